@@ -1,0 +1,39 @@
+// How a hot loop is compiled for several vector units at once, and how denormals are kept out of it.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#if defined(__x86_64__)
+#include <xmmintrin.h>
+#endif
+
+/// Put before a function whose loops the compiler vectorises: one copy per vector unit, chosen when the program starts.
+/// Contraction is off in every copy and loops run across outputs, so all copies give the same bits.
+/// Sanitizers do not get along with the run-time choice, so their builds have the plain copy only.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(LATHE_SANITIZED)
+#define LATHE_VECTOR_CLONES __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
+#else
+#define LATHE_VECTOR_CLONES
+#endif
+
+namespace lathe {
+
+/// While it lives, this thread's denormal results are flushed to zero: recursive filters stay fast in silence.
+class FlushDenormals {
+ public:
+#if defined(__x86_64__)
+  FlushDenormals() noexcept : before_(_mm_getcsr()) { _mm_setcsr(before_ | 0x8040u); }
+  ~FlushDenormals() { _mm_setcsr(before_); }
+
+ private:
+  unsigned before_;
+#else
+  FlushDenormals() noexcept = default;
+  ~FlushDenormals() {}
+#endif
+ public:
+  FlushDenormals(const FlushDenormals&) = delete;
+  FlushDenormals& operator=(const FlushDenormals&) = delete;
+};
+
+}  // namespace lathe

@@ -1,0 +1,43 @@
+// The one line per processor that makes it known to chains, panels, the command line and the common tests.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/processors/registry.h"
+
+#include <algorithm>
+
+#include "core/audio/error.h"
+#include "core/processors/gain.h"
+
+namespace lathe {
+namespace {
+
+template <class S, class P>
+ProcessorType entry() {
+  return {&S::type(), [](const Settings& settings) -> std::unique_ptr<Processor> {
+            return std::make_unique<P>(settings.as<S>());
+          }};
+}
+
+}  // namespace
+
+const std::vector<ProcessorType>& processorTypes() {
+  static const std::vector<ProcessorType> types = {
+      entry<GainSettings, Gain>(),
+  };
+  return types;
+}
+
+const ProcessorType& processorType(std::string_view id) {
+  const auto& types = processorTypes();
+  const auto found = std::ranges::find_if(types, [&](const ProcessorType& t) { return t.settings->id == id; });
+  if (found != types.end()) return *found;
+  std::string known;
+  for (const ProcessorType& type : types) known += (known.empty() ? "" : ", ") + type.settings->id;
+  throw Error(ErrorKind::NotFound, "there is no processor '" + std::string(id) + "'; there are " + known);
+}
+
+std::unique_ptr<Processor> makeProcessor(const Settings& settings) {
+  return processorType(settings.type().id).make(settings);
+}
+
+}  // namespace lathe
