@@ -1,0 +1,73 @@
+// Opening audio files for reading and writing them whole or not at all.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/audio/audio_clip.h"
+#include "core/file/file_format.h"
+#include "core/file/metadata.h"
+
+namespace lathe {
+
+/// What a file is, without its samples.
+struct FileInfo {
+  std::filesystem::path path;
+  FileFormat format;
+  AudioFormat audio;
+  std::uint64_t frames = 0;
+  Metadata metadata;
+  std::vector<std::string> warnings;  ///< one sentence each: truncated, header lies, chunk skipped
+};
+
+/// Opens just long enough to describe. Throws Error (NotFound, Unsupported, Damaged, Io).
+FileInfo describeFile(const std::filesystem::path& path);
+
+/// A clip that streams from a file; reads are thread-safe.
+class FileClip : public AudioClip {
+ public:
+  virtual const FileInfo& info() const noexcept = 0;
+  /// Samples that were NaN or infinite in what has been read so far; they are read as 0.
+  virtual std::uint64_t replacedSamples() const noexcept = 0;
+};
+
+/// Throws Error as describeFile does.
+std::shared_ptr<const FileClip> openClip(const std::filesystem::path& path);
+
+/// Writes an audio file under a temporary name beside the target; commit() syncs it and renames it over the target.
+/// Destroyed without commit(), it leaves the target as it was and nothing beside it.
+class AudioWriter {
+ public:
+  enum class Overwrite { No, Yes };
+
+  /// Throws Error (Exists, Unsupported, NotFound for the folder, Io).
+  AudioWriter(const std::filesystem::path& target, const FileFormat& format, const AudioFormat& audio,
+              const Metadata& metadata = {}, Overwrite overwrite = Overwrite::No);
+  ~AudioWriter();
+  AudioWriter(AudioWriter&&) noexcept;
+  AudioWriter& operator=(AudioWriter&&) noexcept;
+
+  /// Appends frames; integer encodings round to nearest and clip at full scale. Throws Error (Io: disk full, say).
+  void write(ConstAudioView block);
+  /// Replaces the metadata (loudness measured while writing, say); before commit().
+  void setMetadata(const Metadata& metadata);
+  /// Closes, writes metadata, syncs. The finished temporary file can then be read and measured under temporaryPath().
+  void finish();
+  const std::filesystem::path& temporaryPath() const noexcept;
+  /// finish() if that has not been done, then the rename. Throws Error (Io).
+  void commit();
+  std::uint64_t framesWritten() const noexcept;
+  /// Samples that an integer encoding had to clip.
+  std::uint64_t clippedSamples() const noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace lathe
