@@ -5,13 +5,16 @@
 
 namespace lathe {
 
-ChainReader::ChainReader(Source source, std::uint64_t sourceFrames, const Chain& chain, const AudioFormat& format,
+ChainReader::ChainReader(Source source, std::uint64_t sourceFrames, LiveChain chain, const AudioFormat& format,
                          Tail tail, std::size_t blockFrames)
     : source_(std::move(source)),
       sourceFrames_(sourceFrames),
-      chain_(makeChain(chain, {format, blockFrames})),
-      frames_(sourceFrames > 0 && tail == Tail::Render ? sourceFrames + chain_.tail() : sourceFrames),
-      block_(format.channels(), blockFrames) {}
+      chain_(std::move(chain)),
+      frames_(sourceFrames),
+      block_(format.channels(), blockFrames) {
+  chain_.prepare({format, blockFrames});
+  if (tail == Tail::Render && sourceFrames > 0) frames_ += chain_.tail();
+}
 
 /// The chain's next output lands in `block_`; after it, `fed_` is a multiple of the block size.
 void ChainReader::processNextBlock() {

@@ -19,8 +19,8 @@ class ChainReader {
   using Source = std::function<void(std::uint64_t start, AudioView out)>;
   enum class Tail { Cut, Render };
 
-  /// Throws Error as makeChain() does.
-  ChainReader(Source source, std::uint64_t sourceFrames, const Chain& chain, const AudioFormat& format,
+  /// Prepares the chain for that format. Throws Error (Unsupported) when it cannot work on it.
+  ChainReader(Source source, std::uint64_t sourceFrames, LiveChain chain, const AudioFormat& format,
               Tail tail = Tail::Cut, std::size_t blockFrames = 4096);
 
   /// Frames there are in all: the source's, and the chain's tail when that is rendered (nothing for an empty source).

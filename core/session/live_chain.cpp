@@ -46,9 +46,9 @@ void checkChain(const Chain& chain) {
                                         " of the chain; what follows it would undo it: move it to the end");
 }
 
-LiveChain::LiveChain(const Chain& chain) {
+LiveChain::LiveChain(const Chain& chain, std::unique_ptr<Processor> (*make)(const Settings&)) {
   checkChain(chain);
-  for (const Stage& stage : chain.stages) stages_.emplace_back(stage);
+  for (const Stage& stage : chain.stages) stages_.emplace_back(stage, make);
 }
 
 void LiveChain::prepare(const ProcessFormat& format) {

@@ -18,7 +18,7 @@ void checkChain(const Chain& chain);
 class LiveChain {
  public:
   /// Throws Error (Invalid, NotFound) as checkChain() and the registry do.
-  explicit LiveChain(const Chain& chain);
+  explicit LiveChain(const Chain& chain, std::unique_ptr<Processor> (*make)(const Settings&) = makeProcessor);
 
   /// Throws Error (Unsupported) when a processor cannot work on that format.
   void prepare(const ProcessFormat& format);

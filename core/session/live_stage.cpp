@@ -3,8 +3,6 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/session/live_stage.h"
 
-#include "core/processors/registry.h"
-
 namespace lathe {
 namespace {
 
@@ -13,8 +11,8 @@ constexpr Seconds kSettling = 20_ms;  // for a waking processor's filters and en
 
 }  // namespace
 
-LiveStage::LiveStage(const Stage& stage)
-    : type_(&stage.settings.type()), processor_(makeProcessor(stage.settings)), isBypassed_(stage.isBypassed) {}
+LiveStage::LiveStage(const Stage& stage, std::unique_ptr<Processor> (*make)(const Settings&))
+    : type_(&stage.settings.type()), processor_(make(stage.settings)), isBypassed_(stage.isBypassed) {}
 
 void LiveStage::prepare(const ProcessFormat& format) {
   processor_->prepare(format);

@@ -8,6 +8,7 @@
 #include "core/dsp/delay.h"
 #include "core/dsp/glide.h"
 #include "core/processors/processor.h"
+#include "core/processors/registry.h"
 #include "core/session/chain.h"
 
 namespace lathe {
@@ -17,7 +18,8 @@ namespace lathe {
 /// listening while bypassed, so that switching it back on continues the sound it would have had.
 class LiveStage {
  public:
-  explicit LiveStage(const Stage& stage);
+  /// `make` makes the live processor from the stage's settings.
+  explicit LiveStage(const Stage& stage, std::unique_ptr<Processor> (*make)(const Settings&) = makeProcessor);
 
   void prepare(const ProcessFormat& format);
   void reset() noexcept;
