@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/audio/error.h"
+#include "core/processors/eq.h"
 #include "core/processors/gain.h"
 
 namespace lathe {
@@ -23,6 +24,7 @@ ProcessorType entry() {
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<GainSettings, Gain>(),
+      entry<EqSettings, Eq>(),
   };
   return types;
 }
