@@ -7,6 +7,7 @@
 
 #include "core/audio/error.h"
 #include "core/processors/dither.h"
+#include "core/processors/eq.h"
 #include "core/processors/gain.h"
 
 namespace lathe {
@@ -24,6 +25,7 @@ ProcessorType entry() {
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<GainSettings, Gain>(),
+      entry<EqSettings, Eq>(),
       entry<DitherSettings, Dither>(),
   };
   return types;
