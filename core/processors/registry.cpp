@@ -7,6 +7,7 @@
 
 #include "core/audio/error.h"
 #include "core/processors/gain.h"
+#include "core/processors/limiter.h"
 
 namespace lathe {
 namespace {
@@ -23,6 +24,7 @@ ProcessorType entry() {
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<GainSettings, Gain>(),
+      entry<LimiterSettings, Limiter>(),
   };
   return types;
 }
