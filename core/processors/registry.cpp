@@ -9,6 +9,7 @@
 #include "core/processors/dither.h"
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
+#include "core/processors/limiter.h"
 
 namespace lathe {
 namespace {
@@ -26,6 +27,7 @@ const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
+      entry<LimiterSettings, Limiter>(),
       entry<DitherSettings, Dither>(),
   };
   return types;
