@@ -173,7 +173,9 @@ bool makeSections(const Rational& fit, std::size_t degree, Correction& correctio
   if (!factorise(fit.over, zeros) || !factorise(fit.under, poles)) return false;
   double product = 1;
   for (std::size_t k = 0; k < degree / 2; ++k) {
-    correction.sections[k] = {1, zeros[k].c1, zeros[k].c2, poles[k].c1, poles[k].c2};
+    // 0 dB at 0 Hz, so that a section that appears or goes by a glide does not change the level on its way.
+    const double gain = (1 + poles[k].c1 + poles[k].c2) / (1 + zeros[k].c1 + zeros[k].c2);
+    correction.sections[k] = {gain, gain * zeros[k].c1, gain * zeros[k].c2, poles[k].c1, poles[k].c2};
     product *= power(correction.sections[k], std::numbers::pi / 2);
   }
   correction.count = static_cast<int>(degree / 2);

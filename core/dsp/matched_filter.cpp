@@ -71,6 +71,14 @@ struct MappedQuadratic {
   }
 };
 
+/// The factor that gives a mapped section the analogue level where it passes sound, so that each section is near
+/// 0 dB by itself and a glide to or from "unchanged" stays near 0 dB all the way.
+double levelFactor(const MappedQuadratic& zeros, const MappedQuadratic& poles, double omega0) noexcept {
+  const double omega = zeros.c0 != 0 ? 0 : std::min(zeros.c2 != 0 ? 10 * omega0 : omega0, 2.0);
+  return std::sqrt(zeros.analogPower(omega) / zeros.digitalPower(omega) * poles.digitalPower(omega) /
+                   poles.analogPower(omega));
+}
+
 }  // namespace
 
 double power(const DigitalFilter& filter, double omega) noexcept {
@@ -87,10 +95,11 @@ DigitalFilter matchFilter(const AnalogFilter& analog, double sampleRate) noexcep
   for (int k = 0; k < analog.count; ++k) {
     const AnalogSection& s = analog.sections[static_cast<std::size_t>(k)];
     const MappedQuadratic zeros(s.n2, s.n1, s.n0, omega0), poles(s.d2, s.d1, s.d0, omega0);
-    filter.add({1, zeros.b1, zeros.b2, poles.b1, poles.b2});
+    const double factor = levelFactor(zeros, poles, omega0);
+    filter.add({factor, factor * zeros.b1, factor * zeros.b2, poles.b1, poles.b2});
     for (std::size_t i = 0; i < target.size(); ++i) {
       const double omega = correctionFrequency(i);
-      target[i] *= (zeros.analogPower(omega) / zeros.digitalPower(omega)) *
+      target[i] *= (zeros.analogPower(omega) / zeros.digitalPower(omega)) / (factor * factor) *
                    (poles.digitalPower(omega) / poles.analogPower(omega));
     }
   }
