@@ -16,8 +16,10 @@ namespace lathe::analysis {
 struct LoudnessOptions {
   /// A mono signal is measured as it sounds from two loudspeakers: 3.01 LU more.
   bool dualMono = false;
-  /// Silence taken to follow the signal when its range is read, so that the end of a file counts (Tech 3342: at least 1.5 s).
-  Seconds rangeTail{1.5};
+  /// Silence taken to follow the signal when its range is read. Tech 3342 has file-based meters append 1.5 s or more, so
+  /// that the very end counts; then a piece of a few seconds reads the range of its own fall into that silence. None is
+  /// appended unless asked for, which is what libebur128 and ffmpeg do.
+  Seconds rangeTail{0};
 };
 
 /// The loudest window of a kind, and when it ends (the moment at which a meter shows it), from the start of the signal.
