@@ -8,6 +8,7 @@
 #include "core/audio/error.h"
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
+#include "core/processors/saturator.h"
 
 namespace lathe {
 namespace {
@@ -25,6 +26,7 @@ const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
+      entry<SaturatorSettings, Saturator>(),
   };
   return types;
 }
