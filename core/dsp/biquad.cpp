@@ -25,6 +25,11 @@ double power(const Biquad& section, double omega) noexcept {
   return quadraticPower(section.b0, section.b1, section.b2, phi) / quadraticPower(1, section.a1, section.a2, phi);
 }
 
+Biquad inverse(const Biquad& section) noexcept {
+  const double scale = 1 / section.b0;
+  return {scale, section.a1 * scale, section.a2 * scale, section.b1 * scale, section.b2 * scale};
+}
+
 double poleRadius(const Biquad& section) noexcept {
   const double half = section.a1 / 2, discriminant = half * half - section.a2;
   return discriminant < 0 ? std::sqrt(section.a2) : std::abs(half) + std::sqrt(discriminant);
@@ -153,6 +158,21 @@ void BiquadCascade::process(Pair* samples, std::size_t frames) noexcept {
     frames -= gliding;
   }
   if (frames > 0) runSteady(samples, frames);
+}
+
+void BiquadCascade::process(float* first, float* second, std::size_t frames) noexcept {
+  constexpr std::size_t kChunk = 256;
+  Pair pairs[kChunk];
+  for (std::size_t start = 0; start < frames && !isIdle(); start += kChunk) {
+    const std::size_t count = std::min(kChunk, frames - start);
+    for (std::size_t i = 0; i < count; ++i)
+      pairs[i] = Pair{finiteOrZero(first[start + i]), second ? finiteOrZero(second[start + i]) : 0.0};
+    process(pairs, count);
+    for (std::size_t i = 0; i < count; ++i) {
+      first[start + i] = static_cast<float>(pairs[i][0]);
+      if (second) second[start + i] = static_cast<float>(pairs[i][1]);
+    }
+  }
 }
 
 }  // namespace lathe

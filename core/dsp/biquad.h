@@ -19,11 +19,16 @@ struct Biquad {
 
 /// |H|^2 at `omega` radians per frame; stays accurate far below the sample rate.
 double power(const Biquad& section, double omega) noexcept;
+/// The section that undoes a minimum-phase one.
+Biquad inverse(const Biquad& section) noexcept;
 /// Radius of the outer pole.
 double poleRadius(const Biquad& section) noexcept;
 
 /// Two doubles that go through the same operations: left and right, or mid and side.
 typedef double Pair __attribute__((vector_size(16)));
+
+/// A sample as a filter may take it: what is not finite is silence.
+inline double finiteOrZero(float sample) noexcept { return sample - sample == 0 ? static_cast<double>(sample) : 0.0; }
 
 /// A fixed number of sections in series on two lanes, each lane with its own coefficients (transposed direct form II,
 /// whose double-precision rounding noise stays below -180 dBFS even for a 10 Hz filter at 192 kHz).
@@ -48,6 +53,9 @@ class BiquadCascade {
   /// Frames that the glide under way still takes; isIdle() can only change when they are over.
   std::size_t glideFrames() const noexcept { return static_cast<std::size_t>(left_); }
   void process(Pair* samples, std::size_t frames) noexcept;
+  /// The same on one sample row per lane, `second` may be null. Samples that are not finite count as silence, as they would
+  /// stay in the filter for ever.
+  void process(float* first, float* second, std::size_t frames) noexcept;
 
  private:
   struct Coefficients {

@@ -15,11 +15,8 @@ constexpr int kSectionsPerBand = DigitalFilter::kMaxSections;
 constexpr std::size_t kChunk = 256;
 constexpr Seconds kGlideTime = 20_ms;
 
-/// A sample to filter: what is not finite would stay in the filters for ever, so it counts as silence.
-double sane(float sample) noexcept { return sample - sample == 0 ? static_cast<double>(sample) : 0.0; }
-
 void gather(const float* first, const float* second, Pair* pairs, std::size_t frames) noexcept {
-  for (std::size_t i = 0; i < frames; ++i) pairs[i] = Pair{sane(first[i]), second ? sane(second[i]) : 0.0};
+  for (std::size_t i = 0; i < frames; ++i) pairs[i] = Pair{finiteOrZero(first[i]), second ? finiteOrZero(second[i]) : 0.0};
 }
 
 void scatter(const Pair* pairs, const double* gains, float* first, float* second, std::size_t frames) noexcept {

@@ -10,6 +10,7 @@
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
 #include "core/processors/limiter.h"
+#include "core/processors/saturator.h"
 
 namespace lathe {
 namespace {
@@ -27,6 +28,7 @@ const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
+      entry<SaturatorSettings, Saturator>(),
       entry<LimiterSettings, Limiter>(),
       entry<DitherSettings, Dither>(),
   };
