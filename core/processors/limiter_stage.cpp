@@ -44,6 +44,9 @@ void multiply(const float* samples, const float* gains, std::size_t count, float
   for (std::size_t i = 0; i < count; ++i) result[i] = samples[i] * gains[i];
 }
 
+/// The meters' reading may be this much above the ceiling: -0.03 dB.
+constexpr float kMeterTolerance = 0.9965521f;
+
 }  // namespace
 
 LimiterStage::LimiterStage(const LimiterStageFormat& format)
@@ -51,7 +54,7 @@ LimiterStage::LimiterStage(const LimiterStageFormat& format)
       lookAhead_(format.longestLookAhead),
       wantedLookAhead_(format.longestLookAhead),
       fade_(static_cast<std::size_t>(0.02 * format.sampleRate)) {
-  if (format.isExact) exact_ = TruePeakFilter::reference();
+  if (format.isExact) exact_ = TruePeakFilter::reference(), meter_ = TruePeakFilter::ebur128();
   after_ = exact_ ? exact_->after() : filter_.after();
   const std::size_t past = std::max(latency(), after_ + (exact_ ? exact_->before() : filter_.before()));
   history_ = SampleHistory(format.channels + 1, past, kLongestRun);
@@ -120,10 +123,11 @@ void LimiterStage::findPeaks(int channel, std::size_t frames, float ceiling, flo
     }
     filter_.intervalPeaks(samples + i, count, group);
     if (!exact_ || *std::max_element(group, group + count) <= near) continue;
-    float exact[kGroup];
+    float exact[kGroup], meter[kGroup];
     exact_->intervalPeaks(now + i - exact_->before(), count, exact);
+    meter_->intervalPeaks(now + i - meter_->before(), count, meter);
     for (std::size_t k = 0; k < count; ++k)
-      if (group[k] > near) group[k] = std::max(group[k], exact[k]);
+      if (group[k] > near) group[k] = std::max({group[k], exact[k], meter[k] * kMeterTolerance});
   }
 }
 

@@ -19,7 +19,8 @@ struct LimiterStageFormat {
   int channels = 2;
   double sampleRate = 44100;
   std::size_t longestLookAhead = 441;  ///< samples
-  /// Near the ceiling the 32-fold, 128-tap interpolation decides instead of the 8-fold one.
+  /// Near the ceiling the 32-fold, 128-tap interpolation decides instead of the 8-fold one, and that of common meters, which
+  /// sometimes reads more, may not find the ceiling exceeded by more than 0.03 dB.
   bool isExact = false;
 };
 
@@ -55,7 +56,7 @@ class LimiterStage {
 
   LimiterStageFormat format_;
   TruePeakFilter filter_ = TruePeakFilter::fast();
-  std::optional<TruePeakFilter> exact_;
+  std::optional<TruePeakFilter> exact_, meter_;
   std::size_t after_;                  ///< samples that interpolation must see beyond an interval
   SampleHistory history_;              ///< channels, then the gain so far
   std::vector<LimiterGain> paths_;     ///< one per channel; the first alone works while isShared_
