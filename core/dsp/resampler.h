@@ -22,9 +22,9 @@ struct ResampleOptions {
   friend bool operator==(const ResampleOptions&, const ResampleOptions&) = default;
 };
 
-/// Converts a stream block by block. The output starts with the input (linear phase: to a fraction of a sample) and has
-/// exactly outputFrames() frames; it does not depend on how the input is cut into blocks. At equal rates samples pass bit
-/// for bit.
+/// Converts a stream block by block. The output starts with the input (linear phase: exactly in time; the other phases: the
+/// peak of an impulse stays within two input frames, up to 24-fold rates) and has exactly outputFrames() frames; it does not
+/// depend on how the input is cut into blocks. At equal rates samples pass bit for bit.
 class Resampler {
  public:
   static constexpr int kLowestRate = 8000, kHighestRate = 384000;

@@ -15,6 +15,7 @@
 #include "core/processors/gain.h"
 #include "core/session/chain_reader.h"
 #include "core/session/live_stage.h"
+#include "tests/support/allocation_guard.h"
 #include "tests/support/signals.h"
 
 namespace lathe {
@@ -192,6 +193,42 @@ TEST(LiveChain, LetsNoNonFiniteSampleInOrOut) {
   EXPECT_GT(samples[1][1], 1e-3f);
 }
 
+TEST(LiveChain, ResetForgetsAllSound) {
+  LiveChain chain({{{LateSettings{}}, {LateSettings{}, true}}}, makeLate);
+  chain.prepare(kFormat);
+  AudioBuffer samples = test::noise(2, 5000, 9);
+  chain.process(samples.view());
+  chain.reset();
+  AudioBuffer silence = test::silence(2, 5000);
+  chain.process(silence.view());
+  EXPECT_EQ(test::peak(silence.view()), 0);
+}
+
+TEST(LiveChain, SaysWhenNewSettingsChangeALatency) {
+  LiveChain chain({{{LateSettings{}}}}, makeLate);
+  chain.prepare(kFormat);
+  chain.set(0, LateSettings{.tail = 5});
+  EXPECT_FALSE(chain.needsPrepare());
+  EXPECT_EQ(chain.tail(), 5u);
+  chain.set(0, LateSettings{.latency = 200});
+  EXPECT_TRUE(chain.needsPrepare());
+  EXPECT_EQ(chain.latency(), 100u) << "until then it stays";
+}
+
+TEST(LiveChain, AllocatesNothingWhilePlaying) {
+  LiveChain chain = makeChain({{{gainOf(3)}, {gainOf(3), true}, {DitherSettings{}}}}, kFormat);
+  AudioBuffer samples = test::noise(2, 9000, 10);
+  const Settings louder = gainOf(6);
+  const test::AllocationGuard guard;
+  chain.process(samples.view());
+  chain.set(0, louder);
+  chain.setBypassed(1, false);
+  chain.setBypassed(0, true);
+  chain.process(samples.view());
+  chain.reset();
+  EXPECT_EQ(guard.count(), 0u);
+}
+
 TEST(LiveChain, TailsOfStagesThatAreOnAddUp) {
   const Settings dither = DitherSettings{};
   LiveChain on = makeChain({{{dither}}}, kFormat), off = makeChain({{{dither, true}}}, kFormat);
@@ -253,6 +290,21 @@ TEST(ChainReader, TakesTheLatencyOfAllStagesAwayAndRendersAllTails) {
   EXPECT_EQ(reader.read(out.view()), 10062u);
   for (std::size_t n = 0; n < 10001; ++n) ASSERT_EQ(out[1][n], 0.25f * samples[1][n]) << n;
   EXPECT_EQ(out[0][10001 + 60], 0.25f) << "the last stage rings to the end of all tails";
+}
+
+TEST(ChainReader, KeepsTimeThroughAChainOfEveryProcessor) {
+  Chain chain;
+  for (const ProcessorType& type : processorTypes()) chain.stages.push_back({Settings(*type.settings)});
+  const AudioBuffer samples = test::noise(2, 12000, 8, -40.0_dB);
+  ChainReader reader(sourceOf(samples), samples.frames(), LiveChain(chain), kFormat.audio);
+  AudioBuffer out(2, samples.frames());
+  reader.read(out.view());
+  double together = 0, before = 0, after = 0;
+  for (std::size_t n = 4000; n < 12000; ++n) {
+    const double a = samples[0][n], b = out[0][n];
+    together += a * b, before += a * a, after += b * b;
+  }
+  EXPECT_GT(together / std::sqrt(before * after), 0.9);
 }
 
 TEST(ChainReader, RendersTheTailWhenAsked) {
