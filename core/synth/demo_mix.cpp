@@ -18,20 +18,22 @@ using namespace synth;
 
 /// The piece starts after this many seconds of nothing but noise.
 constexpr double kLeadIn = 0.6;
+/// Sets the whole mix about where mixing engineers leave it: -18 LUFS.
+constexpr double kFader = 1.2;
 
 Strip stripOf(const Note& note) {
   const double byPitch = (note.pitch - 62) / 24.0;
   switch (note.part) {
-    case Part::Kick: return {0.47, 0, 0.01};
-    case Part::Snare: return {0.42, 0.06, 0.06};
-    case Part::HiHat: return {0.17, -0.35, 0.02};
-    case Part::OpenHat: return {0.17, -0.35, 0.03};
-    case Part::Crash: return {0.3, 0.4, 0.05};
+    case Part::Kick: return {0.54, 0, 0.01};
+    case Part::Snare: return {0.46, 0.06, 0.06};
+    case Part::HiHat: return {0.3, -0.35, 0.02};
+    case Part::OpenHat: return {0.28, -0.35, 0.03};
+    case Part::Crash: return {0.38, 0.4, 0.05};
     case Part::Bass: return {0.3, 0, 0};
-    case Part::Piano: return {0.075, 0.3 * std::clamp(byPitch, -1.0, 1.0) - 0.2, 0.08};
+    case Part::Piano: return {0.115, 0.3 * std::clamp(byPitch, -1.0, 1.0) - 0.2, 0.08};
     case Part::Pad: return {0.075, 0, 0.1};
-    case Part::Pluck: return {0.27, 0.5, 0.12};
-    case Part::Lead: return {0.14, -0.08, 0.16};
+    case Part::Pluck: return {0.3, 0.5, 0.12};
+    case Part::Lead: return {0.15, -0.08, 0.16};
   }
   return {};
 }
@@ -61,6 +63,7 @@ AudioBuffer makeDemoMix() {
   for (const Note& note : demoScore()) {
     const auto frame = static_cast<std::size_t>((kLeadIn + note.beat * kSecondsPerBeat) * kSampleRate);
     Strip strip = stripOf(note);
+    strip.gain *= kFader;
     if (note.part == Part::Pad) {
       // Two renderings, one to each side, make the strings wide.
       strip.pan = -0.85;

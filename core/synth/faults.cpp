@@ -93,9 +93,9 @@ std::vector<PlantedFault> demoFaults() {
   constexpr auto kHot = FaultKind::HotPeak;
   return {{FaultKind::Hiss, 0_s, 40_s, -1},    {FaultKind::Hum, 0_s, 40_s, -1},     {kClick, 0.35_s, 0.3_ms, 0},
           {kClick, 3.07_s, 0.25_ms, 1},        {kClick, 6.91_s, 0.4_ms, 0},         {kClick, 9.43_s, 0.3_ms, 1},
-          {kClick, 15.62_s, 0.2_ms, 0},        {kHot, 20.39_s, 0.1_s, -1},          {kHot, 23.39_s, 0.1_s, -1},
-          {kClick, 25.33_s, 0.35_ms, 1},       {kHot, 26.39_s, 0.1_s, -1},          {kHot, 29.99_s, 0.1_s, -1},
-          {kHot, 32.79_s, 0.1_s, -1},          {kClick, 36.48_s, 0.3_ms, 0},        {kClick, 39.41_s, 0.25_ms, 1}};
+          {kClick, 15.62_s, 0.2_ms, 0},        {kHot, 20.39_s, 60_ms, -1},          {kHot, 23.39_s, 60_ms, -1},
+          {kClick, 25.33_s, 0.35_ms, 1},       {kHot, 26.39_s, 60_ms, -1},          {kHot, 29.99_s, 60_ms, -1},
+          {kHot, 32.79_s, 60_ms, -1},          {kClick, 36.48_s, 0.3_ms, 0},        {kClick, 39.41_s, 0.25_ms, 1}};
 }
 
 }  // namespace lathe

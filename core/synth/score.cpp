@@ -53,9 +53,9 @@ void addChords(Notes& notes, int bar) {
   const auto& tones = kChords[static_cast<std::size_t>(bar)].tones;
   for (std::size_t i = 0; i < tones.size(); ++i) {
     const double rolled = 0.035 * static_cast<double>(i);
-    notes.push_back({Part::Piano, start + rolled, bar == 15 ? 4.6 : 2.3, tones[i], isLoud ? 0.62 : 0.42});
-    if (section != Section::Ending) notes.push_back({Part::Piano, start + 2.5, 1.3, tones[i], isLoud ? 0.5 : 0.3});
-    if (bar >= 2) notes.push_back({Part::Pad, start, bar == 15 ? 3.2 : 3.9, tones[i] + (i == 0 ? -12 : 0), isLoud ? 0.8 : 0.4});
+    notes.push_back({Part::Piano, start + rolled, bar == 15 ? 4.6 : 2.3, tones[i], isLoud ? 0.62 : 0.6});
+    if (section != Section::Ending) notes.push_back({Part::Piano, start + 2.5, 1.3, tones[i], isLoud ? 0.5 : 0.44});
+    if (bar >= 1) notes.push_back({Part::Pad, start, bar == 15 ? 3.2 : 3.9, tones[i] + (i == 0 ? -12 : 0), isLoud ? 0.75 : 0.55});
   }
 }
 
@@ -82,7 +82,7 @@ void addArpeggio(Notes& notes, int bar) {
   const auto& tones = kChords[static_cast<std::size_t>(bar)].tones;
   const int step = section == Section::Introduction ? 2 : 1;
   for (int eighth = 0; eighth < 8; eighth += step) {
-    const double velocity = (section == Section::Introduction ? 0.45 : 0.62) + (eighth % 4 == 0 ? 0.12 : 0);
+    const double velocity = (section == Section::Introduction ? 0.62 : 0.66) + (eighth % 4 == 0 ? 0.12 : 0);
     const int pitch = tones[kOrder[static_cast<std::size_t>(eighth)]] + 12;
     notes.push_back({Part::Pluck, bar * kBeatsPerBar + 0.5 * eighth, 0.5, pitch, velocity});
   }
