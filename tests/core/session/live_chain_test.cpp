@@ -229,6 +229,15 @@ TEST(LiveChain, AllocatesNothingWhilePlaying) {
   EXPECT_EQ(guard.count(), 0u);
 }
 
+TEST(LiveChain, HidesNonFiniteSamplesFromItsProcessors) {
+  LiveChain chain({{{LateSettings{.latency = 0, .tail = 50}}}}, makeLate);  // would ring after anything but silence
+  chain.prepare(kFormat);
+  AudioBuffer samples(2, 1000);
+  samples[0][10] = std::numeric_limits<float>::quiet_NaN();
+  chain.process(samples.view());
+  EXPECT_EQ(test::peak(samples.view()), 0);
+}
+
 TEST(LiveChain, TailsOfStagesThatAreOnAddUp) {
   const Settings dither = DitherSettings{};
   LiveChain on = makeChain({{{dither}}}, kFormat), off = makeChain({{{dither, true}}}, kFormat);
