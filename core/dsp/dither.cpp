@@ -43,7 +43,8 @@ void quantise(Work& work, std::size_t frames) noexcept {
       work.signal[n][lane] = roundToInteger(work.signal[n][lane] + work.dither[n][lane]);
 }
 
-/// Rounds with feedback (it runs on, unheard, while a channel is blanked): what is owed is added before, the rounding's error is spread over the next samples.
+/// Rounds with feedback: what is owed is added before, the rounding's error is spread over the next samples. It runs on,
+/// unheard, while a channel is blanked.
 template <class Work, std::size_t kOrder>
 void quantiseShaped(Work& work, std::size_t frames, const std::array<double, kOrder>& taps,
                     double (&owedBefore)[kOrder][2]) noexcept {
