@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/audio/error.h"
+#include "core/processors/compressor.h"
 #include "core/processors/gain.h"
 #include "core/processors/limiter.h"
 
@@ -24,6 +25,7 @@ ProcessorType entry() {
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<GainSettings, Gain>(),
+      entry<CompressorSettings, Compressor>(),
       entry<LimiterSettings, Limiter>(),
   };
   return types;
