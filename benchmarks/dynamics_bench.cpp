@@ -48,8 +48,8 @@ void process(benchmark::State& state, Processor& processor, int channels) {
     for (std::size_t i = 0; i < kFrames; i += 1024)
       processor.process(work.view().slice(i, std::min<std::size_t>(1024, kFrames - i)));
   }
-  state.counters["ns/frame"] = benchmark::Counter(static_cast<double>(state.iterations()) * kFrames * 1e-9,
-                                                  benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["per frame"] = benchmark::Counter(static_cast<double>(state.iterations()) * kFrames,
+                                                   benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 void limiter(benchmark::State& state) {
@@ -82,8 +82,8 @@ void interpolation(benchmark::State& state) {
   const AudioBuffer music = loudMusic(1);
   const std::size_t count = kFrames - static_cast<std::size_t>(filter.taps()) + 1;
   for (auto _ : state) benchmark::DoNotOptimize(filter.peak(music[0].data(), count));
-  state.counters["ns/sample"] = benchmark::Counter(static_cast<double>(state.iterations()) * kFrames * 1e-9,
-                                                   benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["per sample"] = benchmark::Counter(static_cast<double>(state.iterations()) * kFrames,
+                                                    benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(interpolation)->ArgName("factor")->Arg(8)->Arg(16)->Arg(32)->Unit(benchmark::kMillisecond);
 

@@ -60,8 +60,10 @@ LimiterStage::LimiterStage(const LimiterStageFormat& format)
   const std::size_t past = std::max(latency(), after_ + (exact_ ? exact_->before() : filter_.before()));
   history_ = SampleHistory(format.channels + 1, past, kLongestRun);
   const auto channels = static_cast<std::size_t>(format.channels);
-  paths_.assign(channels, LimiterGain(format.longestLookAhead));
-  incoming_ = paths_;
+  for (auto* paths : {&paths_, &incoming_}) {  // each made for itself: a copy would not have the room to grow
+    paths->reserve(channels);
+    for (std::size_t c = 0; c < channels; ++c) paths->emplace_back(format.longestLookAhead);
+  }
   peaks_.resize((channels + 1) * kLongestRun);
   gains_.resize((channels + 1) * kLongestRun);
   reset();

@@ -92,6 +92,27 @@ TEST(Limiter, NeverExceedsItsCeilingBetweenSamples) {
   }
 }
 
+TEST(Limiter, KeepsItsCeilingWhileItsOtherSettingsChange) {
+  constexpr unsigned kSeed = 17;
+  std::mt19937 random(kSeed);
+  const auto between = [&](double a, double b) { return a + (b - a) * static_cast<double>(random()) / 4294967296.0; };
+  Limiter limiter = prepared({.drive = 12_dB}, 44100, 2);
+  AudioBuffer buffer = make(2, 150000, noise(1));
+  for (std::size_t i = 0; i < buffer.frames(); ++i) buffer[1][i] *= i % 7000 < 300 ? 2.0f : 0.05f;
+  for (int c = 0; c < 2; ++c)
+    for (float& x : buffer[c].last(2 * limiter.latency())) x = 0;
+  for (std::size_t i = 0; i < buffer.frames(); i += 750) {
+    limiter.set(LimiterSettings{.drive = {between(6, 18)},
+                                .character = static_cast<LimiterCharacter>(random() % 4),
+                                .lookAhead = {between(0.001, 0.01)},
+                                .release = {between(0.005, 0.1)},
+                                .autoRelease = random() % 2 == 0,
+                                .link = random() % 2 == 0 ? 1 : between(0, 1)});
+    limiter.process(buffer.view().slice(i, 750));
+  }
+  for (int c = 0; c < 2; ++c) EXPECT_LE(truePeak(buffer[c]), -1 + 0.02) << "seed " << kSeed;
+}
+
 TEST(Limiter, ReachesItsCeiling) {
   Limiter limiter = prepared({.ceiling = -3_dB, .drive = 12_dB});
   AudioBuffer buffer = make(1, 44100, sine(1000, 44100, 0.9));
