@@ -243,7 +243,7 @@ TEST(Limiter, KeepsSteadySinesClean) {
   struct {
     LimiterCharacter character;
     double at50Hz;
-  } cases[] = {{LimiterCharacter::Transparent, 0.0005},
+  } cases[] = {{LimiterCharacter::Transparent, 0.001},
                {LimiterCharacter::Smooth, 0.0002},
                {LimiterCharacter::Punchy, 0.008},
                {LimiterCharacter::Loud, 0.02}};
