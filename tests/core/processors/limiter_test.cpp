@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -70,6 +71,16 @@ TEST(Limiter, NeverExceedsItsCeilingBetweenSamples) {
     const std::pair<const char*, Signal> signals[] = {
         {"white noise", noise(1)},
         {"clipped noise", noise(4, 1)},
+        {"noise near half the rate",
+         [white = noise(0.1), last = std::array<double, 4>{}](double i) mutable {
+           double x = white(i);
+           for (double& before : last) {
+             const double difference = x - before;
+             before = x;
+             x = difference;
+           }
+           return x;
+         }},
         {"square wave", [=](double i) { return std::sin(2 * pi * 997 * i / r + 0.1) < 0 ? -1.0 : 1.0; }},
         {"bursts of a high tone", [=](double i) { return std::fmod(i, 900) < 300 ? std::sin(2.3 * i) : 0.0; }},
         {"quarter-rate tone at 45 degrees", [](double i) { return std::sin(pi / 2 * i + pi / 4); }},
