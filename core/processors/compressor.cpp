@@ -194,13 +194,17 @@ void Compressor::detect(int channel, std::size_t frames) noexcept {
   float* squares = row(squares_, channel);
   Channel& state = channels_[static_cast<std::size_t>(channel)];
   const double share = glides_.highPass.value();
-  std::copy_n(samples, frames, heard);
-  if (share > 0)
-    for (std::size_t i = 0; i < frames; ++i)
-      heard[i] = static_cast<float>(samples[i] + share * (state.highPass.next(samples[i]) - samples[i]));
-  else
+  if (share == 0) {
     state.highPass.reset();
-  for (std::size_t i = 0; i < frames; ++i) squares[i] = static_cast<float>(state.meanSquare.next(heard[i]));
+    for (std::size_t i = 0; i < frames; ++i) squares[i] = static_cast<float>(state.meanSquare.next(samples[i]));
+    std::copy_n(samples, frames, heard);
+  } else {
+    for (std::size_t i = 0; i < frames; ++i) {
+      const double x = samples[i] + share * (state.highPass.next(samples[i]) - samples[i]);
+      squares[i] = static_cast<float>(state.meanSquare.next(x));
+      heard[i] = static_cast<float>(x);
+    }
+  }
   magnitudesOf(heard, frames);
 }
 
