@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/audio/error.h"
+#include "core/processors/compressor.h"
 #include "core/processors/dither.h"
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
@@ -28,6 +29,7 @@ const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
+      entry<CompressorSettings, Compressor>(),
       entry<SaturatorSettings, Saturator>(),
       entry<LimiterSettings, Limiter>(),
       entry<DitherSettings, Dither>(),
