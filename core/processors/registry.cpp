@@ -9,6 +9,7 @@
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
 #include "core/processors/saturator.h"
+#include "core/processors/stereo_width.h"
 
 namespace lathe {
 namespace {
@@ -27,6 +28,7 @@ const std::vector<ProcessorType>& processorTypes() {
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
       entry<SaturatorSettings, Saturator>(),
+      entry<StereoWidthSettings, StereoWidth>(),
   };
   return types;
 }

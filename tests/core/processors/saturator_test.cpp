@@ -179,7 +179,7 @@ TEST(Saturator, ChangesMakeNoClick) {
     }
     double worst = 0;
     for (double f = 8000; f < 20000; f += 100)
-      worst = std::max(worst, std::abs(responseAt(std::span<const double>(windowed), f, kRate)));
+      worst = std::max(worst, std::abs(responseAt(windowed, f, kRate)));
     EXPECT_LT(20 * std::log10(worst / (0.35875 * 4096) / 0.25), -85);
   }
 }
