@@ -12,6 +12,7 @@
 #include "core/processors/gain.h"
 #include "core/processors/limiter.h"
 #include "core/processors/saturator.h"
+#include "core/processors/stereo_width.h"
 
 namespace lathe {
 namespace {
@@ -31,6 +32,7 @@ const std::vector<ProcessorType>& processorTypes() {
       entry<EqSettings, Eq>(),
       entry<CompressorSettings, Compressor>(),
       entry<SaturatorSettings, Saturator>(),
+      entry<StereoWidthSettings, StereoWidth>(),
       entry<LimiterSettings, Limiter>(),
       entry<DitherSettings, Dither>(),
   };

@@ -178,7 +178,7 @@ double clickLevel(const EqSettings& before, const EqSettings& after) {
   }
   double worst = 0;
   for (double f = 5000; f < 22000; f += 100)
-    worst = std::max(worst, std::abs(responseAt(std::span<const double>(windowed), f, kRate)));
+    worst = std::max(worst, std::abs(responseAt(windowed, f, kRate)));
   return 20 * std::log10(worst / (0.35875 * kLength / 2) / 0.5);
 }
 
