@@ -127,9 +127,9 @@ TEST(MeasurementText, AlignsItsColumns) {
 TEST(MeasurementText, ShowsTheFigures) {
   const auto measurements = someMeasurements();
   const std::string before = figureTable(std::span(measurements).first(1));
-  EXPECT_THAT(before, HasSubstr("Integrated (LUFS)                      -20.00\n"));
+  EXPECT_THAT(before, HasSubstr("Integrated (LUFS)                    -20.00\n"));
   EXPECT_THAT(before, HasSubstr("44100 Hz stereo\n"));
-  EXPECT_THAT(before, HasSubstr("Duration                              0:04.00\n"));
+  EXPECT_THAT(before, HasSubstr("Duration                            0:04.00\n"));
   const std::string silence = figureTable(std::span(measurements).subspan(2, 1));
   EXPECT_THAT(silence, HasSubstr("Integrated (LUFS)                   -\n"));
   EXPECT_THAT(silence, testing::Not(HasSubstr("inf")));

@@ -82,7 +82,7 @@ double heightAround(std::span<const float> samples, double place) {
 
 // T2 at the edges: a pulse that the file cuts in two is another signal, with another peak.
 TEST(TruePeak, FindsThePulseThatAnEdgeCuts) {
-  for (const double place : {0.0, 0.5, 3.3, 995.3, 998.5, 999.0}) {
+  for (const double place : {0.0, 0.5, 3.3, 7.5, 992.5, 995.3, 998.5, 999.0}) {
     AudioBuffer signal(1, 1000);
     test::addPulse(signal[0], place);
     const auto peak = measure(signal, 48000).overall().value();
@@ -94,8 +94,8 @@ TEST(TruePeak, FindsThePulseThatAnEdgeCuts) {
 // T2: the seams are those of runs (128) and blocks (8192) of the scan.
 TEST(TruePeak, FindsThePulseAtEdgesAndSeamsInEveryChannel) {
   const std::size_t frames = 20000;
-  for (const double place : {7.5, 9.5, 127.5, 128.5, 4095.5, 8062.5, 8063.5, 8064.5, 8191.5, 8192.5, 16255.5, 16256.5,
-                             19990.5, 19992.5})
+  for (const double place : {9.5, 127.5, 128.5, 4095.5, 8062.5, 8063.5, 8064.5, 8191.5, 8192.5, 16255.5, 16256.5,
+                             19990.5})
     for (int channel = 0; channel < 3; ++channel) {
       AudioBuffer signal(3, frames);
       test::addPulse(signal[channel], place);
