@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "analysis/block_window.h"
@@ -37,10 +38,17 @@ class WeightedEnergy {
   static constexpr int kBinsPerStretch = 50;
   static constexpr int kBinsPerBlock = kStretches * kBinsPerStretch;
 
+  /// A channel that counts.
+  struct Heard {
+    int channel = 0;
+    double weight = 0;  ///< the filter's gain included
+  };
+
   void addBlock(ConstAudioView window, std::size_t bins, std::vector<double>& to) const;
+  void addChannels(ConstAudioView window, std::span<const Heard> channels, std::span<double> energies) const;
 
   KWeighting filter_;
-  std::vector<double> weights_;
+  std::vector<Heard> heard_;
   std::size_t warmUp_ = 0;                             ///< frames
   std::array<std::size_t, kBinsPerBlock + 1> starts_{};  ///< of the bins within a block
   BlockWindow window_;
