@@ -110,11 +110,15 @@ class SndfileDecoder : public Decoder {
     if (position_ == start) return true;
     const std::uint64_t from = start > preRoll_ ? start - preRoll_ : 0;
     const sf_count_t reached = sf_seek(stream_->handle(), static_cast<sf_count_t>(from), SEEK_SET);
-    if (reached == static_cast<sf_count_t>(from))
+    if (reached == static_cast<sf_count_t>(from)) {
       position_ = from;
-    else
-      reopen();  // damage: the way there goes through all that comes before
-    return skipTo(start);
+      return skipTo(start);
+    }
+    if (start >= deadFrom_) return false;
+    reopen();  // damage: the way there goes through all that comes before
+    const bool isThere = skipTo(start);
+    if (!isThere) deadFrom_ = start;
+    return isThere;
   }
 
   bool skipTo(std::uint64_t start) {
@@ -149,6 +153,7 @@ class SndfileDecoder : public Decoder {
   std::size_t block_ = 0;
   std::mutex mutex_;
   std::uint64_t position_ = kNowhere;
+  std::uint64_t deadFrom_ = kNowhere;  ///< cannot be reached, neither by seeking nor by decoding all before it
   std::vector<int> integers_;
   std::vector<float> floats_;
 };

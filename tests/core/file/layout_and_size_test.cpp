@@ -207,6 +207,20 @@ TEST(Wav, BecomesRf64WhenItOutgrowsTheLimitAndNotBefore) {
   }
 }
 
+TEST(Wav, Bw64IsReadLikeRf64) {
+  const TemporaryFolder folder;
+  const AudioBuffer samples = gridNoise(12, 300, 24, 3);
+  writeFile(folder / "a", {Container::Rf64, Encoding::Int24}, {48000, ChannelLayout::usual(12)}, samples);
+  testing::writeBytes(folder / "a", "BW64" + fileBytes(folder / "a").substr(4));
+  const auto clip = openClip(folder / "a");
+  EXPECT_EQ(clip->format().layout.name(), "7.1.4");
+  EXPECT_EQ(largestDifference(readAll(*clip), samples), 0.0);
+  Metadata metadata;
+  metadata.title = "t";
+  writeMetadata(folder / "a", metadata);
+  EXPECT_EQ(describeFile(folder / "a").metadata, metadata);
+}
+
 TEST(Wav, ASparseFileBeyond4GiBIsReadToItsEnd) {
   const TemporaryFolder folder;
   writeFile(folder / "a.rf64", {Container::Rf64, Encoding::Int24}, {}, gridNoise(2, 1000, 24, 3));

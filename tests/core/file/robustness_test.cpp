@@ -119,7 +119,10 @@ TEST(DamagedFile, WavOfAnUnclosedRecordingReadsToItsEnd) {
     for (const std::uint32_t size : {0u, 0xFFFFFFFFu}) {
       SCOPED_TRACE(std::string(containerName(container)) + " size " + std::to_string(size));
       if (container == Container::Wav) put32(bytes, header + 4, size);
-      if (container == Container::W64) put32(bytes, header + 16, size);
+      if (container == Container::W64) {
+        put32(bytes, header + 16, size);
+        put32(bytes, header + 20, size);
+      }
       if (container == Container::Wav) put32(bytes, 4, size);
       if (container == Container::Rf64) {
         for (const std::size_t at : {20u, 24u, 28u, 32u}) put32(bytes, at, size);
