@@ -39,7 +39,7 @@ BiquadCascade::BiquadCascade(int sections) {
   const auto count = static_cast<std::size_t>(sections);
   now_ = from_ = to_ = std::vector<Coefficients>(count, pack({}, {}));
   states_.resize(count);
-  active_.reserve(count);
+  active_.resize(count);
 }
 
 BiquadCascade::Coefficients BiquadCascade::pack(const Biquad& l, const Biquad& r) noexcept {
@@ -77,10 +77,10 @@ void BiquadCascade::clear() noexcept { std::ranges::fill(states_, State{}); }
 
 /// Lists the sections that do something now or at the end of the glide; the others forget their sound.
 void BiquadCascade::findActive() noexcept {
-  active_.clear();
+  activeCount_ = 0;
   for (std::size_t i = 0; i < now_.size(); ++i) {
     if (!isIdentity(now_[i]) || (left_ > 0 && !isIdentity(to_[i])))
-      active_.push_back(static_cast<int>(i));
+      active_[activeCount_++] = static_cast<int>(i);
     else
       states_[i] = State{};
   }
@@ -112,25 +112,23 @@ void BiquadCascade::run(const int* sections, Pair* samples, std::size_t frames) 
 
 void BiquadCascade::runSteady(Pair* samples, std::size_t frames) noexcept {
   const int* section = active_.data();
-  std::size_t rest = active_.size();
-  for (; rest > 4; rest -= rest == 5 || rest == 6 ? 3 : 4, section = active_.data() + (active_.size() - rest)) {
-    if (rest == 5 || rest == 6)
-      run<3>(section, samples, frames);
-    else
-      run<4>(section, samples, frames);
-  }
-  switch (rest) {
-    case 4: return run<4>(section, samples, frames);
-    case 3: return run<3>(section, samples, frames);
-    case 2: return run<2>(section, samples, frames);
-    case 1: return run<1>(section, samples, frames);
-    default: return;
+  std::size_t rest = activeCount_;
+  while (rest > 0) {
+    const std::size_t taken = rest == 5 || rest == 6 ? 3 : std::min<std::size_t>(rest, 4);
+    switch (taken) {
+      case 4: run<4>(section, samples, frames); break;
+      case 3: run<3>(section, samples, frames); break;
+      case 2: run<2>(section, samples, frames); break;
+      default: run<1>(section, samples, frames); break;
+    }
+    section += taken;
+    rest -= taken;
   }
 }
 
 void BiquadCascade::runGliding(Pair* samples, std::size_t frames) noexcept {
-  for (const int index : active_) {
-    const auto k = static_cast<std::size_t>(index);
+  for (std::size_t a = 0; a < activeCount_; ++a) {
+    const auto k = static_cast<std::size_t>(active_[a]);
     State s = states_[k];
     Coefficients c = now_[k];
     for (std::size_t i = 0; i < frames; ++i) {

@@ -49,7 +49,7 @@ class BiquadCascade {
   void clear() noexcept;
 
   /// Nothing to do: process() would not change the samples.
-  bool isIdle() const noexcept { return active_.empty(); }
+  bool isIdle() const noexcept { return activeCount_ == 0; }
   /// Frames that the glide under way still takes; isIdle() can only change when they are over.
   std::size_t glideFrames() const noexcept { return static_cast<std::size_t>(left_); }
   void process(Pair* samples, std::size_t frames) noexcept;
@@ -75,7 +75,8 @@ class BiquadCascade {
 
   std::vector<Coefficients> now_, from_, to_;
   std::vector<State> states_;
-  std::vector<int> active_;  ///< sections that do something, in order
+  std::vector<int> active_;  ///< first activeCount_: the sections that do something, in order
+  std::size_t activeCount_ = 0;
   int left_ = 0;             ///< frames of the glide still to come
   int length_ = 1;
 };
