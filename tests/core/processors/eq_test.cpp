@@ -199,8 +199,22 @@ TEST(Eq, ChangesMakeNoClick) {
   EXPECT_LT(clickLevel(flat, pass), -80);
 }
 
+TEST(Eq, ABandThatWentCostsNothingOnceItHasRungOut) {
+  Eq eq = prepared(oneBand({.frequency = 200_Hz, .gain = 12_dB, .scope = EqScope::Mid}));
+  AudioBuffer sound = whiteNoise(2, 40000, 0.5, 10);
+  const AudioBuffer before = sound;
+  processInBlocks(eq, sound.view().slice(0, 1000), 300);
+  eq.set(EqSettings{});
+  processInBlocks(eq, sound.view().slice(1000, 39000), 300);
+  for (int c = 0; c < 2; ++c) {
+    EXPECT_FALSE(std::ranges::equal(sound[c].first(2000), before[c].first(2000)));
+    EXPECT_TRUE(std::ranges::equal(sound[c].last(20000), before[c].last(20000)));
+  }
+}
+
 TEST(Eq, BandsComeAndGoWithoutASwell) {
-  for (const EqBand& band : {EqBand{.type = EqType::HighPass, .frequency = 10_Hz, .slope = EqSlope::Db12},
+  for (const EqBand& band : {EqBand{.type = EqType::HighPass, .frequency = 30_Hz, .slope = EqSlope::Db48},
+                             EqBand{.type = EqType::HighPass, .frequency = 10_Hz, .slope = EqSlope::Db12},
                              EqBand{.type = EqType::LowPass, .frequency = 1_kHz, .slope = EqSlope::Db48},
                              EqBand{.type = EqType::LowPass, .frequency = 20_kHz, .slope = EqSlope::Db24},
                              EqBand{.type = EqType::Notch, .frequency = 1_kHz},
