@@ -164,7 +164,8 @@ TEST(Saturator, AnySplitIntoBlocksGivesTheSameSamplesThroughAllChanges) {
 TEST(Saturator, ChangesMakeNoClick) {
   const SaturatorSettings soft{.drive = 12_dB}, tube{.drive = 12_dB, .character = SaturatorCharacter::Tube},
       tape{.drive = 12_dB, .character = SaturatorCharacter::Tape}, none{.drive = 0_dB}, hard{.drive = 30_dB};
-  for (const auto& [before, after] : {std::pair{soft, tube}, {tube, soft}, {soft, tape}, {tape, none}, {none, hard}, {hard, none}}) {
+  for (const auto& [before, after] : {std::pair{soft, tube}, {tube, soft}, {soft, tape}, {tape, none},
+                                      {none, hard}, {hard, none}}) {
     Saturator saturator = prepared(before);
     AudioBuffer sound = sineWave(2, 30000, 50, kRate, 0.25);
     processInBlocks(saturator, sound.view().slice(0, 20000), 500);
