@@ -112,8 +112,9 @@ void StatisticsMeter::add(ConstAudioView block) {
 }
 
 void StatisticsMeter::addBlock(ConstAudioView window, std::size_t frames, State& state) const {
-  for (std::uint64_t bin = 0; binStart(bin, sampleRate_) < frames; ++bin) {
-    const std::size_t start = binStart(bin, sampleRate_), end = binStart(bin + 1, sampleRate_);
+  const TimeGrid grid{sampleRate_};
+  for (std::uint64_t bin = 0; grid.start(bin) < frames; ++bin) {
+    const std::size_t start = grid.start(bin), end = grid.start(bin + 1);
     addBin(window.slice(start, std::min(end, frames) - start), end <= frames, state);
   }
 }
@@ -157,7 +158,7 @@ Statistics StatisticsMeter::result() const {
   if (state.channels.size() != 2 || state.channels[0].squares == 0 || state.channels[1].squares == 0) return statistics;
   statistics.correlation =
       Correlation{correlationOf(state.pair.product, state.channels[0].squares, state.channels[1].squares),
-                  state.pair.minimum, binTime(state.pair.minimumEnd)};
+                  state.pair.minimum, TimeGrid{sampleRate_}.time(state.pair.minimumEnd)};
   return statistics;
 }
 

@@ -91,7 +91,7 @@ void filterOn(const KWeighting& filter, Stretches* first, Stretches* second, std
   if (second) *second = b;
 }
 
-/// One more frame, `frame`, for the lanes whose bin is a frame longer than the others'.
+/// One more frame, `frame`, for the lanes whose cell is a frame longer than the others'.
 void filterExtraFrame(const KWeighting& filter, const std::array<bool, kLanes>& longer, std::size_t frame, Stretches& s) {
   Stretches next = s;
   for (std::size_t lane = 0; lane < kLanes; ++lane) next.rows[lane] += longer[lane] ? frame : 0;
@@ -125,60 +125,59 @@ WeightedEnergy::WeightedEnergy(const AudioFormat& format, bool dualMono)
   const double gain = filter_.highPass.b0 * filter_.highPass.b0 * (dualMono && format.channels() == 1 ? 2 : 1);
   for (int c = 0; c < format.channels(); ++c)
     if (const double weight = channelWeight(format.layout, c); weight > 0) heard_.push_back({c, gain * weight});
-  for (std::size_t bin = 0; bin < starts_.size(); ++bin) starts_[bin] = binStart(bin, format.sampleRate);
+  const TimeGrid grid{format.sampleRate, kCellsPerSecond};
+  for (std::size_t cell = 0; cell < starts_.size(); ++cell) starts_[cell] = grid.start(cell);
   // One frame behind the block: stretches may differ by a frame, and the shorter ones read it without using it.
   window_ = BlockWindow(format.channels(), starts_.back(), warmUp_, 1);
 }
 
-void WeightedEnergy::add(ConstAudioView input) {
-  window_.add(input, [&](ConstAudioView window) { addBlock(window, kBinsPerBlock, bins_); });
+void WeightedEnergy::add(ConstAudioView input, const Sink& sink) {
+  window_.add(input, [&](ConstAudioView window) { filterBlock(window, kCellsPerBlock, sink); });
 }
 
-std::vector<double> WeightedEnergy::bins() const {
-  std::vector<double> all = bins_;
+void WeightedEnergy::rest(const Sink& sink) const {
   window_.rest(0, [&](ConstAudioView window, std::size_t frames) {
     const auto end = std::ranges::upper_bound(starts_, frames);
-    addBlock(window, static_cast<std::size_t>(end - starts_.begin()) - 1, all);
+    filterBlock(window, static_cast<std::size_t>(end - starts_.begin()) - 1, sink);
   });
-  return all;
 }
 
-void WeightedEnergy::addBlock(ConstAudioView window, std::size_t bins, std::vector<double>& to) const {
-  const std::size_t first = to.size();
-  to.resize(first + bins);
-  const std::span<double> energies = std::span(to).subspan(first);
+void WeightedEnergy::filterBlock(ConstAudioView window, std::size_t cells, const Sink& sink) const {
+  std::array<double, kCellsPerBlock> block{};
+  const std::span<double> energies(block.data(), cells);
   for (std::size_t i = 0; i < heard_.size(); i += 2)
     addChannels(window, std::span(heard_).subspan(i, std::min<std::size_t>(2, heard_.size() - i)), energies);
+  sink(energies);
 }
 
 void WeightedEnergy::addChannels(ConstAudioView window, std::span<const Heard> channels, std::span<double> energies) const {
   static_assert(kStretches == kLanes);
   Stretches stretches[2];
   Stretches* second = channels.size() > 1 ? &stretches[1] : nullptr;
-  /// Points the rows at a bin of each stretch, `before` frames early.
-  const auto aim = [&](std::size_t bin, std::size_t before) {
+  /// Points the rows at a cell of each stretch, `before` frames early.
+  const auto aim = [&](std::size_t cell, std::size_t before) {
     for (std::size_t c = 0; c < channels.size(); ++c)
       for (std::size_t lane = 0; lane < kLanes; ++lane)
-        stretches[c].rows[lane] = window[channels[c].channel].data() + warmUp_ - before + starts_[lane * kBinsPerStretch + bin];
+        stretches[c].rows[lane] = window[channels[c].channel].data() + warmUp_ - before + starts_[lane * kCellsPerStretch + cell];
   };
   aim(0, warmUp_);
   filterOn(filter_, &stretches[0], second, warmUp_);
-  for (std::size_t bin = 0; bin < std::min<std::size_t>(energies.size(), kBinsPerStretch); ++bin) {
+  for (std::size_t cell = 0; cell < std::min<std::size_t>(energies.size(), kCellsPerStretch); ++cell) {
     std::array<std::size_t, kLanes> lengths;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      const std::size_t at = lane * kBinsPerStretch + bin;
+      const std::size_t at = lane * kCellsPerStretch + cell;
       lengths[lane] = starts_[at + 1] - starts_[at];
     }
     const auto [shortest, longest] = std::ranges::minmax(lengths);
     std::array<bool, kLanes> longer;
     for (std::size_t lane = 0; lane < kLanes; ++lane) longer[lane] = lengths[lane] > shortest;
-    aim(bin, 0);
+    aim(cell, 0);
     for (Stretches& s : stretches) s.energy = Lanes{};
     filterOn(filter_, &stretches[0], second, shortest);
     for (std::size_t c = 0; c < channels.size(); ++c) {
       if (longest > shortest) filterExtraFrame(filter_, longer, shortest, stretches[c]);
       for (std::size_t lane = 0; lane < kLanes; ++lane)
-        if (const std::size_t at = lane * kBinsPerStretch + bin; at < energies.size())
+        if (const std::size_t at = lane * kCellsPerStretch + cell; at < energies.size())
           energies[at] += channels[c].weight * stretches[c].energy[lane];
     }
   }
