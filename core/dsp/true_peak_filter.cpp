@@ -29,12 +29,9 @@ double besselI0(double x) {
   return sum;
 }
 
-double windowedSinc(double distance, double halfWidth, double beta) {
-  const double u = distance / halfWidth;
-  if (std::abs(u) >= 1) return 0;
+double sinc(double distance) {
   const double x = std::numbers::pi * distance;
-  const double sinc = std::abs(distance) < 1e-12 ? 1 : std::sin(x) / x;
-  return sinc * besselI0(beta * std::sqrt(1 - u * u)) / besselI0(beta);
+  return std::abs(distance) < 1e-12 ? 1 : std::sin(x) / x;
 }
 
 // Sixteen values side by side; the compiler cuts them into whatever vectors the machine has.
@@ -89,14 +86,25 @@ void intervals(const float* samples, std::size_t blocks, int taps, const float* 
 
 }  // namespace
 
-TruePeakFilter::TruePeakFilter(int factor, int taps, double beta) : factor_(factor), taps_(taps), l1Norm_(1) {
-  assert(factor % (2 * kGroup) == 0 && taps % 2 == 0 && taps <= kMaxTaps);
+TruePeakFilter::TruePeakFilter(int factor, int taps, double beta)
+    : TruePeakFilter(
+          factor, taps, [beta](double u) { return besselI0(beta * std::sqrt(1 - u * u)) / besselI0(beta); }, true) {}
+
+TruePeakFilter TruePeakFilter::ebur128(int factor) {
+  return {factor, 48 / factor, [](double u) { return 0.5 + 0.5 * std::cos(std::numbers::pi * u); }, false};
+}
+
+TruePeakFilter::TruePeakFilter(int factor, int taps, const std::function<double(double)>& window, bool isNormalised)
+    : factor_(factor), taps_(taps), l1Norm_(1) {
+  assert(factor % 2 == 0 && taps % 2 == 0 && taps <= kMaxTaps);
   phases_.resize(static_cast<std::size_t>(factor * taps));
   for (int p = 0; p < factor; ++p) {
     double* h = phases_.data() + p * taps;
-    for (int t = 0; t < taps; ++t)
-      h[t] = windowedSinc(t - taps / 2 + 1 - static_cast<double>(p) / factor, taps / 2, beta);
-    const double gain = std::accumulate(h, h + taps, 0.0);
+    for (int t = 0; t < taps; ++t) {
+      const double distance = t - taps / 2 + 1 - static_cast<double>(p) / factor, u = distance / (taps / 2);
+      h[t] = std::abs(u) < 1 ? sinc(distance) * window(u) : 0;
+    }
+    const double gain = isNormalised ? std::accumulate(h, h + taps, 0.0) : 1;
     for (int t = 0; t < taps; ++t) h[t] /= gain;
     l1Norm_ =
         std::max(l1Norm_, std::transform_reduce(h, h + taps, 0.0, std::plus{}, [](double x) { return std::abs(x); }));
@@ -106,7 +114,8 @@ TruePeakFilter::TruePeakFilter(int factor, int taps, double beta) : factor_(fact
     for (int t = 0; t < taps / 2; ++t)
       for (const int sign : {1, -1})
         for (int p = first; p < first + kGroup; ++p)
-          pairs_.push_back(static_cast<float>((phase(p)[t] + sign * phase(p)[taps - 1 - t]) / 2));
+          pairs_.push_back(
+              p <= factor / 2 ? static_cast<float>((phase(p)[t] + sign * phase(p)[taps - 1 - t]) / 2) : 0.0f);
 }
 
 double TruePeakFilter::value(const float* samples, int p) const noexcept {
@@ -114,7 +123,7 @@ double TruePeakFilter::value(const float* samples, int p) const noexcept {
 }
 
 void TruePeakFilter::intervalPeaks(const float* samples, std::size_t count, float* peaks) const noexcept {
-  const int groups = factor_ / (2 * kGroup);
+  const int groups = (factor_ / 2 + kGroup - 1) / kGroup;
   const std::size_t blocks = count / kLanes, done = blocks * kLanes, rest = count - done;
   intervals(samples, blocks, taps_, pairs_.data(), groups, peaks);
   if (rest == 0) return;
