@@ -4,6 +4,7 @@
 #include "analysis/interpolation_bound.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <vector>
 
@@ -58,7 +59,8 @@ RunExtremes extremesOf(const float* samples, std::size_t count) {
   for (; i < count; ++i) {
     run.sample = std::max(run.sample, std::abs(samples[i]));
     if (i + 1 < count) run.slope = std::max(run.slope, std::abs(samples[i + 1] - samples[i]));
-    if (i + 2 < count) run.bend = std::max(run.bend, std::abs((samples[i + 2] - samples[i + 1]) - (samples[i + 1] - samples[i])));
+    if (i + 2 < count)
+      run.bend = std::max(run.bend, std::abs((samples[i + 2] - samples[i + 1]) - (samples[i + 1] - samples[i])));
   }
   return run;
 }
@@ -75,6 +77,7 @@ InterpolationBound::InterpolationBound(const TruePeakFilter& filter) : l1Norm_(f
       r = once += r;
       moment += r;
     }
+    assert(std::abs(once) < 1e-9);  // a phase with a gain other than 1 is no straight line plus a rest
     rest[static_cast<std::size_t>(here)] -= moment;
     double twice = 0, norm = 0;
     for (const double r : rest) norm += std::abs(twice += r);
@@ -84,7 +87,8 @@ InterpolationBound::InterpolationBound(const TruePeakFilter& filter) : l1Norm_(f
 }
 
 float InterpolationBound::over(const RunExtremes& run) const noexcept {
-  constexpr double kRounding = 1e-5;  // of a sum of a few dozen products in single precision, relative to the largest sample
+  constexpr double kRounding =
+      1e-5;  // of a sum of a few dozen products in single precision, relative to the largest sample
   const double byBend = run.sample * (1 + kRounding) + firstMoment_ * run.slope + bendNorm_ * run.bend;
   return static_cast<float>(std::min(byBend, l1Norm_ * run.sample) * (1 + 1e-6));
 }

@@ -39,9 +39,9 @@ double shelfPower(double frequency) {
 }
 
 /// The bilinear transform bends the shelf where it comes near half the sample rate: 0.1 dB at 1 kHz for 11025 Hz. This
-/// section has the analogue poles by impulse invariance, and the analogue magnitude at 0 Hz, at the shelf's frequency and
-/// at 0.4 of the sample rate: within 0.005 dB from 11025 Hz on, 0.016 dB at 8000 Hz.
-/// M. Vicanek, "Matched second order digital filters", 2016.
+/// section has the analogue poles by impulse invariance, and the analogue magnitude at 0 Hz, at the shelf's frequency
+/// and at 0.4 of the sample rate: within 0.005 dB from 11025 Hz on, 0.016 dB at 8000 Hz. M. Vicanek, "Matched second
+/// order digital filters", 2016.
 FilterSection matchedShelf(double sampleRate) {
   const double w = 2 * std::numbers::pi * kShelfFrequency / sampleRate, damping = 1 / (2 * kShelfQ);
   const double a1 = -2 * std::exp(-damping * w) * std::cos(w * std::sqrt(1 - damping * damping));

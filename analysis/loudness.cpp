@@ -75,8 +75,7 @@ void LoudnessMeter::begin(const AudioFormat& format) {
   sampleRate_ = format.sampleRate;
   energy_ = WeightedEnergy(format, options_.dualMono);
   state_ = {};
-  state_.momentary =
-      LoudestWindow({sampleRate_, WeightedEnergy::kCellsPerSecond}, kMomentaryBins * kCellsPerBin);
+  state_.momentary = LoudestWindow({sampleRate_, WeightedEnergy::kCellsPerSecond}, kMomentaryBins * kCellsPerBin);
 }
 
 void LoudnessMeter::add(ConstAudioView block) {

@@ -16,9 +16,9 @@ namespace lathe::analysis {
 struct LoudnessOptions {
   /// A mono signal is measured as it sounds from two loudspeakers: 3.01 LU more.
   bool dualMono = false;
-  /// Silence taken to follow the signal when its range is read. Tech 3342 has file-based meters append 1.5 s or more, so
-  /// that the very end counts; then a piece of a few seconds reads the range of its own fall into that silence. None is
-  /// appended unless asked for, which is what libebur128 and ffmpeg do.
+  /// Silence taken to follow the signal when its range is read. Tech 3342 has file-based meters append 1.5 s or more,
+  /// so that the very end counts; then a piece of a few seconds reads the range of its own fall into that silence. None
+  /// is appended unless asked for, which is what libebur128 and ffmpeg do.
   Seconds rangeTail{0};
 };
 
@@ -39,7 +39,8 @@ struct Loudness {
   std::optional<Lufs> shortTerm;
 };
 
-/// All figures from the weighted energies of 10 ms bins, for a part of a signal too; momentary windows then start every 10 ms.
+/// All figures from the weighted energies of 10 ms bins, for a part of a signal too; momentary windows then start every
+/// 10 ms.
 Loudness loudnessOf(std::span<const double> bins, int sampleRate, const LoudnessOptions& options = {});
 
 /// The loudest window of a stream of energies, found as they come.
@@ -53,10 +54,10 @@ class LoudestWindow {
 
  private:
   TimeGrid grid_;
-  int length_ = 1;               ///< cells
-  std::vector<double> recent_;   ///< the cells that the next windows reach back to
-  std::uint64_t first_ = 0;      ///< cell that recent_ starts with
-  double loudest_ = 0;           ///< mean square
+  int length_ = 1;              ///< cells
+  std::vector<double> recent_;  ///< the cells that the next windows reach back to
+  std::uint64_t first_ = 0;     ///< cell that recent_ starts with
+  double loudest_ = 0;          ///< mean square
   std::uint64_t loudestEnd_ = 0;
 };
 

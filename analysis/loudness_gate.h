@@ -19,9 +19,9 @@ using LoudnessUnits = Quantity<struct LoudnessUnitsTag>;
 Lufs toLoudness(double meanSquare);
 double toMeanSquare(Lufs loudness);
 
-/// Weighted mean squares of all windows of `length` cells of a grid, one every `step` cells; a window that is not complete
-/// is not there. `energies` are the cells' sums of squares, from cell `first` of the grid on.
-/// Sums only, no differences: silence after loud is exact.
+/// Weighted mean squares of all windows of `length` cells of a grid, one every `step` cells; a window that is not
+/// complete is not there. `energies` are the cells' sums of squares, from cell `first` of the grid on. Sums only, no
+/// differences: silence after loud is exact.
 std::vector<double> windowMeanSquares(std::span<const double> energies, const TimeGrid& grid, int length, int step = 1,
                                       std::uint64_t first = 0);
 

@@ -151,7 +151,8 @@ Statistics StatisticsMeter::result() const {
   for (const Channel& channel : state.channels) {
     auto clipping = channel.clipping.result();
     statistics.channels.push_back({channel.peak, std::sqrt(channel.squares / frames), channel.sum / frames,
-                                   std::move(clipping.fullScale), std::move(clipping.belowFullScale), channel.peak == 0});
+                                   std::move(clipping.fullScale), std::move(clipping.belowFullScale),
+                                   channel.peak == 0});
     isSilent = isSilent && channel.peak == 0;
   }
   statistics.areChannelsIdentical = state.channels.size() > 1 && state.isIdentical && !isSilent;

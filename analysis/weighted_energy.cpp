@@ -92,7 +92,8 @@ void filterOn(const KWeighting& filter, Stretches* first, Stretches* second, std
 }
 
 /// One more frame, `frame`, for the lanes whose cell is a frame longer than the others'.
-void filterExtraFrame(const KWeighting& filter, const std::array<bool, kLanes>& longer, std::size_t frame, Stretches& s) {
+void filterExtraFrame(const KWeighting& filter, const std::array<bool, kLanes>& longer, std::size_t frame,
+                      Stretches& s) {
   Stretches next = s;
   for (std::size_t lane = 0; lane < kLanes; ++lane) next.rows[lane] += longer[lane] ? frame : 0;
   filterOn(filter, &next, nullptr, 1);
@@ -111,12 +112,16 @@ void filterExtraFrame(const KWeighting& filter, const std::array<bool, kLanes>& 
 double channelWeight(const ChannelLayout& layout, int channel) {
   using enum Speaker;
   switch (layout[channel]) {
-    case Lfe: return 0;
+    case Lfe:
+      return 0;
     case SideLeft:
-    case SideRight: return 1.41;
+    case SideRight:
+      return 1.41;
     case BackLeft:
-    case BackRight: return layout.indexOf(SideLeft) < 0 && layout.indexOf(SideRight) < 0 ? 1.41 : 1;
-    default: return 1;
+    case BackRight:
+      return layout.indexOf(SideLeft) < 0 && layout.indexOf(SideRight) < 0 ? 1.41 : 1;
+    default:
+      return 1;
   }
 }
 
@@ -150,7 +155,8 @@ void WeightedEnergy::filterBlock(ConstAudioView window, std::size_t cells, const
   sink(energies);
 }
 
-void WeightedEnergy::addChannels(ConstAudioView window, std::span<const Heard> channels, std::span<double> energies) const {
+void WeightedEnergy::addChannels(ConstAudioView window, std::span<const Heard> channels,
+                                 std::span<double> energies) const {
   static_assert(kStretches == kLanes);
   Stretches stretches[2];
   Stretches* second = channels.size() > 1 ? &stretches[1] : nullptr;
@@ -158,7 +164,8 @@ void WeightedEnergy::addChannels(ConstAudioView window, std::span<const Heard> c
   const auto aim = [&](std::size_t cell, std::size_t before) {
     for (std::size_t c = 0; c < channels.size(); ++c)
       for (std::size_t lane = 0; lane < kLanes; ++lane)
-        stretches[c].rows[lane] = window[channels[c].channel].data() + warmUp_ - before + starts_[lane * kCellsPerStretch + cell];
+        stretches[c].rows[lane] =
+            window[channels[c].channel].data() + warmUp_ - before + starts_[lane * kCellsPerStretch + cell];
   };
   aim(0, warmUp_);
   filterOn(filter_, &stretches[0], second, warmUp_);

@@ -107,7 +107,8 @@ void BM_StatisticsOnly(benchmark::State& state) {
   });
 }
 
-/// The rival: I, LRA, true and sample peak; interleaved input made beforehand, and M and S not polled, both in its favour.
+/// The rival: I, LRA, true and sample peak; interleaved input made beforehand, and M and S not polled, both in its
+/// favour.
 void BM_Libebur128(benchmark::State& state) {
   std::vector<float> interleaved;
   run(state, [&](benchmark::State& s, const AudioBuffer& signal, const AudioFormat& format) {
@@ -119,8 +120,9 @@ void BM_Libebur128(benchmark::State& state) {
         interleaved[i] = signal[static_cast<int>(i % channels)][i / channels];
       s.ResumeTiming();
     }
-    ebur128_state* meter = ebur128_init(static_cast<unsigned>(channels), static_cast<unsigned long>(format.sampleRate),
-                                        EBUR128_MODE_I | EBUR128_MODE_LRA | EBUR128_MODE_TRUE_PEAK | EBUR128_MODE_SAMPLE_PEAK);
+    ebur128_state* meter =
+        ebur128_init(static_cast<unsigned>(channels), static_cast<unsigned long>(format.sampleRate),
+                     EBUR128_MODE_I | EBUR128_MODE_LRA | EBUR128_MODE_TRUE_PEAK | EBUR128_MODE_SAMPLE_PEAK);
     constexpr std::size_t kBlock = 16384;
     for (std::size_t start = 0; start < signal.frames(); start += kBlock)
       ebur128_add_frames_float(meter, interleaved.data() + start * channels, std::min(kBlock, signal.frames() - start));

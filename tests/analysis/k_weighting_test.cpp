@@ -30,8 +30,8 @@ TEST(KWeighting, IsTheStandardsTableAt48kHz) {
 }
 
 // Gain relative to the calibration at 997 Hz, from the 48 kHz filter of the standard.
-constexpr std::pair<double, double> kGains[] = {{20, -13.9664}, {25, -11.0838}, {40, -6.2579},  {100, -1.8245},
-                                                {500, -0.6485}, {997, 0},       {1000, 0.0067}, {2000, 2.3803},
+constexpr std::pair<double, double> kGains[] = {{20, -13.9664}, {25, -11.0838}, {40, -6.2579},   {100, -1.8245},
+                                                {500, -0.6485}, {997, 0},       {1000, 0.0067},  {2000, 2.3803},
                                                 {4000, 3.2770}, {8000, 3.3484}, {10000, 3.3509}, {20000, 3.3521}};
 
 TEST(KWeighting, HasTheSameGainAtEveryRate) {

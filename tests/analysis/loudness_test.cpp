@@ -1,6 +1,6 @@
-// Loudness against EBU Tech 3341, Tech 3342 and the gates of BS.1770-5; rows L, R, K1, C, G and D of the conformance suite.
-// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
-// SPDX-FileCopyrightText: The Lathe authors
+// Loudness against EBU Tech 3341, Tech 3342 and the gates of BS.1770-5; rows L, R, K1, C, G and D of the conformance
+// suite. SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA SPDX-FileCopyrightText: The Lathe
+// authors
 #include "analysis/loudness.h"
 
 #include <gtest/gtest.h>
@@ -19,8 +19,8 @@ using test::ToneStep;
 
 constexpr int kRates[] = {44100, 48000, 88200, 96000, 176400, 192000};
 
-Loudness measure(const SteppedTone& tone, const ChannelLayout& layout = ChannelLayout::stereo(), LoudnessOptions options = {},
-                 std::size_t blockFrames = 8192) {
+Loudness measure(const SteppedTone& tone, const ChannelLayout& layout = ChannelLayout::stereo(),
+                 LoudnessOptions options = {}, std::size_t blockFrames = 8192) {
   LoudnessMeter meter(options);
   meter.begin({tone.sampleRate(), layout});
   feed(tone, layout.channels(), blockFrames, [&](ConstAudioView block) { meter.add(block); });
@@ -70,7 +70,8 @@ TEST(Loudness, GatesAsTech3341Asks) {
     EXPECT_NEAR(
         measure(SteppedTone(rate, {{10, -72}, {10, -36}, {60, -23}, {10, -36}, {10, -72}})).integrated.value().value,
         -23.014, 0.01);
-    EXPECT_NEAR(measure(SteppedTone(rate, {{20, -26}, {20.1, -20}, {20, -26}})).integrated.value().value, -22.979, 0.01);
+    EXPECT_NEAR(measure(SteppedTone(rate, {{20, -26}, {20.1, -20}, {20, -26}})).integrated.value().value, -22.979,
+                0.01);
   }
 }
 
@@ -90,7 +91,8 @@ TEST(Loudness, WeighsTheSurroundsOfFiveChannels) {
   for (const int rate : kRates) {
     const AudioFormat five{rate, ChannelLayout::usual(5)}, six{rate, ChannelLayout::usual(6)};
     EXPECT_NEAR(measure(five, tones(rate, 4, 1000, {-28, -28, -24, -30, -30})).integrated.value().value, -23.016, 0.01);
-    EXPECT_NEAR(measure(six, tones(rate, 4, 1000, {-28, -28, -24, 0, -30, -30})).integrated.value().value, -23.016, 0.01)
+    EXPECT_NEAR(measure(six, tones(rate, 4, 1000, {-28, -28, -24, 0, -30, -30})).integrated.value().value, -23.016,
+                0.01)
         << "a full-scale LFE must not count";
   }
 }
@@ -118,7 +120,8 @@ TEST(Loudness, MaximaDoNotDependOnWhenTheToneStarts) {
     }
 }
 
-/// Tech 3341 cases 11 and 14: twenty tones a LU apart, each of `length` in a stretch of twice that, each starting later.
+/// Tech 3341 cases 11 and 14: twenty tones a LU apart, each of `length` in a stretch of twice that, each starting
+/// later.
 std::vector<ToneStep> risingTones(double length, double step, double offset) {
   std::vector<ToneStep> steps{{offset, kSilence}};
   for (int i = 0; i < 20; ++i) {
@@ -195,9 +198,9 @@ TEST(LoudnessRange, CountsTheEndWhenSilenceIsAppended) {
 
 // K1
 TEST(Loudness, FollowsTheKCurve) {
-  const std::pair<double, double> gains[] = {{20, -13.9664}, {25, -11.0838}, {40, -6.2579},   {100, -1.8245},
-                                             {500, -0.6485}, {997, 0},       {1000, 0.0067},  {2000, 2.3803},
-                                             {4000, 3.2770}, {8000, 3.3484}, {10000, 3.3509}, {15000, 3.3520}, {20000, 3.3521}};
+  const std::pair<double, double> gains[] = {
+      {20, -13.9664}, {25, -11.0838}, {40, -6.2579},  {100, -1.8245},  {500, -0.6485},  {997, 0},       {1000, 0.0067},
+      {2000, 2.3803}, {4000, 3.2770}, {8000, 3.3484}, {10000, 3.3509}, {15000, 3.3520}, {20000, 3.3521}};
   for (const int rate : kRates)
     for (const auto& [frequency, gain] : gains) {
       if (frequency >= 0.46 * rate) continue;
@@ -241,7 +244,8 @@ TEST(Loudness, OfMonoIsDualMonoByChoiceOnly) {
   EXPECT_NEAR(measure({48000, ChannelLayout::mono()}, tone).integrated.value().value, -23.010, 0.01);
   EXPECT_NEAR(measure({48000, ChannelLayout::mono()}, tone, {.dualMono = true}).integrated.value().value, -20.0, 0.01);
   const AudioBuffer both = test::sine(2, 48000, 5, 997, -20);
-  EXPECT_NEAR(measure({48000, ChannelLayout::stereo()}, both, {.dualMono = true}).integrated.value().value, -20.0, 0.01);
+  EXPECT_NEAR(measure({48000, ChannelLayout::stereo()}, both, {.dualMono = true}).integrated.value().value, -20.0,
+              0.01);
 }
 
 // G1
@@ -258,8 +262,7 @@ TEST(Loudness, NeedsOneWholeBlock) {
 
 TEST(Loudness, HoldsAtRatesWhoseBinsAreNotOfEqualLength) {
   for (const int rate : {11025, 22050, 37800, 44056, 47952, 50001}) {
-    const Loudness loudness =
-        measure({rate, ChannelLayout::stereo()}, test::sine(2, rate, 9.7, 997, -23));
+    const Loudness loudness = measure({rate, ChannelLayout::stereo()}, test::sine(2, rate, 9.7, 997, -23));
     EXPECT_NEAR(loudness.integrated.value().value, -23.0, 0.01) << rate;
     EXPECT_NEAR(loudness.maxShortTerm.value().loudness.value, -23.0, 0.01) << rate;
     EXPECT_NEAR(loudness.shortTerm.value().value, -23.0, 0.01) << rate;

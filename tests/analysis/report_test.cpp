@@ -25,8 +25,9 @@ std::vector<NamedMeasurement> someMeasurements() {
     const ChannelLayout layout = ChannelLayout::usual(signal.channels());
     return NamedMeasurement{std::move(name), measureClip(MemoryClip({rate, layout}, std::move(signal)))};
   };
-  return {measured("before.wav", 44100, test::sine(2, 44100, 4, 997, -20)), measured("Überlänge.wav", 48000, std::move(hot)),
-          measured("silence.wav", 96000, AudioBuffer(1, 96000)), measured("", 8000, AudioBuffer(9, 0))};
+  return {measured("before.wav", 44100, test::sine(2, 44100, 4, 997, -20)),
+          measured("Überlänge.wav", 48000, std::move(hot)), measured("silence.wav", 96000, AudioBuffer(1, 96000)),
+          measured("", 8000, AudioBuffer(9, 0))};
 }
 
 /// What is wrong with `value` by the part of JSON Schema that our schemas use; empty when nothing is.
@@ -38,9 +39,13 @@ std::string fault(const json& value, const json& schema, const json& root, const
   if (schema.contains("const") && value != schema["const"]) return path + ": not the constant";
   if (schema.contains("type")) {
     const auto is = [&](const std::string& type) {
-      return type == "object" ? value.is_object() : type == "array" ? value.is_array() : type == "string" ? value.is_string()
-           : type == "integer" ? value.is_number_integer() : type == "number" ? value.is_number()
-           : type == "boolean" ? value.is_boolean() : type == "null" && value.is_null();
+      return type == "object"    ? value.is_object()
+             : type == "array"   ? value.is_array()
+             : type == "string"  ? value.is_string()
+             : type == "integer" ? value.is_number_integer()
+             : type == "number"  ? value.is_number()
+             : type == "boolean" ? value.is_boolean()
+                                 : type == "null" && value.is_null();
     };
     const json types = schema["type"].is_array() ? schema["type"] : json::array({schema["type"]});
     if (std::none_of(types.begin(), types.end(), is)) return path + ": wrong type " + value.type_name();
@@ -98,7 +103,8 @@ TEST(MeasurementJson, SaysWhatWasMeasured) {
   EXPECT_EQ(hot["channels"][3]["speaker"], "LFE");
   EXPECT_EQ(hot["channels"][0]["clipped"]["first_frames"].size(), 16u);
   const json& silence = report["measurements"][2];
-  for (const char* key : {"integrated_lufs", "true_peak_dbtp", "true_peak_time_s", "sample_peak_dbfs", "correlation", "plr_db"})
+  for (const char* key :
+       {"integrated_lufs", "true_peak_dbtp", "true_peak_time_s", "sample_peak_dbfs", "correlation", "plr_db"})
     EXPECT_TRUE(silence[key].is_null()) << key;
   EXPECT_EQ(silence["is_silent"], true);
 }

@@ -59,7 +59,8 @@ TEST(Statistics, SeparateDcFromTheSine) {
   EXPECT_NEAR(s.rms * s.rms, 0.125 * 0.125 + std::pow(10, -0.6) / 2, 1e-6);
 }
 
-// A sine of 100 samples a period, driven so that sin > 0.5 is clipped: 33 samples (phases over 30 degrees) on each side.
+// A sine of 100 samples a period, driven so that sin > 0.5 is clipped: 33 samples (phases over 30 degrees) on each
+// side.
 TEST(Statistics, CountEveryClippedRun) {
   const auto clipped = [](double ceiling) {
     return test::signal(1, 10000, [=](std::size_t i) {
@@ -97,7 +98,8 @@ TEST(Statistics, ForgetFlatTopsBelowALaterCeiling) {
 TEST(Statistics, CountRunsOfThreeAndNotOfTwo) {
   for (const int length : {2, 3}) {
     AudioBuffer signal(1, 2000);
-    for (int i = 0; i < length; ++i) signal[0][479 + static_cast<std::size_t>(i)] = 32767.0f / 32768;  // across a bin's end
+    for (int i = 0; i < length; ++i)
+      signal[0][479 + static_cast<std::size_t>(i)] = 32767.0f / 32768;  // across a bin's end
     EXPECT_EQ(measure(signal).channels[0].clipped.count, length == 3 ? 1u : 0u);
   }
   AudioBuffer atEnd(1, 1000);
@@ -109,8 +111,9 @@ TEST(Correlation, IsThatOfTheSignals) {
   const AudioBuffer tone = test::sine(1, 48000, 2, 1000, -6);
   AudioBuffer inverted = tone;
   for (float& x : inverted[0]) x = -x;
-  const AudioBuffer cosine =
-      test::signal(1, tone.frames(), [](std::size_t i) { return 0.3 * std::cos(2 * std::numbers::pi * static_cast<double>(i) / 48); });
+  const AudioBuffer cosine = test::signal(1, tone.frames(), [](std::size_t i) {
+    return 0.3 * std::cos(2 * std::numbers::pi * static_cast<double>(i) / 48);
+  });
   EXPECT_NEAR(measure(stereo(tone, tone)).correlation.value().whole, 1, 1e-9);
   EXPECT_TRUE(measure(stereo(tone, tone)).areChannelsIdentical);
   EXPECT_NEAR(measure(stereo(tone, inverted)).correlation.value().whole, -1, 1e-9);

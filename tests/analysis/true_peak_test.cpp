@@ -65,8 +65,8 @@ TEST(TruePeak, FindsThePulseBetweenTheSamples) {
     }
 }
 
-/// The highest point within 1.5 frames of a place, by the sum of all samples' sincs: what a signal with silence around it
-/// is between its samples.
+/// The highest point within 1.5 frames of a place, by the sum of all samples' sincs: what a signal with silence around
+/// it is between its samples.
 double heightAround(std::span<const float> samples, double place) {
   double highest = 0;
   for (double t = place - 1.5; t <= place + 1.5; t += 1.0 / 128) {
@@ -94,8 +94,8 @@ TEST(TruePeak, FindsThePulseThatAnEdgeCuts) {
 // T2: the seams are those of runs (128) and blocks (8192) of the scan.
 TEST(TruePeak, FindsThePulseAtEdgesAndSeamsInEveryChannel) {
   const std::size_t frames = 20000;
-  for (const double place : {9.5, 127.5, 128.5, 4095.5, 8062.5, 8063.5, 8064.5, 8191.5, 8192.5, 16255.5, 16256.5,
-                             19990.5})
+  for (const double place :
+       {9.5, 127.5, 128.5, 4095.5, 8062.5, 8063.5, 8064.5, 8191.5, 8192.5, 16255.5, 16256.5, 19990.5})
     for (int channel = 0; channel < 3; ++channel) {
       AudioBuffer signal(3, frames);
       test::addPulse(signal[channel], place);

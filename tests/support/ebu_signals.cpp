@@ -54,7 +54,8 @@ void SteppedTone::read(std::size_t start, std::span<float> out) const {
   }
 }
 
-void feed(const SteppedTone& tone, int channels, std::size_t blockFrames, const std::function<void(ConstAudioView)>& add) {
+void feed(const SteppedTone& tone, int channels, std::size_t blockFrames,
+          const std::function<void(ConstAudioView)>& add) {
   std::vector<float> block(blockFrames);
   for (std::size_t start = 0; start < tone.frames(); start += blockFrames) {
     const std::size_t count = std::min(blockFrames, tone.frames() - start);
@@ -96,7 +97,9 @@ AudioBuffer truePeakBurst(int sampleRate, int offset) {
   std::vector<double> fine(frames * 4);
   for (std::size_t i = 0; i < fine.size(); ++i) {
     const double t = static_cast<double>(i) - static_cast<double>(before);
-    const double value = t < 0 ? 0.5 * std::sin(kTau * t / 24) : t < 16 ? std::sin(kTau * t / 16) : 0.5 * std::sin(kTau * (t - 16) / 24);
+    const double value = t < 0    ? 0.5 * std::sin(kTau * t / 24)
+                         : t < 16 ? std::sin(kTau * t / 16)
+                                  : 0.5 * std::sin(kTau * (t - 16) / 24);
     fine[i] = fade(i, fine.size(), length) * value;
   }
   // -6 dB at 0.475 of the decimated rate, as tools in the field cut it.

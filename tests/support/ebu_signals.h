@@ -40,7 +40,8 @@ class SteppedTone {
 };
 
 /// Calls `add` with the tone in blocks of `blockFrames`, the same in all channels.
-void feed(const SteppedTone& tone, int channels, std::size_t blockFrames, const std::function<void(ConstAudioView)>& add);
+void feed(const SteppedTone& tone, int channels, std::size_t blockFrames,
+          const std::function<void(ConstAudioView)>& add);
 
 /// All of `frames` frames of f(frame), the same in all channels.
 AudioBuffer signal(int channels, std::size_t frames, const std::function<double(std::size_t)>& f);
@@ -51,8 +52,8 @@ AudioBuffer sine(int channels, int sampleRate, double seconds, double frequency,
 /// Tech 3341 cases 15 to 19: a tone at sampleRate / divisor, 3.2 s, faded in and out over 10 ms. Stereo.
 AudioBuffer truePeakTone(int sampleRate, int divisor, double amplitude, double phaseDegrees);
 
-/// Tech 3341 cases 20 to 23: fs/6 at 0.5 with one period of fs/4 at 1 in it, made at four times the rate, low-passed and
-/// decimated from `offset` (0 to 3) on. Stereo, a fifth of a second.
+/// Tech 3341 cases 20 to 23: fs/6 at 0.5 with one period of fs/4 at 1 in it, made at four times the rate, low-passed
+/// and decimated from `offset` (0 to 3) on. Stereo, a fifth of a second.
 AudioBuffer truePeakBurst(int sampleRate, int offset);
 
 /// A band-limited pulse (0.9 of the band) whose highest point is 0.8, `place` frames after the start (with a fraction).
