@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "analysis/time_grid.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe::analysis {
 namespace {

@@ -7,7 +7,7 @@
 #include <cassert>
 
 #include "analysis/time_grid.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe::analysis {
 namespace {

@@ -42,6 +42,10 @@ void Console::error(std::string_view line) {
   fmt::print(stderr, "lathe: {}\n", line);
 }
 
+void Console::error(const Error& problem) {
+  error(std::string(problem.what()) + (problem.kind() == ErrorKind::Exists ? " (--force overwrites it)" : ""));
+}
+
 void Console::progress(double fraction, std::string_view what) {
   if (!showsProgress_) return;
   const std::scoped_lock lock(mutex_);

@@ -4,7 +4,10 @@
 #pragma once
 
 #include <mutex>
+#include <string>
 #include <string_view>
+
+#include "core/audio/error.h"
 
 namespace lathe::cli {
 
@@ -21,6 +24,8 @@ class Console {
   void warning(std::string_view line);
   /// "lathe: ..." on stderr.
   void error(std::string_view line);
+  /// The same, with what the command line has to offer against it.
+  void error(const Error& error);
   /// A line that is overwritten by the next one.
   void progress(double fraction, std::string_view what);
 

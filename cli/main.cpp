@@ -20,7 +20,7 @@ int main(int count, char** words) {
     const int code = invocation.run(context);
     return interrupt.exitCode() != 0 ? interrupt.exitCode() : code;
   } catch (const Error& error) {
-    console.error(error.what());
+    console.error(error);
   } catch (const std::bad_alloc&) {
     console.error("there is not enough memory for this; nothing was written");
   } catch (const std::exception& error) {

@@ -13,9 +13,9 @@ int renderAndReport(const std::vector<RenderTask>& tasks, Context& context) {
   std::vector<RenderReport> reports;
   std::vector<std::pair<std::string, std::string>> failures;
   for (const TrackOutcome& outcome : outcomes) {
-    if (!outcome.error.empty()) {
-      failures.emplace_back(outcome.title, outcome.error);
-      context.console.error(outcome.error);
+    if (outcome.error) {
+      failures.emplace_back(outcome.title, outcome.error->what());
+      context.console.error(*outcome.error);
       continue;
     }
     for (const std::string& warning : outcome.report.warnings) context.console.warning(warning);

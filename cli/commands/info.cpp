@@ -83,7 +83,7 @@ int runInfo(const InfoOptions& options, Context& context) {
         context.console.result(text(info));
     } catch (const Error& error) {
       ++failures;
-      context.console.error(error.what());
+      context.console.error(error);
       if (context.isJson) files.push_back({{"file", path.string()}, {"error", error.what()}});
     }
   }

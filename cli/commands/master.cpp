@@ -73,7 +73,7 @@ int runMaster(const MasterOptions& options, Context& context) {
     } catch (const Error& error) {
       if (options.files.size() == 1) throw;
       ++failures;
-      context.console.error(error.what());
+      context.console.error(error);
     }
   }
   for (std::size_t i = 0; i < tasks.size(); ++i)

@@ -1,6 +1,6 @@
-// How loud a signal is from moment to moment, and how a gain follows it: time constants, mean square, attack and
-// release. SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA SPDX-FileCopyrightText: The Lathe
-// authors
+// How loud a signal is from moment to moment, and how a gain follows it: mean square, attack and release.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
 #include <cstddef>

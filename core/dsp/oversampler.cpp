@@ -7,7 +7,7 @@
 #include <cassert>
 
 #include "core/dsp/fir_design.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {

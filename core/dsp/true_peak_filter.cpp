@@ -10,7 +10,7 @@
 #include <numbers>
 #include <numeric>
 
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {

@@ -9,7 +9,7 @@
 #include <numbers>
 
 #include "core/dsp/decibel_math.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {

@@ -7,7 +7,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {

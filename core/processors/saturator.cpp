@@ -8,7 +8,7 @@
 #include <numbers>
 
 #include "core/dsp/matched_filter.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 #include "core/processors/saturator_shapes.h"
 
 namespace lathe {

@@ -147,7 +147,7 @@ std::vector<TrackOutcome> renderTasks(const std::vector<RenderTask>& tasks, int 
       outcomes[i].report = renderTrack(tasks[i], makeMeter, own);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::Cancelled) throw;
-      outcomes[i].error = error.what();
+      outcomes[i].error = error;
     }
   });
   return outcomes;

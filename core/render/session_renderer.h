@@ -26,7 +26,7 @@ std::vector<RenderTask> tasksOf(const Session& session, const RenderRequest& req
 struct TrackOutcome {
   std::string title;
   RenderReport report;
-  std::string error;  ///< empty: done
+  std::optional<Error> error;  ///< absent: done
 };
 
 /// Runs tasks on up to `threads` threads; one that fails does not stop the others. Throws Error (Cancelled) when stopped: files

@@ -34,7 +34,7 @@ class TrackRender {
 
   RenderReport run() {
     checkChain(task_.chain);
-    refuseToOverwriteSource();
+    refuseToOverwrite();
     settleWordLength();
     const SplitChain parts = splitForDelivery(chain_);
     after_ = parts.after;
@@ -52,12 +52,14 @@ class TrackRender {
   }
 
  private:
-  void refuseToOverwriteSource() const {
-    for (const auto& file : task_.sourceFiles) {
-      std::error_code ignored;
+  /// Before the work, not after it.
+  void refuseToOverwrite() const {
+    std::error_code ignored;
+    if (task_.overwrite == Overwrite::No && std::filesystem::exists(std::filesystem::symlink_status(task_.file, ignored)))
+      throw Error(ErrorKind::Exists, "'" + task_.file.string() + "' exists; choose another name or ask to overwrite it");
+    for (const auto& file : task_.sourceFiles)
       if (std::filesystem::equivalent(file->info().path, task_.file, ignored))
         throw Error(ErrorKind::Invalid, task_.file.string() + " is the source itself; a render never overwrites what it reads, so choose another name");
-    }
   }
 
   /// The dither follows the file's word length, and is left out where it has nothing to do.

@@ -9,7 +9,7 @@
 #include <cmath>
 
 #include "core/audio/error.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 #include "core/processors/dither.h"
 
 namespace lathe {

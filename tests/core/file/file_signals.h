@@ -63,7 +63,7 @@ inline double largestDifference(const AudioBuffer& a, const AudioBuffer& b) {
   return largest;
 }
 
-inline std::string extensionOf(Container container) {
+inline std::string extensionWord(Container container) {
   switch (container) {
     case Container::Wav:
       return "wav";

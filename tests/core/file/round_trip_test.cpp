@@ -13,7 +13,7 @@
 namespace lathe {
 namespace {
 
-using testing::extensionOf;
+using testing::extensionWord;
 using testing::gridNoise;
 using testing::largestDifference;
 using testing::readAll;
@@ -35,7 +35,7 @@ TEST(AudioFile, GivesBackEveryBitInEveryLosslessFormat) {
       const int bits = std::min(24, bitsOf(format.encoding));
       const AudioBuffer samples = gridNoise(channels, 5000, bits, 7);
       const AudioFormat audio{48000, ChannelLayout::usual(channels)};
-      const auto path = folder / ("a." + extensionOf(format.container));
+      const auto path = folder / ("a." + extensionWord(format.container));
       AudioWriter writer(path, format, audio, {}, Overwrite::Yes);
       writer.write(samples.view().slice(0, 1234));
       writer.write(samples.view().slice(1234, 5000 - 1234));
@@ -264,7 +264,7 @@ TEST(AudioFile, ManyChannelsAreReadable) {
 
 TEST(FileFormat, IsKnownByNameAndByExtension) {
   for (const Container container : testing::kContainers) {
-    const std::string extension = extensionOf(container);
+    const std::string extension = extensionWord(container);
     EXPECT_EQ(containerFromName(extension), container);
     EXPECT_EQ(containerFromPath("some.where/a." + extension), container);
   }

@@ -10,7 +10,7 @@
 #include <set>
 
 #include "core/audio/error.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 #include "core/processors/registry.h"
 #include "tests/support/allocation_guard.h"
 #include "tests/support/settings_variants.h"
