@@ -1,6 +1,6 @@
-// Loudness against EBU Tech 3341, Tech 3342 and the gates of BS.1770-5; rows L, R, K1, C, G and D of the conformance
-// suite. SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA SPDX-FileCopyrightText: The Lathe
-// authors
+// Integrated loudness, momentary and short-term maxima and the range, by the suites of EBU Tech 3341 and 3342.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
 #include "analysis/loudness.h"
 
 #include <gtest/gtest.h>
