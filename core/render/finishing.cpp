@@ -3,8 +3,6 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/render/finishing.h"
 
-#include <algorithm>
-
 namespace lathe {
 
 std::optional<std::size_t> lastActive(const Chain& chain, std::string_view processor) {
@@ -18,7 +16,5 @@ SplitChain splitForDelivery(const Chain& chain) {
   const auto middle = chain.stages.begin() + static_cast<std::ptrdiff_t>(cut);
   return {{{chain.stages.begin(), middle}}, {{middle, chain.stages.end()}}};
 }
-
-bool isSilentWork(const Chain& chain) { return std::ranges::all_of(chain.stages, &Stage::isBypassed); }
 
 }  // namespace lathe

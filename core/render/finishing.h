@@ -21,7 +21,4 @@ SplitChain splitForDelivery(const Chain& chain);
 /// Index of the last stage of that processor that is not bypassed.
 std::optional<std::size_t> lastActive(const Chain& chain, std::string_view processor);
 
-/// True when no stage can change a sample: all are bypassed, or there are none.
-bool isSilentWork(const Chain& chain);
-
 }  // namespace lathe

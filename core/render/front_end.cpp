@@ -52,8 +52,17 @@ FrontEnd::FrontEnd(const Request& request, const MeterFactory& makeMeter)
   if (rate != format().sampleRate) output_ = atRate(output_, rate, request.conversion.options());
 }
 
+/// Null when there is no room: later readings run the chain again, which costs time and no disk.
+std::shared_ptr<FrontEnd::Spooled> FrontEnd::makeSpooled(const std::filesystem::path& folder) const {
+  try {
+    return std::make_shared<Spooled>(format(), folder);
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
 void FrontEnd::spool(const std::filesystem::path& folder, const Progress& progress) {
-  auto spooled = std::make_shared<Spooled>(format(), folder);
+  auto spooled = makeSpooled(folder);
   const auto meter = makeMeter_(format());
   AudioBuffer buffer(format().channels(), 65536);
   const std::uint64_t frames = output_->frames();
@@ -67,7 +76,7 @@ void FrontEnd::spool(const std::filesystem::path& folder, const Progress& progre
     try {
       spooled->append(block);
     } catch (const Error&) {
-      spooled = nullptr;  // no room: later readings run the chain again, which costs time and no disk
+      spooled = nullptr;
     }
   }
   spooled_ = spooled;

@@ -33,6 +33,7 @@ class FrontEnd {
   void spool(const std::filesystem::path& folder, const Progress& progress);
   /// The output, from the spool if there is one.
   ClipPtr output() const;
+  bool isSpooled() const noexcept { return spooled_ != nullptr; }
 
   /// Measured by spool(), or by reading output() to its end.
   std::shared_ptr<const LevelMeter> sourceMeter() const;
@@ -44,7 +45,9 @@ class FrontEnd {
   class Metered;
   class Spooled;
 
-  const MeterFactory& makeMeter_;
+  std::shared_ptr<Spooled> makeSpooled(const std::filesystem::path& folder) const;
+
+  MeterFactory makeMeter_;
   std::shared_ptr<const Metered> source_;
   Activities activities_ = std::make_shared<std::vector<Activity>>();
   ClipPtr output_;

@@ -18,12 +18,16 @@ class LoudnessSolver {
   /// `unlimited` and `truePeak` are of the signal before the gain; `ceiling` is the limiter's.
   LoudnessSolver(Lufs target, Lufs unlimited, Decibels truePeak, Decibels ceiling);
 
+  /// What the gain stage can do.
+  static constexpr Decibels kLowestGain = -96.0_dB, kHighestGain = 48.0_dB;
+
   /// The gain to try next.
   Decibels next() const;
   /// What the last proposal (or any other gain) gave.
   void add(Decibels gain, Lufs loudness);
-  /// Forgets the trials, for when something else than the gain was changed, but keeps the best guess.
-  void restartNear(Decibels gain);
+  /// The limiter's ceiling has been lowered by so much. With as much less gain it gives the same samples that much lower, so
+  /// what the trials told stays true.
+  void lowerCeiling(Decibels by);
   /// The trials show that more gain brings no more loudness: the target cannot be reached.
   bool isHopeless() const;
   /// Loudest trial.
@@ -34,13 +38,13 @@ class LoudnessSolver {
     double gain;
     double loudness;
   };
+  double proposal() const;
   const Trial* below() const;  ///< the trial closest to the target from below
   const Trial* above() const;
 
   double target_;
   double unlimited_;
   double onset_;  ///< gain at which the limiter starts to work
-  std::optional<double> guess_;
   std::vector<Trial> trials_;  ///< by gain
 };
 

@@ -22,6 +22,15 @@ std::size_t readFully(SequentialSource& source, AudioView out) {
 
 void SequentialClip::read(std::uint64_t start, AudioView out) const {
   const std::scoped_lock lock(mutex_);
+  try {
+    readOn(start, out);
+  } catch (...) {
+    source_ = nullptr;  // nobody knows how far it came
+    throw;
+  }
+}
+
+void SequentialClip::readOn(std::uint64_t start, AudioView out) const {
   const std::uint64_t available = start < frames_ ? frames_ - start : 0;
   const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(available, out.frames()));
   std::size_t done = 0;

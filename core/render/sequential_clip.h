@@ -20,7 +20,7 @@ class SequentialSource {
 };
 
 /// Reading on is fast. Reading back starts a new source and runs it up to the place, because its state depends on all that
-/// came before; so it gives the same samples in any order.
+/// came before; so it gives the same samples in any order. After an Error of its source, the next reading starts a new one.
 class SequentialClip : public AudioClip {
  public:
   using Start = std::function<std::unique_ptr<SequentialSource>()>;
@@ -33,6 +33,8 @@ class SequentialClip : public AudioClip {
   void read(std::uint64_t start, AudioView out) const override;
 
  private:
+  void readOn(std::uint64_t start, AudioView out) const;
+
   AudioFormat format_;
   std::uint64_t frames_;
   Start start_;

@@ -12,6 +12,7 @@
 #include "core/file/metadata_store.h"
 #include "core/processors/dither.h"
 #include "core/processors/gain.h"
+#include "core/processors/limiter.h"
 #include "core/render/chain_clip.h"
 #include "core/render/finishing.h"
 #include "core/render/front_end.h"
@@ -24,6 +25,7 @@ namespace {
 constexpr int kMostTrials = 16;
 constexpr double kWantedTolerance = 0.02;  ///< LU; trials aim closer than what is promised
 constexpr double kCeilingMargin = 0.005;   ///< dB added when a trial was over
+constexpr double kOvershootSpread = 1.2;   ///< and this times what it was over: an encoder's peaks change with every trial
 constexpr std::size_t kBlock = 65536;
 
 /// One task on its way: what the trials change, and what they share.
@@ -34,7 +36,7 @@ class TrackRender {
 
   RenderReport run() {
     checkChain(task_.chain);
-    refuseToOverwrite();
+    refuseToOverwriteSources(task_, task_);
     settleWordLength();
     const SplitChain parts = splitForDelivery(chain_);
     after_ = parts.after;
@@ -42,26 +44,19 @@ class TrackRender {
     front_.emplace(FrontEnd::Request{task_.source, parts.before, task_.keepsTail, task_.conversion}, makeMeter_);
     before_ = parts.before;
     limiter_ = lastActive(after_, "limiter");
-    setCeiling(task_.ceiling.value_or(0.0_dB));
+    setCeiling();
     describeConversion();
+    // What the disk or the format refuses is said before the work, not after it.
+    AudioWriter(task_.file, task_.format, front_->format(), {}, task_.overwrite);
     std::unique_ptr<AudioWriter> writer = task_.target || task_.ceiling ? solve() : renderOnce();
     finishReport(*writer);
     updateBroadcastLoudness(*writer);
     writer->commit();
+    progress_.at(1, "done");
     return std::move(report_);
   }
 
  private:
-  /// Before the work, not after it.
-  void refuseToOverwrite() const {
-    std::error_code ignored;
-    if (task_.overwrite == Overwrite::No && std::filesystem::exists(std::filesystem::symlink_status(task_.file, ignored)))
-      throw Error(ErrorKind::Exists, "'" + task_.file.string() + "' exists; choose another name or ask to overwrite it");
-    for (const auto& file : task_.sourceFiles)
-      if (std::filesystem::equivalent(file->info().path, task_.file, ignored))
-        throw Error(ErrorKind::Invalid, task_.file.string() + " is the source itself; a render never overwrites what it reads, so choose another name");
-  }
-
   /// The dither follows the file's word length, and is left out where it has nothing to do.
   void settleWordLength() {
     chain_ = task_.chain;
@@ -77,7 +72,7 @@ class TrackRender {
       report_.wordLength = fmt::format("rounded to {} bits without dither", bits);
     } else {
       Settings settings = chain_.stages[*dither].settings;
-      if (settings.text("bits") == "auto") settings.setText("bits", std::to_string(bits));
+      if (settings.text("bits") == "auto" || settings.as<DitherSettings>().wordLength() > bits) settings.setText("bits", std::to_string(bits));
       chain_.stages[*dither].settings = settings;
       report_.wordLength = fmt::format("{} dither to {} bits", settings.text("kind"), settings.text("bits"));
       return;
@@ -106,9 +101,18 @@ class TrackRender {
     if (from != to) report_.conversion = fmt::format("{} Hz to {} Hz, soxr {}", from, to, Settings(task_.conversion).text("quality"));
   }
 
+  /// The task's ceiling is the limiter's; a task without one leaves the limiter as it is set.
+  void setCeiling() {
+    if (task_.ceiling) {
+      setCeiling(*task_.ceiling);
+    } else if (limiter_) {
+      limiterCeiling_ = after_.stages[*limiter_].settings.as<LimiterSettings>().ceiling;
+    }
+  }
+
   void setCeiling(Decibels ceiling) {
     limiterCeiling_ = ceiling;
-    if (limiter_ && task_.ceiling) after_.stages[*limiter_].settings.set("ceiling", std::clamp(ceiling.value, -20.0, 0.0));
+    if (limiter_) after_.stages[*limiter_].settings.set("ceiling", std::clamp(ceiling.value, -20.0, 0.0));
   }
 
   std::unique_ptr<AudioWriter> renderOnce() {
@@ -120,10 +124,13 @@ class TrackRender {
   std::unique_ptr<AudioWriter> solve() {
     const auto folder = task_.file.parent_path().empty() ? std::filesystem::path(".") : task_.file.parent_path();
     front_->spool(folder, progress_.part(0, 0.3));
+    if (!front_->isSpooled())
+      report_.warnings.push_back("there is too little room in " + folder.string() +
+                                 " to keep what the trials share, so the whole chain was run for each of them");
     const Levels before = front_->outputLevels();
     if (task_.target && !before.integrated)
       throw Error(ErrorKind::NotPossible, "'" + task_.title + "' has no integrated loudness (it is silent or shorter than 0.4 s), so it "
-                                          "cannot be brought to " + wanted() + "; use --target off");
+                                          "cannot be brought to " + wanted() + "; render it without a target");
     LoudnessSolver solver({task_.target ? task_.target->value : 0}, before.integrated.value_or(Lufs{0}), before.truePeak.value_or(-100.0_dB),
                           limiterCeiling_);
     for (report_.trials = 1; report_.trials <= kMostTrials; ++report_.trials) {
@@ -132,45 +139,49 @@ class TrackRender {
       const Progress part = progress_.part(0.3 + 0.7 * done, 0.3 + 0.7 * next);
       auto writer = writeTrial(gain, part.part(0, 0.85));
       const Levels levels = measure(*writer, part.part(0.85, 1));
-      const double miss = task_.target ? std::abs(levels.integrated.value_or(Lufs{-200}).value - task_.target->value) : 0;
+      const Lufs loudness = levels.integrated.value_or(Lufs{-200});
+      const double miss = task_.target ? std::abs(loudness.value - task_.target->value) : 0;
       const double over = task_.ceiling ? levels.truePeak.value_or(-200.0_dB).value - task_.ceiling->value : 0;
       report_.loudnessGain = gain;
       if (over <= 0 && miss <= (report_.trials > kMostTrials / 2 ? task_.tolerance : std::min(kWantedTolerance, task_.tolerance)))
         return writer;
+      solver.add(gain, loudness);
       if (over > 0) {
-        lowerCeiling(over, gain);
-        solver.restartNear(gain + Decibels{task_.target && limiter_ ? miss : 0});
-      } else {
-        solver.add(gain, levels.integrated.value_or(Lufs{-200}));
-        if (solver.isHopeless()) break;
+        const Decibels by{kOvershootSpread * over + kCeilingMargin};
+        lowerCeiling(over, by, gain);
+        solver.lowerCeiling(by);
+      } else if (solver.isHopeless()) {
+        throw Error(ErrorKind::NotPossible, tooLoudAnAim(*solver.loudest()));
       }
     }
-    throw Error(ErrorKind::NotPossible, whyNot(solver));
+    throw Error(ErrorKind::NotPossible,
+                fmt::format("'{}' was not brought{}{} within {} trials, because its encoding changes level and peaks from trial to trial; "
+                            "choose a higher quality or a lossless format",
+                            task_.title, task_.target ? " to " + wanted() : "", underCeiling(), kMostTrials));
   }
 
-  void lowerCeiling(double over, Decibels gain) {
+  void lowerCeiling(double over, Decibels by, Decibels gain) {
     if (!limiter_)
       throw Error(ErrorKind::NotPossible,
                   fmt::format("'{}' would exceed the ceiling of {} dBTP by {} dB{} and its chain has no limiter; add one, or ask for less",
                               task_.title, exactText(task_.ceiling->value), fixedText(over, 2),
                               task_.target ? " with the " + fixedText(gain.value, 2) + " dB of gain that " + wanted() + " takes" : ""));
-    setCeiling(limiterCeiling_ - Decibels{over + kCeilingMargin});
+    setCeiling(limiterCeiling_ - by);
   }
 
   std::string wanted() const { return exactText(task_.target->value) + " LUFS"; }
 
-  std::string whyNot(const LoudnessSolver& solver) const {
-    const std::string ceiling = task_.ceiling ? " under a ceiling of " + exactText(task_.ceiling->value) + " dBTP" : "";
-    const auto loudest = solver.loudest();
-    if (!task_.target || !loudest) return "'" + task_.title + "' could not be brought" + ceiling + "; the encoding keeps exceeding it";
+  std::string underCeiling() const { return task_.ceiling ? " under a ceiling of " + exactText(task_.ceiling->value) + " dBTP" : ""; }
+
+  std::string tooLoudAnAim(Lufs loudest) const {
     return fmt::format("'{}' cannot be brought to {}{}: the loudest that its chain gives is {} LUFS; ask for less, or raise its level "
-                       "before the limiter with compression or saturation", task_.title, wanted(), ceiling, fixedText(loudest->value, 2));
+                       "before the limiter with compression or saturation", task_.title, wanted(), underCeiling(), fixedText(loudest.value, 2));
   }
 
   /// The end of the chain at that gain into a finished temporary file.
   std::unique_ptr<AudioWriter> writeTrial(Decibels gain, const Progress& progress) {
     Chain after = after_;
-    if (task_.target) after.stages.front().settings.set("gain", std::clamp(gain.value, -96.0, 48.0));
+    if (task_.target) after.stages.front().settings.set("gain", gain.value);
     const ClipPtr back = throughChain(front_->output(), after, task_.keepsTail, activities_);
     const std::uint64_t frames = back->frames();
     auto writer = std::make_unique<AudioWriter>(task_.file, task_.format, back->format(), task_.metadata, task_.overwrite);
@@ -221,6 +232,8 @@ class TrackRender {
     for (const auto& file : task_.sourceFiles) {
       const std::string name = file->info().path.string();
       for (const std::string& warning : file->info().warnings) report_.warnings.push_back(name + ": " + warning);
+      if (file->lostFrames() > 0)
+        report_.warnings.push_back(fmt::format("{}: {} frames could not be decoded and were taken as silence", name, file->lostFrames()));
       if (file->replacedSamples() > 0)
         report_.warnings.push_back(fmt::format("{}: {} samples were not numbers and were taken as silence", name, file->replacedSamples()));
     }
@@ -262,6 +275,14 @@ class TrackRender {
 };
 
 }  // namespace
+
+void refuseToOverwriteSources(const RenderTask& task, const RenderTask& reader) {
+  std::error_code ignored;
+  for (const auto& file : reader.sourceFiles)
+    if (std::filesystem::equivalent(file->info().path, task.file, ignored))
+      throw Error(ErrorKind::Invalid, "'" + task.file.string() + "' is a source itself; a render never overwrites what it reads, so "
+                                      "choose another name");
+}
 
 RenderReport renderTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress) {
   return TrackRender(task, makeMeter, progress).run();

@@ -31,6 +31,10 @@ struct RenderTask {
   std::optional<Decibels> ceiling = {};  ///< dBTP, sets the ceiling of the chain's last limiter
 };
 
+/// Throws Error (Invalid) when `task` would write over a file that `reader` (the same task, or another one of a batch) reads,
+/// under whatever name.
+void refuseToOverwriteSources(const RenderTask& task, const RenderTask& reader);
+
 /// Renders, reads the written file back and measures it, then puts it in its place. Loudness and ceiling are met by the file
 /// as read back, or Error (NotPossible) says why they can't be and nothing is written. Throws Error (also Cancelled, Io, Exists).
 RenderReport renderTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress);

@@ -46,11 +46,28 @@ TEST(LoudnessSolver, GivesUpWhereTheLimiterLetsNoMoreThrough) {
   EXPECT_GE(trials, -12) << "it should not take long to see it";
 }
 
-TEST(LoudnessSolver, StartsAnewNearAKnownGain) {
+TEST(LoudnessSolver, KnowsWhatALowerCeilingDoesToItsTrials) {
   LoudnessSolver solver({-14}, {-20}, {-3}, {-1});
-  solver.add({6}, {-14.5});
-  solver.restartNear({6.7});
-  EXPECT_EQ(solver.next(), 6.7_dB);
+  const auto loudness = [](double gain, double ceiling) { return Lufs{limited(gain, -20, ceiling + 3, ceiling - 4)}; };
+  Decibels gain = solver.next();
+  for (int trial = 0; trial < 4; ++trial, gain = solver.next()) solver.add(gain, loudness(gain.value, -1));
+  solver.lowerCeiling(0.7_dB);
+  gain = solver.next();
+  EXPECT_NEAR(loudness(gain.value, -1.7).value, -14, 0.1) << "the first trial under the lower ceiling is close already";
+}
+
+TEST(LoudnessSolver, ProposesNoGainThatAGainStageCannotGive) {
+  LoudnessSolver solver({-14}, {-69}, {-60}, {-1});
+  EXPECT_EQ(solver.next(), LoudnessSolver::kHighestGain);
+  solver.add(solver.next(), {-21});
+  EXPECT_TRUE(solver.isHopeless());
+}
+
+TEST(LoudnessSolver, HalvesWhereAnEncoderMadeMoreOfLess) {
+  LoudnessSolver solver({-14}, {-20}, {-3}, {-1});
+  solver.add({7.0}, {-13.96});
+  solver.add({7.1}, {-14.04});
+  EXPECT_NEAR(solver.next().value, 7.05, 1e-9);
 }
 
 }  // namespace
