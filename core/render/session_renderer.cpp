@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
 #include <numeric>
@@ -35,24 +36,36 @@ class ClipPool {
 
 std::string fileNameOf(const Session& session, std::size_t index) {
   const Track& track = session.tracks[index];
-  std::string name = session.delivery.fileName;
-  const auto replace = [&](const std::string& key, const std::string& value) {
-    for (std::size_t at = 0; (at = name.find(key, at)) != std::string::npos; at += value.size()) name.replace(at, key.size(), value);
-  };
-  replace("{number}", fmt::format("{:02}", index + 1));
-  replace("{title}", track.title);
-  replace("{artist}", track.artist.empty() ? session.delivery.artist : track.artist);
-  replace("{album}", session.delivery.album);
+  const std::array<std::pair<std::string_view, std::string>, 4> values = {
+      {{"{number}", fmt::format("{:02}", index + 1)},
+       {"{title}", track.title},
+       {"{artist}", track.artist.empty() ? session.delivery.artist : track.artist},
+       {"{album}", session.delivery.album}}};
+  std::string name;
+  for (std::string_view pattern = session.delivery.fileName; !pattern.empty();) {
+    const auto value = std::ranges::find_if(values, [&](const auto& v) { return pattern.starts_with(v.first); });
+    name += value == values.end() ? std::string(1, pattern.front()) : value->second;
+    pattern.remove_prefix(value == values.end() ? 1 : value->first.size());
+  }
   for (char& c : name)
     if (static_cast<unsigned char>(c) < 0x20 || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos) c = '_';
   if (name.empty() || name.front() == '.') name.insert(0, "_");
   return name;
 }
 
-Metadata metadataOf(const Session& session, std::size_t index, const Metadata& source, int fileRate) {
+/// The metadata of a track's first file, if it has one, as it is true of the track at the delivered rate.
+Metadata sourceMetadata(const FileInfo& source, const Region& region, int sessionRate, int fileRate) {
+  Metadata metadata = source.metadata;
+  if (!metadata.broadcast) return metadata;
+  std::uint64_t& time = metadata.broadcast->timeReference;  // of the file's first frame; now of the track's
+  time = Resampler::outputFrames(time, source.audio.sampleRate, fileRate) + Resampler::outputFrames(region.start, sessionRate, fileRate);
+  time -= std::min(time, Resampler::outputFrames(region.position, sessionRate, fileRate));
+  return metadata;
+}
+
+Metadata metadataOf(const Session& session, std::size_t index, Metadata metadata, int fileRate) {
   const Track& track = session.tracks[index];
   const Delivery& delivery = session.delivery;
-  Metadata metadata = source;
   const auto set = [](std::string& field, const std::string& value) {
     if (!value.empty()) field = value;
   };
@@ -86,14 +99,19 @@ RenderTask taskOf(const Session& session, std::size_t index, const RenderRequest
   task.source = clip;
   if (const auto file = std::dynamic_pointer_cast<const FileClip>(clip->onlySource())) task.untouchedEncoding = file->info().format.encoding;
   for (const Region& region : track.regions)
-    if (const auto file = std::dynamic_pointer_cast<const FileClip>(open(*region.source))) task.sourceFiles.push_back(file);
+    if (const auto file = std::dynamic_pointer_cast<const FileClip>(open(*region.source));
+        file && std::ranges::find(task.sourceFiles, file) == task.sourceFiles.end())
+      task.sourceFiles.push_back(file);
   task.chain = joined(track.chain, session.masterChain);
   task.keepsTail = session.delivery.keepsTails;
   task.file = request.folder / fileNameOf(session, index).append(extensionOf(session.delivery.format.container));
   task.format = session.delivery.format;
   task.conversion = session.delivery.conversion;
-  const Metadata source = task.sourceFiles.empty() ? Metadata{} : task.sourceFiles.front()->info().metadata;
-  task.metadata = metadataOf(session, index, source, task.conversion.outputRate(session.rate()));
+  const int fileRate = task.conversion.outputRate(session.rate());
+  task.metadata = task.sourceFiles.empty()
+                      ? Metadata{}
+                      : sourceMetadata(task.sourceFiles.front()->info(), track.regions.front(), session.rate(), fileRate);
+  task.metadata = metadataOf(session, index, std::move(task.metadata), fileRate);
   task.overwrite = request.overwrite;
   task.target = session.delivery.target;
   task.ceiling = session.delivery.ceiling;
@@ -112,6 +130,10 @@ std::vector<std::size_t> chosenTracks(const Session& session, const RenderReques
   return tracks;
 }
 
+void refuseToOverwriteSourcesOf(const std::vector<RenderTask>& tasks, const RenderTask& task) {
+  for (const RenderTask& reader : tasks) refuseToOverwriteSources(task, reader);
+}
+
 }  // namespace
 
 std::vector<RenderTask> tasksOf(const Session& session, const RenderRequest& request) {
@@ -126,6 +148,7 @@ std::vector<RenderTask> tasksOf(const Session& session, const RenderRequest& req
                                         "put {number} into the file name");
     tasks.push_back(std::move(task));
   }
+  for (const RenderTask& task : tasks) refuseToOverwriteSourcesOf(tasks, task);
   return tasks;
 }
 
@@ -144,10 +167,12 @@ std::vector<TrackOutcome> renderTasks(const std::vector<RenderTask>& tasks, int 
                        progress.stop};
     outcomes[i].title = tasks[i].title;
     try {
+      refuseToOverwriteSourcesOf(tasks, tasks[i]);
       outcomes[i].report = renderTrack(tasks[i], makeMeter, own);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::Cancelled) throw;
       outcomes[i].error = error;
+      own.at(1, "failed");
     }
   });
   return outcomes;

@@ -13,6 +13,8 @@
 namespace lathe {
 namespace {
 
+constexpr std::uint64_t kLongestTrack = std::uint64_t{1} << 48;  ///< frames; sums of two stay far from the type's end
+
 bool hasFades(const Region& region) { return region.fadeIn.length > 0 || region.fadeOut.length > 0; }
 
 void applyGain(const Region& region, double gain, std::uint64_t first, AudioView block) {
@@ -40,16 +42,21 @@ double fadeGain(const Fade& fade, double done) noexcept {
 TrackClip::TrackClip(const Track& track, int sampleRate, const OpenSource& open) : frames_(track.length()) {
   if (track.regions.empty()) throw Error(ErrorKind::Invalid, "the track '" + track.title + "' has no audio");
   for (const Region& region : track.regions) {
+    if (region.position > kLongestTrack || region.length > kLongestTrack)
+      throw Error(ErrorKind::Invalid, "a region of the track '" + track.title + "' lies too far out; move or shorten it");
     ClipPtr clip = open(*region.source);
     if (clip->format().sampleRate != sampleRate) {
       clip = std::make_shared<ResampledClip>(clip, sampleRate);
       isConverted_ = true;
     }
+    if (region.start > clip->frames() || region.length > clip->frames() - region.start)
+      throw Error(ErrorKind::Invalid, "a region of the track '" + track.title + "' goes beyond the end of " +
+                                          region.source->path.string() + "; shorten it");
     if (clip->format().channels() > format_.channels() || parts_.empty()) format_ = clip->format();
     parts_.push_back({region, std::move(clip), toGain(track.gain) * toGain(region.gain)});
   }
   for (const Part& part : parts_)
-    if (part.clip->format().channels() != format_.channels() && part.clip->format().channels() != 1)
+    if (part.clip->format().layout != format_.layout && part.clip->format().channels() != 1)
       throw Error(ErrorKind::Invalid, "the track '" + track.title + "' mixes files of " + format_.layout.name() + " and " +
                                           part.clip->format().layout.name() + "; put them on tracks of their own");
 }

@@ -18,7 +18,8 @@ using OpenSource = std::function<ClipPtr(const AudioSource&)>;
 /// the session's are converted. A mono source on a track of more channels plays in all of them.
 class TrackClip : public AudioClip {
  public:
-  /// Throws Error (Invalid for a track without regions or with sources of different channel counts, and what `open` throws).
+  /// Throws Error (Invalid for a track without regions, for a region beyond its source's end and for sources of different
+  /// layouts; and what `open` throws).
   TrackClip(const Track& track, int sampleRate, const OpenSource& open);
 
   const AudioFormat& format() const noexcept override { return format_; }
