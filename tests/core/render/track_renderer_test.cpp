@@ -47,8 +47,9 @@ RenderTask copyTask(const std::filesystem::path& source, const std::filesystem::
   return task;
 }
 
-void expectMet(const RenderTask& task) {
+void expectMet(const RenderTask& task, int mostTrials = 6) {
   const RenderReport report = renderTrack(task);
+  EXPECT_LE(report.trials, mostTrials);
   const Levels levels = levelsOf(task.file);
   ASSERT_TRUE(levels.integrated && levels.truePeak);
   EXPECT_NEAR(levels.integrated->value, task.target->value, 0.05);
@@ -82,6 +83,17 @@ TEST(RenderTrack, MeetsTargetAndCeilingAfterLossyEncoding) {
       RenderTask task = masterTask(clipOf(music(2, 3, 48000), 48000), folder / std::to_string(++number), {container, Encoding::Lossy, quality});
       expectMet(task);
     }
+}
+
+TEST(RenderTrack, KeepsTheCeilingWithoutATargetThoughTheEncoderOvershoots) {
+  const TemporaryFolder folder;
+  RenderTask task = masterTask(clipOf(music(2, 2, 48000), 48000), folder / "out.ogg", {Container::OggVorbis, Encoding::Lossy, 0.1});
+  task.target.reset();
+  task.chain.stages[0].settings.set("drive", 12);
+  const RenderReport report = renderTrack(task);
+  EXPECT_GT(report.trials, 1) << "the limiter's own ceiling does not do here";
+  EXPECT_LE(levelsOf(task.file).truePeak->value, -1.0);
+  EXPECT_EQ(report.loudnessGain, 0_dB);
 }
 
 TEST(RenderTrack, MeetsTargetAndCeilingAfterRateConversion) {
