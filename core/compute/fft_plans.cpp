@@ -115,6 +115,28 @@ void RealFft<Real>::inverse(Complex<Real>* spectrum, Real* samples) const noexce
   Fftw<Real>::inverse(plans_->inverse, reinterpret_cast<typename Fftw<Real>::Bin*>(spectrum), samples);
 }
 
+ComplexFfts::ComplexFfts(std::size_t size, std::size_t count, std::size_t stride, std::size_t distance,
+                         Direction direction) {
+  AlignedArray<Complex<float>> bins((size - 1) * stride + (count - 1) * distance + 1);
+  auto* array = reinterpret_cast<fftwf_complex*>(bins.data());
+  const int length = static_cast<int>(size), step = static_cast<int>(stride), hop = static_cast<int>(distance);
+  std::mutex& planning = planner();
+  std::lock_guard lock(planning);
+  fftwf_plan plan =
+      fftwf_plan_many_dft(1, &length, static_cast<int>(count), array, nullptr, step, hop, array, nullptr, step, hop,
+                          direction == Direction::Forward ? FFTW_FORWARD : FFTW_BACKWARD, FFTW_ESTIMATE);
+  if (!plan) throw std::bad_alloc();
+  plan_ = std::shared_ptr<void>(plan, [&planning](void* dropped) {
+    std::lock_guard destroying(planning);
+    fftwf_destroy_plan(static_cast<fftwf_plan>(dropped));
+  });
+}
+
+void ComplexFfts::operator()(Complex<float>* bins) const noexcept {
+  auto* array = reinterpret_cast<fftwf_complex*>(bins);
+  fftwf_execute_dft(static_cast<fftwf_plan>(plan_.get()), array, array);
+}
+
 template class RealFft<float>;
 template class RealFft<double>;
 

@@ -34,6 +34,20 @@ class RealFft {
   static std::shared_ptr<const Plans> plansFor(std::size_t size);
 };
 
+/// `count` complex transforms of `size` bins each, in place, neither way scaled; bin i of transform j lies at
+/// i * stride + j * distance. Made under the same lock as RealFft, and not kept: make it once.
+class ComplexFfts {
+ public:
+  enum class Direction { Forward, Inverse };
+  ComplexFfts(std::size_t size, std::size_t count, std::size_t stride, std::size_t distance, Direction direction);
+
+  /// `bins` starts on a 64-byte border.
+  void operator()(Complex<float>* bins) const noexcept;
+
+ private:
+  std::shared_ptr<void> plan_;
+};
+
 /// How many sizes per precision are kept for the next user after their last one is gone.
 constexpr std::size_t keptFftPlans = 24;
 
