@@ -72,7 +72,9 @@ int ChannelLayout::indexOf(Speaker speaker) const noexcept {
   return found == speakers_.end() ? -1 : static_cast<int>(found - speakers_.begin());
 }
 
-bool ChannelLayout::isStereo() const noexcept { return speakers_ == std::vector{Left, Right}; }
+bool ChannelLayout::isStereo() const noexcept {
+  return speakers_.size() == 2 && speakers_[0] == Left && speakers_[1] == Right;
+}
 
 std::uint32_t ChannelLayout::waveMask() const noexcept {
   std::uint32_t mask = 0;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
+#include "core/file/atomic_file.h"
 #include "core/file/file_format.h"
 #include "core/file/metadata.h"
 
@@ -34,6 +35,8 @@ class FileClip : public AudioClip {
   virtual const FileInfo& info() const noexcept = 0;
   /// Samples that were NaN or infinite in what has been read so far; they are read as 0.
   virtual std::uint64_t replacedSamples() const noexcept = 0;
+  /// Frames of what has been read so far that could not be decoded; they are read as silence.
+  virtual std::uint64_t lostFrames() const noexcept = 0;
 };
 
 /// Throws Error as describeFile does.
@@ -43,7 +46,7 @@ std::shared_ptr<const FileClip> openClip(const std::filesystem::path& path);
 /// Destroyed without commit(), it leaves the target as it was and nothing beside it.
 class AudioWriter {
  public:
-  enum class Overwrite { No, Yes };
+  using Overwrite = lathe::Overwrite;
 
   /// Throws Error (Exists, Unsupported, NotFound for the folder, Io).
   AudioWriter(const std::filesystem::path& target, const FileFormat& format, const AudioFormat& audio,

@@ -12,7 +12,9 @@ namespace lathe {
 
 enum class Container { Wav, Rf64, W64, Aiff, Flac, Caf, OggVorbis, OggOpus, Mp3, Other };
 
-enum class Encoding { Int16, Int20, Int24, Int32, Float32, Float64, Lossy };
+/// Int8 is read, not written. Int20 is written into 24 bits with the low four zero; only WAV, RF64 and W64 note the 20,
+/// so from other containers it reads back as Int24.
+enum class Encoding { Int8, Int16, Int20, Int24, Int32, Float32, Float64, Lossy };
 
 struct FileFormat {
   Container container = Container::Wav;
@@ -24,7 +26,7 @@ struct FileFormat {
 
 /// "WAV", "Ogg Opus".
 std::string_view containerName(Container container) noexcept;
-/// Bits of a sample (16, 20, 24, 32, 64), or 0 for a lossy encoding.
+/// Bits of a sample (8, 16, 20, 24, 32, 64), or 0 for a lossy encoding.
 int bitsOf(Encoding encoding) noexcept;
 bool isFloat(Encoding encoding) noexcept;
 /// "24-bit", "32-bit float", "lossy".

@@ -21,18 +21,18 @@ struct Marker {
 
 /// EBU Tech 3285 broadcast extension (bext), version 2. Loudness values are absent when the file does not give them.
 struct BroadcastExtension {
-  std::string description;      ///< up to 256 characters
-  std::string originator;       ///< up to 32
+  std::string description;          ///< up to 256 characters
+  std::string originator;           ///< up to 32
   std::string originatorReference;  ///< up to 32
-  std::string date;             ///< yyyy-mm-dd
-  std::string time;             ///< hh:mm:ss
+  std::string date;                 ///< yyyy-mm-dd
+  std::string time;                 ///< hh:mm:ss
   std::uint64_t timeReference = 0;  ///< first sample's count since midnight
   std::string codingHistory;
-  std::optional<double> loudness;          ///< integrated, LUFS
-  std::optional<double> loudnessRange;     ///< LU
-  std::optional<double> maxTruePeak;       ///< dBTP
-  std::optional<double> maxMomentary;      ///< LUFS
-  std::optional<double> maxShortTerm;      ///< LUFS
+  std::optional<double> loudness;       ///< integrated, LUFS
+  std::optional<double> loudnessRange;  ///< LU
+  std::optional<double> maxTruePeak;    ///< dBTP
+  std::optional<double> maxMomentary;   ///< LUFS
+  std::optional<double> maxShortTerm;   ///< LUFS
 
   friend bool operator==(const BroadcastExtension&, const BroadcastExtension&) = default;
 };
@@ -44,7 +44,7 @@ struct Metadata {
   std::string album;
   std::string genre;
   std::string year;
-  std::string track;    ///< "3" or "3/12"
+  std::string track;  ///< "3" or "3/12"
   std::string comment;
   std::string copyright;
   std::string isrc;

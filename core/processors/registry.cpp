@@ -6,7 +6,11 @@
 #include <algorithm>
 
 #include "core/audio/error.h"
+#include "core/processors/dither.h"
+#include "core/processors/eq.h"
 #include "core/processors/gain.h"
+#include "core/processors/limiter.h"
+#include "core/processors/saturator.h"
 
 namespace lathe {
 namespace {
@@ -23,6 +27,10 @@ ProcessorType entry() {
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<GainSettings, Gain>(),
+      entry<EqSettings, Eq>(),
+      entry<SaturatorSettings, Saturator>(),
+      entry<LimiterSettings, Limiter>(),
+      entry<DitherSettings, Dither>(),
   };
   return types;
 }

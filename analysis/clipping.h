@@ -1,0 +1,52 @@
+// Runs of equal samples at a ceiling: what clipping leaves behind.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace lathe::analysis {
+
+/// Runs of three or more equal samples at one level.
+struct FlatRuns {
+  static constexpr std::size_t kListed = 16;
+
+  std::uint64_t count = 0;
+  std::uint64_t samples = 0;  ///< in all runs together
+  std::uint64_t longest = 0;  ///< samples
+  std::vector<std::uint64_t> first;  ///< frames at which the first kListed runs start
+
+  void add(std::uint64_t start, std::uint64_t length);
+};
+
+/// Finds runs in one channel, at full scale and at the highest magnitude that the channel ever reaches.
+class ClippingSearch {
+ public:
+  /// From here on a sample is at full scale: the largest positive 16-bit value, so that any word length counts.
+  static constexpr float kFullScale = 1.0f - 1.0f / 32768;
+
+  /// The next samples; `frame` is the first one's, `peak` the largest magnitude among them.
+  void add(std::span<const float> samples, std::uint64_t frame, float peak);
+
+  struct Result {
+    FlatRuns fullScale;
+    /// At the channel's own ceiling, when that is below full scale: a limiter's or a clipper's that was turned down later.
+    FlatRuns belowFullScale;
+  };
+  Result result() const;
+
+ private:
+  void endRun();
+
+  float ceiling_ = 0;  ///< highest magnitude so far
+  float value_ = 0;    ///< of the open run; 0 when there is none
+  std::uint64_t start_ = 0;
+  std::uint64_t length_ = 0;
+  FlatRuns fullScale_;
+  FlatRuns atCeiling_;
+};
+
+}  // namespace lathe::analysis

@@ -1,0 +1,62 @@
+// Loudness of a programme by ITU-R BS.1770-5, EBU Tech 3341 and Tech 3342.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/loudness_gate.h"
+#include "analysis/weighted_energy.h"
+#include "core/audio/audio_format.h"
+
+namespace lathe::analysis {
+
+struct LoudnessOptions {
+  /// A mono signal is measured as it sounds from two loudspeakers: 3.01 LU more.
+  bool dualMono = false;
+  /// Silence taken to follow the signal when its range is read. Tech 3342 has file-based meters append 1.5 s or more, so
+  /// that the very end counts; then a piece of a few seconds reads the range of its own fall into that silence. None is
+  /// appended unless asked for, which is what libebur128 and ffmpeg do.
+  Seconds rangeTail{0};
+};
+
+/// The loudest window of a kind, and when it ends (the moment at which a meter shows it), from the start of the signal.
+struct LoudnessMaximum {
+  Lufs loudness;
+  Seconds time;
+};
+
+/// What is not there could not be measured: the signal is too short or too quiet.
+struct Loudness {
+  std::optional<Lufs> integrated;
+  std::optional<Lufs> relativeThreshold;
+  std::optional<LoudnessMaximum> maxMomentary;  ///< 400 ms windows, one every 10 ms; above -inf
+  std::optional<LoudnessMaximum> maxShortTerm;  ///< 3 s windows, one every 10 ms; above -inf
+  std::optional<LoudnessUnits> range;           ///< from 3 s windows, ten a second
+  std::optional<Lufs> momentary;                ///< of the last window: what a live meter shows
+  std::optional<Lufs> shortTerm;
+};
+
+/// All figures from the energies of 10 ms bins (see WeightedEnergy): for a part of a signal, cut its bins out.
+Loudness loudnessOf(std::span<const double> energies, int sampleRate, const LoudnessOptions& options = {});
+
+/// Streaming measurement; memory grows by 2.9 MB an hour (the bins), whatever the rate and the channels.
+class LoudnessMeter {
+ public:
+  explicit LoudnessMeter(LoudnessOptions options = {}) : options_(options) {}
+
+  void begin(const AudioFormat& format);
+  void add(ConstAudioView block) { energy_.add(block); }
+  Loudness result() const;
+  /// Weighted energies of the 10 ms bins so far.
+  std::vector<double> bins() const { return energy_.bins(); }
+
+ private:
+  LoudnessOptions options_;
+  int sampleRate_ = 0;
+  WeightedEnergy energy_;
+};
+
+}  // namespace lathe::analysis

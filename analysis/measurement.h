@@ -1,0 +1,82 @@
+// Everything that is measured of a signal in one pass, as plain data.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+#include "analysis/loudness.h"
+#include "analysis/statistics.h"
+#include "analysis/true_peak.h"
+#include "core/audio/audio_clip.h"
+
+namespace lathe::analysis {
+
+struct ChannelMeasurement {
+  Speaker speaker = Speaker::Unknown;
+  std::optional<Decibels> truePeak;    ///< dBTP; nothing for silence, as for all levels here
+  std::optional<Decibels> samplePeak;  ///< dBFS
+  std::optional<Decibels> rms;         ///< dBFS, 20 lg of the RMS value, DC included: a full-scale sine reads -3.01
+  std::optional<Decibels> crest;       ///< sample peak above RMS
+  double dcOffset = 0;                 ///< linear
+  FlatRuns clipped;                    ///< runs of three or more equal samples at full scale
+  FlatRuns flatTops;                   ///< the same at the channel's own ceiling, when that is below full scale
+  bool isSilent = true;                ///< every sample is zero
+};
+
+/// The figures of one signal. What a signal does not have (the loudness of silence) is absent.
+struct Measurement {
+  AudioFormat format;
+  std::uint64_t frames = 0;
+  Seconds duration;
+
+  std::optional<Lufs> integrated;               ///< BS.1770-5, gated
+  std::optional<Lufs> relativeThreshold;
+  std::optional<LoudnessMaximum> maxMomentary;  ///< 400 ms
+  std::optional<LoudnessMaximum> maxShortTerm;  ///< 3 s
+  std::optional<LoudnessUnits> loudnessRange;   ///< Tech 3342
+
+  std::optional<TruePeak> truePeak;             ///< of all channels
+  std::optional<Decibels> samplePeak;           ///< of all channels
+  std::optional<Decibels> peakToLoudness;       ///< PLR: true peak above integrated loudness
+  std::optional<Correlation> correlation;       ///< two-channel signals
+
+  std::vector<ChannelMeasurement> channels;
+  std::uint64_t clippedRuns = 0;       ///< at full scale, of all channels
+  std::uint64_t flatTopRuns = 0;       ///< at the channels' own ceilings below full scale
+  std::uint64_t nonFiniteSamples = 0;  ///< NaN and infinity; measured as silence
+  bool isSilent = true;
+  bool areChannelsIdentical = false;   ///< mono in several channels
+};
+
+/// Measures a stream in one pass. The same result, to the bit, however the stream is cut into blocks; `result` may be asked
+/// at any time. Each meter is one thread's; meters share nothing. Memory grows by 2.9 MB an hour.
+class Meter {
+ public:
+  explicit Meter(LoudnessOptions options = {}) : loudness_(options) {}
+
+  /// Throws Error (Unsupported) below 8 kHz and without channels.
+  void begin(const AudioFormat& format);
+  void add(ConstAudioView block);
+  Measurement result() const;
+
+ private:
+  void addFinite(ConstAudioView block);
+
+  AudioFormat format_;
+  LoudnessMeter loudness_;
+  TruePeakMeter truePeak_;
+  StatisticsMeter statistics_;
+  std::uint64_t nonFinite_ = 0;
+};
+
+/// Reads a clip through and measures it, in blocks, on the calling thread. `progress` hears the fraction done, 0 to 1.
+/// Throws Error: Cancelled when `stop` is requested, Damaged when no sample is a number, and what reading throws.
+Measurement measureClip(const AudioClip& clip, const std::function<void(double)>& progress = {},
+                        std::stop_token stop = {}, const LoudnessOptions& options = {});
+
+}  // namespace lathe::analysis

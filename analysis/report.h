@@ -1,0 +1,18 @@
+// A measurement with the name that reports show it under.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <string>
+
+#include "analysis/measurement.h"
+
+namespace lathe::analysis {
+
+/// A file's name, or "before" and "after". UTF-8.
+struct NamedMeasurement {
+  std::string name;
+  Measurement measurement;
+};
+
+}  // namespace lathe::analysis

@@ -1,0 +1,24 @@
+# The check that every header compiles alone: one generated source per header, which includes it and nothing else.
+# SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+# SPDX-FileCopyrightText: The Lathe authors
+
+# Adds the target header_check and the test of that name, over every .h below FOLDERS.
+function(lathe_check_headers)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" FOLDERS)
+  set(sources)
+  foreach(folder ${arg_FOLDERS})
+    file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/${folder}/*.h)
+    foreach(header ${headers})
+      set(source ${PROJECT_BINARY_DIR}/header_check/${header}.cpp)
+      # Twice, so that a missing #pragma once shows.
+      file(CONFIGURE OUTPUT ${source} CONTENT "#include \"${header}\"\n#include \"${header}\"\n")
+      list(APPEND sources ${source})
+    endforeach()
+  endforeach()
+  add_library(header_check OBJECT ${sources})
+  target_link_libraries(header_check PRIVATE lathe_core lathe_analysis fmt::fmt nlohmann_json::nlohmann_json
+    PkgConfig::sndfile GTest::gtest GTest::gmock)
+  target_compile_options(header_check PRIVATE -O0 -g0)
+  add_test(NAME header_check COMMAND ${CMAKE_COMMAND} --build ${PROJECT_BINARY_DIR} --target header_check)
+  set_tests_properties(header_check PROPERTIES TIMEOUT 600)
+endfunction()

@@ -1,0 +1,161 @@
+// The dither's random numbers, and rounding with error feedback, two channels at a time.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/dsp/dither.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lathe {
+namespace {
+
+constexpr std::uint64_t kGoldenGamma = 0x9E3779B97F4A7C15u;
+
+/// The output function of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): a well mixed number for each counter value.
+std::uint64_t mix(std::uint64_t z) noexcept {
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+  return z ^ (z >> 31);
+}
+
+/// Nearest integer, halves to even, for |x| < 2^51.
+double roundToInteger(double x) noexcept {
+  constexpr double kMagic = 0x1.8p52;
+  return (x + kMagic) - kMagic;
+}
+
+}  // namespace
+
+/// Samples of two channels in LSB, interleaved, on their way through the quantiser.
+struct DitherQuantiser::Work {
+  double signal[kChunk][2];
+  double dither[kChunk][2];
+  double alive[kChunk][2];  ///< 0 where the channel is blanked
+};
+
+namespace {
+
+/// Rounds without feedback: out = round(signal + dither).
+template <class Work>
+void quantise(Work& work, std::size_t frames) noexcept {
+  for (std::size_t n = 0; n < frames; ++n)
+    for (int lane = 0; lane < 2; ++lane)
+      work.signal[n][lane] = roundToInteger(work.signal[n][lane] + work.dither[n][lane]);
+}
+
+/// Rounds with feedback: what is owed is added before, the rounding's error is spread over the next samples.
+template <class Work, std::size_t kOrder>
+void quantiseShaped(Work& work, std::size_t frames, const std::array<double, kOrder>& taps,
+                    double (&owedBefore)[kOrder][2], bool hasBlanks) noexcept {
+  double owed[kOrder][2];
+  std::copy(&owedBefore[0][0], &owedBefore[0][0] + 2 * kOrder, &owed[0][0]);
+  for (std::size_t n = 0; n < frames; ++n) {
+    double error[2];
+    for (int lane = 0; lane < 2; ++lane) {
+      const double wanted = work.signal[n][lane] + owed[0][lane];
+      const double rounded = roundToInteger(wanted + work.dither[n][lane]);
+      error[lane] = rounded - wanted;
+      work.signal[n][lane] = rounded;
+    }
+    for (std::size_t k = 0; k + 1 < kOrder; ++k)
+      for (int lane = 0; lane < 2; ++lane) owed[k][lane] = owed[k + 1][lane] + taps[k] * error[lane];
+    for (int lane = 0; lane < 2; ++lane) owed[kOrder - 1][lane] = taps[kOrder - 1] * error[lane];
+    if (hasBlanks)
+      for (auto& row : owed)
+        for (int lane = 0; lane < 2; ++lane) row[lane] *= work.alive[n][lane];
+  }
+  std::copy(&owed[0][0], &owed[0][0] + 2 * kOrder, &owedBefore[0][0]);
+}
+
+}  // namespace
+
+void DitherQuantiser::prepare(int channels, double sampleRate) {
+  blankAfter_ = static_cast<std::size_t>(kBlankAfter * sampleRate);
+  for (const NoiseShape shape : {NoiseShape::Light, NoiseShape::Medium, NoiseShape::Strong})
+    shapes_[static_cast<std::size_t>(shape)] = designNoiseShape(shape, sampleRate);
+  channels_.resize(static_cast<std::size_t>(channels));
+  pairs_.resize((channels_.size() + 1) / 2);
+  reset();
+}
+
+void DitherQuantiser::reset() noexcept {
+  for (std::size_t c = 0; c < channels_.size(); ++c) channels_[c] = {mix(c + 1), 0, blankAfter_};
+  std::ranges::fill(pairs_, Pair{});
+}
+
+const NoiseShapeTaps* DitherQuantiser::taps() const noexcept {
+  switch (options_.kind) {
+    case DitherKind::ShapedLight: return &shapes_[0];
+    case DitherKind::ShapedMedium: return &shapes_[1];
+    case DitherKind::ShapedStrong: return &shapes_[2];
+    default: return nullptr;
+  }
+}
+
+void DitherQuantiser::process(AudioView block) noexcept {
+  for (std::size_t start = 0; start < block.frames(); start += kChunk) {
+    const AudioView chunk = block.slice(start, std::min(kChunk, block.frames() - start));
+    for (int c = 0; c < chunk.channels(); c += 2)
+      processPair(chunk.channelRange(c, std::min(2, chunk.channels() - c)), &channels_[static_cast<std::size_t>(c)],
+                  pairs_[static_cast<std::size_t>(c / 2)]);
+  }
+}
+
+/// Scales one channel to LSB, draws its dither, and marks where it is blanked. True when it is, somewhere.
+bool DitherQuantiser::fillLane(std::span<const float> samples, Channel& channel, Work& work, int lane) const noexcept {
+  const double scale = std::ldexp(1.0, options_.bits - 1);
+  const bool isHighPassed = options_.kind == DitherKind::HighPassed;
+  const double unit = options_.kind == DitherKind::None ? 0 : options_.amount * 0x1p-32;
+  bool hasBlanks = false;
+  for (std::size_t n = 0; n < samples.size(); ++n) {
+    const float sample = samples[n];
+    channel.zeros = sample == 0 ? std::min(channel.zeros + 1, blankAfter_ + 1) : 0;
+    const bool isBlank = options_.autoBlank && channel.zeros > blankAfter_;
+    hasBlanks = hasBlanks || isBlank;
+    work.alive[n][lane] = isBlank ? 0 : 1;
+    work.signal[n][lane] = sample == sample ? std::clamp(static_cast<double>(sample), -4.0, 4.0) * scale : 0;
+
+    const std::uint64_t random = mix(channel.random += kGoldenGamma);
+    const auto first = static_cast<double>(static_cast<std::int64_t>(random >> 32));
+    const auto second = static_cast<double>(static_cast<std::int64_t>(~random & 0xFFFFFFFFu));
+    work.dither[n][lane] = (first - (isHighPassed ? channel.previous : second)) * unit;
+    channel.previous = first;
+  }
+  return hasBlanks;
+}
+
+void DitherQuantiser::processPair(AudioView chunk, Channel* channels, Pair& pair) noexcept {
+  Work work;
+  bool hasBlanks = false;
+  const std::size_t frames = chunk.frames();
+  for (int lane = 0; lane < chunk.channels(); ++lane)
+    hasBlanks = fillLane(chunk[lane], channels[lane], work, lane) || hasBlanks;
+  if (chunk.channels() == 1)
+    for (std::size_t n = 0; n < frames; ++n) work.signal[n][1] = work.dither[n][1] = work.alive[n][1] = 0;
+
+  if (const NoiseShapeTaps* shape = taps())
+    quantiseShaped(work, frames, *shape, pair.owed, hasBlanks);
+  else
+    quantise(work, frames);
+
+  const double scale = std::ldexp(1.0, options_.bits - 1);
+  for (int lane = 0; lane < chunk.channels(); ++lane) {
+    const std::span<float> samples = chunk[lane];
+    for (std::size_t n = 0; n < frames; ++n) {
+      const double level = std::clamp(work.signal[n][lane], -scale, scale - 1);
+      samples[n] = static_cast<float>(level / scale * work.alive[n][lane]) + 0.0f;  // never -0
+    }
+  }
+}
+
+bool isOnGrid(ConstAudioView samples, int bits) noexcept {
+  const double scale = std::ldexp(1.0, bits - 1);
+  for (int c = 0; c < samples.channels(); ++c)
+    for (const float sample : samples[c]) {
+      const double level = static_cast<double>(sample) * scale;
+      if (!(level >= -scale && level <= scale - 1) || level != std::floor(level)) return false;
+    }
+  return true;
+}
+
+}  // namespace lathe

@@ -1,0 +1,14 @@
+// SHA-256 of a file's bytes: is it still the same file?
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace lathe {
+
+/// 64 lower-case hexadecimal digits. The file is streamed. Throws Error (NotFound, Unsupported, Io).
+std::string sha256OfFile(const std::filesystem::path& path);
+
+}  // namespace lathe

@@ -1,0 +1,34 @@
+// Metadata of a whole file: reading it, and editing it without touching the audio.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/file/byte_file.h"
+#include "core/file/file_format.h"
+#include "core/file/metadata.h"
+#include "core/file/riff_chunks.h"
+
+namespace lathe {
+
+/// Replaces what an existing file says about its audio; the audio's bytes stay as they are. The file is copied beside
+/// itself, edited and renamed, so it is changed whole or not at all. Chunks, tags and pictures that Lathe does not know
+/// stay. Throws Error (NotFound, Unsupported, Damaged, Io).
+void writeMetadata(const std::filesystem::path& path, const Metadata& metadata);
+
+/// What of `metadata` a container has no place for, one sentence each: the broadcast extension outside WAV, RF64 and
+/// W64.
+std::vector<std::string> lostMetadata(const Metadata& metadata, Container container);
+
+/// Of an open file; `map` is null when it has no chunks.
+Metadata readMetadata(const ByteFile& file, const std::filesystem::path& path, const ChunkMap* map, Container container,
+                      int sampleRate);
+
+/// Edits `path`, open as `file`, in place.
+void storeMetadata(ByteFile& file, const std::filesystem::path& path, Container container, int sampleRate,
+                   const Metadata& metadata, std::uint64_t riffLimit = kRiffLimit);
+
+}  // namespace lathe

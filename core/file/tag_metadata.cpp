@@ -1,0 +1,133 @@
+// TagLib's property maps to flat tags and back.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/file/tag_metadata.h"
+
+#include <fmt/format.h>
+#include <taglib/flacfile.h>
+#include <taglib/id3v2framefactory.h>
+#include <taglib/id3v2tag.h>
+#include <taglib/mpegfile.h>
+#include <taglib/opusfile.h>
+#include <taglib/tbytevectorstream.h>
+#include <taglib/tpropertymap.h>
+#include <taglib/vorbisfile.h>
+#include <taglib/xiphcomment.h>
+
+#include <charconv>
+#include <memory>
+
+#include "core/audio/error.h"
+#include "core/file/byte_file.h"
+#include "core/file/flat_tags.h"
+
+namespace lathe {
+namespace {
+
+TagLib::String tagText(const std::string& text) { return {text, TagLib::String::UTF8}; }
+
+FlatTags flatTags(const TagLib::PropertyMap& properties) {
+  FlatTags tags;
+  for (const auto& [name, values] : properties) tags[name.to8Bit(true)] = values.toString("; ").to8Bit(true);
+  return tags;
+}
+
+TagLib::PropertyMap merged(const TagLib::PropertyMap& old, const FlatTags& fresh) {
+  TagLib::PropertyMap result;
+  for (const auto& [name, values] : old)
+    if (!isOwnTag(name.to8Bit(true))) result.insert(name, values);
+  for (const auto& [name, text] : fresh) result.insert(tagText(name), TagLib::StringList(tagText(text)));
+  return result;
+}
+
+std::unique_ptr<TagLib::File> open(const std::filesystem::path& path, Container container) {
+  switch (container) {
+    case Container::Flac:
+      return std::make_unique<TagLib::FLAC::File>(path.c_str(), false);
+    case Container::OggVorbis:
+      return std::make_unique<TagLib::Ogg::Vorbis::File>(path.c_str(), false);
+    case Container::OggOpus:
+      return std::make_unique<TagLib::Ogg::Opus::File>(path.c_str(), false);
+    case Container::Mp3:
+      return std::make_unique<TagLib::MPEG::File>(path.c_str(), false);
+    default:
+      return nullptr;
+  }
+}
+
+/// TagLib would add an ID3v1 tag to every MP3; only kinds of tags that are there are kept up to date, and ID3v2.
+bool save(TagLib::File& file) {
+  auto* mp3 = dynamic_cast<TagLib::MPEG::File*>(&file);
+  if (!mp3) return file.save();
+  int kinds = TagLib::MPEG::File::ID3v2;
+  if (mp3->hasID3v1Tag()) kinds |= TagLib::MPEG::File::ID3v1;
+  if (mp3->hasAPETag()) kinds |= TagLib::MPEG::File::APE;
+  return mp3->save(kinds, TagLib::File::StripNone);
+}
+
+void storeProperties(const std::filesystem::path& path, Container container, const FlatTags& fresh) {
+  const auto file = open(path, container);
+  if (!file || !file->isValid())
+    throw Error(ErrorKind::Damaged, "the tags of " + quoted(path) + " cannot be read, so they cannot be changed");
+  const TagLib::PropertyMap old = file->properties();
+  const TagLib::PropertyMap wanted = merged(old, fresh);
+  if (wanted == old) return;
+  file->setProperties(wanted);
+  if (!save(*file)) throw Error(ErrorKind::Io, "the tags of " + quoted(path) + " cannot be written");
+}
+
+TagLib::ByteVector byteVector(const Bytes& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), static_cast<unsigned>(bytes.size())};
+}
+
+constexpr const char* kMaskTag = "WAVEFORMATEXTENSIBLE_CHANNEL_MASK";
+
+}  // namespace
+
+Metadata readFileTags(const std::filesystem::path& path, Container container, int sampleRate) {
+  const auto file = open(path, container);
+  return file && file->isValid() ? fromFlatTags(flatTags(file->properties()), sampleRate) : Metadata{};
+}
+
+void storeFileTags(const std::filesystem::path& path, Container container, int sampleRate, const Metadata& metadata) {
+  storeProperties(path, container, toFlatTags(metadata, sampleRate));
+}
+
+Metadata parseId3(const Bytes& tag, int sampleRate) {
+  TagLib::ByteVectorStream stream(byteVector(tag));
+  TagLib::MPEG::File file(&stream, TagLib::ID3v2::FrameFactory::instance(), false);
+  if (!file.hasID3v2Tag()) return {};
+  return fromFlatTags(flatTags(file.ID3v2Tag()->properties()), sampleRate);
+}
+
+Bytes updateId3(const Bytes& old, int sampleRate, const Metadata& metadata) {
+  TagLib::ByteVectorStream stream(byteVector(old));
+  TagLib::MPEG::File file(&stream, TagLib::ID3v2::FrameFactory::instance(), false);
+  TagLib::ID3v2::Tag* tag = file.ID3v2Tag(true);
+  tag->setProperties(merged(tag->properties(), toFlatTags(metadata, sampleRate)));
+  if (tag->frameList().isEmpty()) return {};
+  const TagLib::ByteVector bytes = tag->render();
+  const auto* first = reinterpret_cast<const std::byte*>(bytes.data());
+  return {first, first + bytes.size()};
+}
+
+std::optional<std::uint32_t> readFlacChannelMask(const std::filesystem::path& path) {
+  TagLib::FLAC::File file(path.c_str(), false);
+  if (!file.isValid() || !file.hasXiphComment()) return std::nullopt;
+  const TagLib::StringList values = file.xiphComment()->fieldListMap()[kMaskTag];
+  const std::string text = values.isEmpty() ? std::string() : values.front().to8Bit();
+  if (text.size() < 3 || text[0] != '0' || (text[1] != 'x' && text[1] != 'X')) return std::nullopt;
+  std::uint32_t mask = 0;
+  const auto [end, error] = std::from_chars(text.data() + 2, text.data() + text.size(), mask, 16);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return mask;
+}
+
+void storeFlacChannelMask(const std::filesystem::path& path, std::uint32_t mask) {
+  TagLib::FLAC::File file(path.c_str(), false);
+  if (file.isValid()) file.xiphComment(true)->addField(kMaskTag, tagText(fmt::format("0x{:04x}", mask)), true);
+  if (!file.isValid() || !file.save())
+    throw Error(ErrorKind::Io, "the channel mask of " + quoted(path) + " cannot be written");
+}
+
+}  // namespace lathe

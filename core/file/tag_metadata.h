@@ -1,0 +1,30 @@
+// Tags of FLAC, Ogg and MP3 files, and of ID3 tags within chunks, through TagLib.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+#include "core/file/byte_order.h"
+#include "core/file/file_format.h"
+#include "core/file/metadata.h"
+
+namespace lathe {
+
+/// Of a FLAC, Ogg Vorbis, Ogg Opus or MP3 file.
+Metadata readFileTags(const std::filesystem::path& path, Container container, int sampleRate);
+/// Changes the file in place; tags and pictures that Lathe does not know stay. Throws Error (Io).
+void storeFileTags(const std::filesystem::path& path, Container container, int sampleRate, const Metadata& metadata);
+
+/// An ID3v2 tag that stands in a chunk of its own.
+Metadata parseId3(const Bytes& tag, int sampleRate);
+/// `old` (or nothing) with our tags replaced; nothing when that leaves no tag at all.
+Bytes updateId3(const Bytes& old, int sampleRate, const Metadata& metadata);
+
+/// The tag WAVEFORMATEXTENSIBLE_CHANNEL_MASK, by which a FLAC file names speakers other than the usual ones.
+std::optional<std::uint32_t> readFlacChannelMask(const std::filesystem::path& path);
+void storeFlacChannelMask(const std::filesystem::path& path, std::uint32_t mask);
+
+}  // namespace lathe

@@ -1,0 +1,109 @@
+// The built-in demo room: image sources for the early sound, decaying bands of noise for the late.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/synth/demo_room.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/synth/random.h"
+#include "core/synth/tone.h"
+
+namespace lathe {
+namespace {
+
+using namespace synth;
+
+constexpr std::size_t kFrames = 2 * 44100;
+constexpr double kMetresPerSecond = 343;
+constexpr double kSize[3] = {19, 13, 7};
+constexpr double kSource[3] = {4.2, 7.1, 1.6};
+constexpr double kEars[2][3] = {{12.4, 6.15, 1.7}, {12.4, 5.85, 1.7}};
+constexpr double kMixingTime = 0.06;  ///< from here on there are too many reflections to tell apart, in seconds
+
+/// Where the source appears in the `n`th mirrored room along one axis, as Allen and Berkley (JASA 1979) count them.
+double image(int n, int axis) { return n % 2 == 0 ? n * kSize[axis] + kSource[axis] : (n + 1) * kSize[axis] - kSource[axis]; }
+
+double distanceTo(const double (&ear)[3], const int (&rooms)[3]) {
+  double sum = 0;
+  for (int axis = 0; axis < 3; ++axis) {
+    const double d = image(rooms[axis], axis) - ear[axis];
+    sum += d * d;
+  }
+  return std::sqrt(sum);
+}
+
+/// Each reflection arrives after its way, weaker by its way and by 0.78 at each wall, split between two samples.
+void addEarlySound(AudioView room) {
+  constexpr int kOrder = 3;
+  const int direct[3] = {0, 0, 0};
+  const double first = std::min(distanceTo(kEars[0], direct), distanceTo(kEars[1], direct));
+  for (int x = -kOrder; x <= kOrder; ++x)
+    for (int y = -kOrder; y <= kOrder; ++y)
+      for (int z = -kOrder; z <= kOrder; ++z)
+        for (int ear = 0; ear < 2; ++ear) {
+          const int rooms[3] = {x, y, z};
+          const double way = distanceTo(kEars[ear], rooms);
+          const double position = (way - first) / kMetresPerSecond * kSampleRate;
+          if (position > 1.5 * kMixingTime * kSampleRate) continue;
+          double level = first / way;
+          for (int wall = std::abs(x) + std::abs(y) + std::abs(z); wall > 0; --wall) level *= 0.78;
+          const auto frame = static_cast<std::size_t>(position);
+          const double late = position - static_cast<double>(frame);
+          room[ear][frame] += static_cast<float>(level * (1 - late));
+          room[ear][frame + 1] += static_cast<float>(level * late);
+        }
+}
+
+struct Band {
+  double centre;  ///< Hz
+  double decay;   ///< seconds to fall by 60 dB
+};
+
+constexpr Band kBands[] = {{125, 1.9}, {250, 1.8}, {500, 1.65}, {1000, 1.5}, {2000, 1.25}, {4000, 0.95}, {8000, 0.62}, {14000, 0.45}};
+
+void addTail(AudioView room) {
+  Random random(343);
+  for (int c = 0; c < room.channels(); ++c)
+    for (const Band& band : kBands) {
+      Filter first(band.centre, 1.4), second(band.centre, 1.4);
+      Decay decay(band.decay);
+      // Equal power per band at the start, whatever its width.
+      const double gain = 0.055 * std::sqrt(1000 / band.centre);
+      for (std::size_t i = 0; i < room.frames(); ++i) {
+        const double onset = swell(static_cast<double>(i) / kSampleRate, kMixingTime, 10, 1);
+        const double noise = second.band(first.band(random.even()));
+        room[c][i] += static_cast<float>(gain * onset * decay.next() * noise);
+      }
+    }
+}
+
+/// The last 100 ms fade to nothing.
+void fadeOut(AudioView room) {
+  const double length = static_cast<double>(room.frames()) / kSampleRate;
+  for (int c = 0; c < room.channels(); ++c)
+    for (std::size_t i = 0; i < room.frames(); ++i)
+      room[c][i] *= static_cast<float>(swell(static_cast<double>(i + 1) / kSampleRate, 1e-9, length - 0.1, 0.1));
+}
+
+void normalise(AudioView room) {
+  float peak = 0;
+  for (int c = 0; c < room.channels(); ++c)
+    for (const float sample : room[c]) peak = std::max(peak, std::abs(sample));
+  const double gain = levelToGain(-1) / static_cast<double>(peak);
+  for (int c = 0; c < room.channels(); ++c)
+    for (float& sample : room[c]) sample = static_cast<float>(gain * static_cast<double>(sample));
+}
+
+}  // namespace
+
+AudioBuffer makeDemoRoom() {
+  AudioBuffer room(2, kFrames);
+  addEarlySound(room.view());
+  addTail(room.view());
+  fadeOut(room.view());
+  normalise(room.view());
+  return room;
+}
+
+}  // namespace lathe
