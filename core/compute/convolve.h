@@ -25,13 +25,13 @@ template <class Real>
 using WriteFrames = std::function<void(BasicAudioView<const Real> frames)>;
 
 struct ConvolveOptions {
-  int threads = 1;                     ///< of the processor
-  std::span<Backend* const> backends;  ///< to try, best first; empty means the processor alone
-  bool withTail = true;                ///< ring out after the input's end; else the output is as long as the input
-  std::size_t chunkFrames = 0;         ///< the most frames worked on at once; 0 leaves it to the backend
+  int threads = 1;                       ///< of the processor
+  std::span<Backend* const> backends{};  ///< to try, best first; empty means the processor alone
+  bool withTail = true;                  ///< ring out after the input's end; else the output is as long as the input
+  std::size_t chunkFrames = 0;           ///< the most frames worked on at once; 0 leaves it to the backend
   std::chrono::milliseconds patience{20000};  ///< how long a device may take for one chunk
-  std::stop_token stop;                       ///< asked before each chunk: stopping throws Error Cancelled
-  std::function<void(double fraction)> progress;
+  std::stop_token stop{};                     ///< asked before each chunk: stopping throws Error Cancelled
+  std::function<void(double fraction)> progress{};
 };
 
 struct ConvolveReport {

@@ -42,7 +42,7 @@ struct DeviceInfo {
   char software[96] = {};      ///< versions of driver and libraries
   std::size_t memory = 0;      ///< bytes in all; 0 when it is the computer's own
   std::size_t freeMemory = 0;  ///< bytes, when asked
-  double copyRate = 0;         ///< measured bytes per second from the host; 0 when nothing is copied
+  double copyRate = 0;         ///< bytes per second from the host, where it was measured
 };
 
 /// A convolution in progress on one backend. The input runs through it from front to back in chunks.
@@ -85,6 +85,8 @@ class Backend {
   virtual ~Backend() = default;
 
   virtual DeviceInfo info() const noexcept = 0;
+  /// Bytes per second from the host and back, as a copy made now shows; 0 where nothing is copied.
+  virtual double measureCopyRate() noexcept { return 0; }
   /// Seconds that a convolution of that many frames would take here, starting up included: for choosing.
   virtual double convolutionSeconds(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
                                     std::uint64_t frames, int threads) const noexcept = 0;
