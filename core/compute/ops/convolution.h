@@ -4,8 +4,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cfloat>
 #include <cstddef>
-#include <limits>
 #include <vector>
 
 #include "core/compute/ops/host_device.h"
@@ -41,10 +41,13 @@ std::size_t longestPath(const ConvolutionSpec<Real>& spec) {
 }
 
 /// The sample itself, or 0 where it is infinite, no number, or too small to be a normal one.
-template <class Real>
-LATHE_HOST_DEVICE Real soundOrSilence(Real sample) {
-  const Real size = sample < 0 ? -sample : sample;
-  return size <= std::numeric_limits<Real>::max() && size >= std::numeric_limits<Real>::min() ? sample : Real(0);
+LATHE_HOST_DEVICE float soundOrSilence(float sample) {
+  const float size = sample < 0 ? -sample : sample;
+  return size <= FLT_MAX && size >= FLT_MIN ? sample : 0.0f;
+}
+LATHE_HOST_DEVICE double soundOrSilence(double sample) {
+  const double size = sample < 0 ? -sample : sample;
+  return size <= DBL_MAX && size >= DBL_MIN ? sample : 0.0;
 }
 
 }  // namespace lathe
