@@ -11,8 +11,8 @@
 
 #include "core/compute/aligned_array.h"
 #include "core/compute/bin_groups.h"
+#include "core/compute/cpu/window_fft.h"
 #include "core/compute/cpu/workers.h"
-#include "core/compute/fft_plans.h"
 
 namespace lathe {
 namespace {
@@ -22,7 +22,7 @@ template <class Real>
 class SpectrumShelf {
  public:
   SpectrumShelf() = default;
-  SpectrumShelf(std::size_t count, std::size_t bins) : groups_(groupsFor<Real>(bins)), values_(count * groups_) {}
+  SpectrumShelf(std::size_t count, std::size_t groups) : groups_(groups), values_(count * groups) {}
   std::size_t groups() const noexcept { return groups_; }
   BinGroup<Real>* operator[](std::size_t i) noexcept { return values_.data() + i * groups_; }
   const BinGroup<Real>* operator[](std::size_t i) const noexcept { return values_.data() + i * groups_; }
@@ -51,8 +51,8 @@ class ConvolutionCpu : public ConvolutionRun<Real> {
       : inputs_(static_cast<std::size_t>(spec.inputs)),
         outputs_(static_cast<std::size_t>(spec.outputs)),
         partition_(partition),
-        fft_(2 * partition),
         workers_(limits.threads) {
+    for (int thread = 0; thread < workers_.threads(); ++thread) desks_.emplace_back(2 * partition);
     planFilters(spec);
     // Long chunks, as the filters are read from memory once per chunk.
     blocks_ = std::clamp<std::size_t>((std::size_t{1} << 20) / partition_, 4, 64);
@@ -95,7 +95,6 @@ class ConvolutionCpu : public ConvolutionRun<Real> {
   void keepLastPartition(std::size_t blocks);
 
   std::size_t inputs_, outputs_, partition_;
-  RealFft<Real> fft_;
   Workers workers_;
   std::size_t delays_ = 1;  ///< blocks that the longest path reaches back, its first one included
   std::size_t ring_ = 0;    ///< spectra kept per input
@@ -110,10 +109,13 @@ class ConvolutionCpu : public ConvolutionRun<Real> {
   AlignedArray<Real> samplesOut_;
 
   struct Desk {  ///< what one thread works on
-    AlignedArray<Complex<Real>> spectrum;
-    AlignedArray<Real> samples;
+    explicit Desk(std::size_t size) : fft(size), window(size) {}
+    WindowFft<Real> fft;
+    AlignedArray<Real> window;
     std::vector<SpectrumProduct<Real>> products;
   };
+  Desk& desk(int thread) { return desks_[static_cast<std::size_t>(thread)]; }
+  std::size_t groups() const { return desks_.front().fft.groups(); }
   std::vector<Desk> desks_;
 };
 
@@ -131,23 +133,20 @@ void ConvolutionCpu<Real>::planFilters(const ConvolutionSpec<Real>& spec) {
       delays_ = std::max(delays_, delay + 1);
     }
   }
-  filters_ = SpectrumShelf<Real>(filters, fft_.bins());
+  filters_ = SpectrumShelf<Real>(filters, groups());
 }
 
 template <class Real>
 void ConvolutionCpu<Real>::makeRoom() {
   ring_ = delays_ + blocks_ - 1;
-  spectra_ = SpectrumShelf<Real>(inputs_ * ring_, fft_.bins());
-  sums_ = SpectrumShelf<Real>(outputs_ * blocks_, fft_.bins());
+  spectra_ = SpectrumShelf<Real>(inputs_ * ring_, groups());
+  sums_ = SpectrumShelf<Real>(outputs_ * blocks_, groups());
   isSilent_.assign(inputs_ * ring_, 1);
   samplesIn_ = AlignedArray<Real>(inputs_ * rowIn());
   samplesOut_ = AlignedArray<Real>(outputs_ * chunkFrames());
   std::size_t mostParts = 0, allParts = 0;
   for (const auto& parts : parts_) mostParts = std::max(mostParts, parts.size()), allParts += parts.size();
-  for (int thread = 0; thread < workers_.threads(); ++thread) {
-    desks_.push_back({AlignedArray<Complex<Real>>(fft_.bins()), AlignedArray<Real>(fft_.size()), {}});
-    desks_.back().products.reserve(mostParts);
-  }
+  for (Desk& each : desks_) each.products.reserve(mostParts);
   // All that a tile's products read should stay in the second-level cache while the blocks of a chunk pass over it.
   constexpr std::size_t cache = 384 * 1024;
   const std::size_t perBin = 2 * sizeof(Real) * (allParts + inputs_ * ring_ + outputs_);
@@ -171,14 +170,13 @@ void ConvolutionCpu<Real>::transformFilters(const ConvolutionSpec<Real>& spec) {
       pieces.push_back({path.taps + start, count, parts_[output][next[output]++].filter});
     }
   }
-  const Real scale = Real(1) / static_cast<Real>(fft_.size());  // a power of two: exact
+  const Real scale = Real(1) / static_cast<Real>(2 * partition_);  // a power of two: exact
   workers_.share(pieces.size(), [&](std::size_t i, int thread) {
-    Desk& desk = desks_[static_cast<std::size_t>(thread)];
+    auto& [fft, window, products] = desk(thread);
     const Piece& piece = pieces[i];
-    desk.samples.clear();
-    for (std::size_t tap = 0; tap < piece.count; ++tap) desk.samples[tap] = soundOrSilence(piece.taps[tap]) * scale;
-    fft_.forward(desk.samples.data(), desk.spectrum.data());
-    intoGroups<Real>(desk.spectrum.data(), fft_.bins(), filters_[piece.filter]);
+    window.clear();
+    for (std::size_t tap = 0; tap < piece.count; ++tap) window[tap] = soundOrSilence(piece.taps[tap]) * scale;
+    fft.forward(window.data(), filters_[piece.filter]);
   });
 }
 
@@ -199,7 +197,7 @@ Status ConvolutionCpu<Real>::begin(BasicAudioView<const Real> history) noexcept 
   const std::size_t blocks = delays_ - 1;
   workers_.share(inputs_ * blocks, [&](std::size_t i, int thread) {
     const std::size_t input = i / blocks, back = i % blocks + 1;
-    Real* samples = desks_[static_cast<std::size_t>(thread)].samples.data();
+    Real* samples = desk(thread).window.data();
     recall(input, (back + 1) * partition_, 2 * partition_, samples);
     transformInput(input, static_cast<std::size_t>(number_) - back, samples, thread);
   });
@@ -233,17 +231,14 @@ Status ConvolutionCpu<Real>::submit(int, std::size_t frames) noexcept {
 template <class Real>
 void ConvolutionCpu<Real>::transformInput(std::size_t input, std::size_t number, const Real* window, int thread) {
   const std::size_t where = place(input, number);
-  isSilent_[where] = isSilent(window, fft_.size());
-  if (isSilent_[where]) return;
-  auto& spectrum = desks_[static_cast<std::size_t>(thread)].spectrum;
-  fft_.forward(window, spectrum.data());
-  intoGroups<Real>(spectrum.data(), fft_.bins(), spectra_[where]);
+  isSilent_[where] = isSilent(window, 2 * partition_);
+  if (!isSilent_[where]) desk(thread).fft.forward(window, spectra_[where]);
 }
 
 template <class Real>
 void ConvolutionCpu<Real>::sumTile(std::size_t tile, std::size_t blocks, int thread) {
   const std::size_t first = tile * tileGroups_, count = std::min(tileGroups_, sums_.groups() - first);
-  auto& products = desks_[static_cast<std::size_t>(thread)].products;
+  auto& products = desk(thread).products;
   for (std::size_t output = 0; output < outputs_; ++output) {
     for (std::size_t block = 0; block < blocks; ++block) {
       products.clear();
@@ -261,11 +256,8 @@ void ConvolutionCpu<Real>::sumTile(std::size_t tile, std::size_t blocks, int thr
 
 template <class Real>
 void ConvolutionCpu<Real>::transformOutput(std::size_t output, std::size_t block, int thread) {
-  Desk& desk = desks_[static_cast<std::size_t>(thread)];
-  fromGroups<Real>(sums_[output * blocks_ + block], fft_.bins(), desk.spectrum.data());
-  fft_.inverse(desk.spectrum.data(), desk.samples.data());
-  std::copy_n(desk.samples.data() + partition_, partition_,
-              samplesOut_.data() + output * chunkFrames() + block * partition_);
+  desk(thread).fft.inverse(sums_[output * blocks_ + block],
+                           samplesOut_.data() + output * chunkFrames() + block * partition_);
 }
 
 template <class Real>
