@@ -8,6 +8,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "core/compute/filter_fft.h"
+
 namespace lathe {
 namespace {
 
@@ -55,14 +57,9 @@ void PartitionLevel::addFilters(const ConvolutionSpec<float>& spec, std::size_t 
     }
   }
   filters_ = AlignedArray<BinGroup<float>>(pieces.size() * fft_.groups());
-  AlignedArray<float> halves(2 * size_);
-  const float scale = 1.0f / static_cast<float>(2 * size_);
+  FilterFft fft(2 * size_);
   for (std::size_t filter = 0; filter < pieces.size(); ++filter) {
-    halves.clear();
-    for (std::size_t k = 0; k < pieces[filter].count; ++k) halves[k] = soundOrSilence(pieces[filter].taps[k]) * scale;
-    for (int step = 0; step < fft_.forwardSteps(); ++step) {
-      fft_.forward(step, halves.data(), halves.data() + size_, filters_.data() + filter * fft_.groups());
-    }
+    fft_.arrange(fft(pieces[filter].taps, pieces[filter].count), filters_.data() + filter * fft_.groups());
   }
 }
 

@@ -165,6 +165,17 @@ void StagedFft::inverse(int step, const BinGroup<float>* spectrum, float* second
   }
 }
 
+void StagedFft::arrange(const Complex<double>* natural, BinGroup<float>* spectrum) const noexcept {
+  const auto put = [&](std::size_t place, std::size_t k) {
+    setBin(spectrum, place, {static_cast<float>(natural[k].re), static_cast<float>(natural[k].im)});
+  };
+  const std::size_t rows = isStaged() ? rows_ : 1, columns = size_ / 2 / rows;
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t c = 0; c < columns; ++c) put(r * columns + c, r + rows * c);
+  }
+  put(size_ / 2, size_ / 2);
+}
+
 /// Gathers some columns of the window and transforms them: row r then holds the partial bins r + rows * (column's own).
 void StagedFft::forwardColumns(std::size_t first, const float* firstHalf, const float* secondHalf) noexcept {
   for (std::size_t r = 0; r < rows_; ++r) {  // two neighbouring samples make one complex number

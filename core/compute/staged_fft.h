@@ -30,7 +30,9 @@ class StagedFft {
 
   /// Call for step 0, 1, ... forwardSteps() - 1 with the same arguments; the window is given as its two halves.
   void forward(int step, const float* firstHalf, const float* secondHalf, BinGroup<float>* spectrum) noexcept;
-  /// Likewise; writes the size / 2 samples of the second half, complete after the last step.
+  /// Puts a spectrum of size / 2 + 1 bins from elsewhere, in natural order, into this one's.
+  void arrange(const Complex<double>* natural, BinGroup<float>* spectrum) const noexcept;
+  /// As forward; writes the size / 2 samples of the second half, complete after the last step.
   void inverse(int step, const BinGroup<float>* spectrum, float* secondHalf) noexcept;
 
  private:

@@ -13,6 +13,7 @@
 #include "core/compute/bin_groups.h"
 #include "core/compute/cpu/window_fft.h"
 #include "core/compute/cpu/workers.h"
+#include "core/compute/filter_fft.h"
 
 namespace lathe {
 namespace {
@@ -170,13 +171,11 @@ void ConvolutionCpu<Real>::transformFilters(const ConvolutionSpec<Real>& spec) {
       pieces.push_back({path.taps + start, count, parts_[output][next[output]++].filter});
     }
   }
-  const Real scale = Real(1) / static_cast<Real>(2 * partition_);  // a power of two: exact
+  std::vector<FilterFft> ffts;
+  for (int thread = 0; thread < workers_.threads(); ++thread) ffts.emplace_back(2 * partition_);
   workers_.share(pieces.size(), [&](std::size_t i, int thread) {
-    auto& [fft, window, products] = desk(thread);
     const Piece& piece = pieces[i];
-    window.clear();
-    for (std::size_t tap = 0; tap < piece.count; ++tap) window[tap] = soundOrSilence(piece.taps[tap]) * scale;
-    fft.forward(window.data(), filters_[piece.filter]);
+    desk(thread).fft.arrange(ffts[static_cast<std::size_t>(thread)](piece.taps, piece.count), filters_[piece.filter]);
   });
 }
 

@@ -12,7 +12,8 @@
 
 namespace lathe {
 
-/// Not scaled. The order of a spectrum's bins is its own. One transform at a time: every thread has its own.
+/// Not scaled. `arrange` puts a spectrum in natural order into this one's. The order of a spectrum's bins is its own.
+/// One transform at a time: every thread has its own.
 template <class Real>
 class WindowFft {
  public:
@@ -24,6 +25,9 @@ class WindowFft {
   void forward(const Real* window, BinGroup<Real>* spectrum) noexcept {
     fft_.forward(window, spectrum_.data());
     intoGroups<Real>(spectrum_.data(), fft_.bins(), spectrum);
+  }
+  void arrange(const Complex<double>* natural, BinGroup<Real>* spectrum) noexcept {
+    intoGroups<Real>(natural, fft_.bins(), spectrum);
   }
   void inverse(const BinGroup<Real>* spectrum, Real* secondHalf) noexcept {
     fromGroups<Real>(spectrum, fft_.bins(), spectrum_.data());
@@ -48,6 +52,7 @@ class WindowFft<float> {
   void forward(const float* window, BinGroup<float>* spectrum) noexcept {
     for (int step = 0; step < fft_.forwardSteps(); ++step) fft_.forward(step, window, window + size() / 2, spectrum);
   }
+  void arrange(const Complex<double>* natural, BinGroup<float>* spectrum) noexcept { fft_.arrange(natural, spectrum); }
   void inverse(const BinGroup<float>* spectrum, float* secondHalf) noexcept {
     for (int step = 0; step < fft_.inverseSteps(); ++step) fft_.inverse(step, spectrum, secondHalf);
   }

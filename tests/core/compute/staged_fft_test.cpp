@@ -61,6 +61,26 @@ TEST(StagedFft, HasTheBinsOfTheFftInOneGoInAnOrderOfItsOwn) {
   }
 }
 
+TEST(StagedFft, TakesSpectraFromElsewhereIntoItsOrder) {
+  for (const std::size_t size : {std::size_t{1024}, std::size_t{32768}, std::size_t{131072}}) {
+    StagedFft staged(size);
+    const auto signal = test::noise<float>(size, 6);
+    AlignedArray<BinGroup<float>> expected(staged.groups()), arranged(staged.groups());
+    transform(staged, samplesOf(signal), expected);
+    RealFft<double> whole(size);
+    AlignedArray<double> samples(size);
+    AlignedArray<Complex<double>> natural(whole.bins());
+    std::ranges::copy(signal, samples.data());
+    whole.forward(samples.data(), natural.data());
+    staged.arrange(natural.data(), arranged.data());
+    for (std::size_t place = 0; place < whole.bins(); ++place) {
+      const std::size_t g = place / BinGroup<float>::size, i = place % BinGroup<float>::size;
+      ASSERT_NEAR(arranged[g].re[i], expected[g].re[i], 1e-3) << size << " at " << place;
+      ASSERT_NEAR(arranged[g].im[i], expected[g].im[i], 1e-3) << size << " at " << place;
+    }
+  }
+}
+
 TEST(StagedFft, CutsLongTransformsIntoManySteps) {
   EXPECT_EQ(StagedFft(1024).forwardSteps(), 1);
   EXPECT_GE(StagedFft(131072).forwardSteps(), 16);
