@@ -36,9 +36,10 @@ class StagedFft {
   void inverse(int step, const BinGroup<float>* spectrum, float* secondHalf) noexcept;
 
  private:
-  bool isStaged() const noexcept { return rows_ != 0; }
+  bool isStaged() const noexcept { return columns_ != 0; }
   int columnSteps() const noexcept { return static_cast<int>(columns_ / columnsPerStep); }
-  int rowSteps() const noexcept { return static_cast<int>((rows_ / 2 + rowPairsPerStep) / rowPairsPerStep); }
+  int rowSteps() const noexcept { return static_cast<int>((rows / 2 + rowPairsPerStep()) / rowPairsPerStep()); }
+  std::size_t rowPairsPerStep() const noexcept { return columns_ < 2048 ? 2048 / columns_ : 1; }
   Complex<float>* row(std::size_t r) noexcept { return work_.data() + r * rowStride(); }
   std::size_t rowStride() const noexcept { return columns_ + 8; }  // keeps a column out of one cache set
   BinGroup<float>* groupsOf(BinGroup<float>* spectrum, std::size_t r) const noexcept {
@@ -49,8 +50,9 @@ class StagedFft {
   void inverseRows(std::size_t pair, const BinGroup<float>* spectrum) noexcept;
   void inverseColumns(std::size_t first, float* secondHalf) noexcept;
 
-  static constexpr std::size_t columnsPerStep = 32;
-  static constexpr std::size_t rowPairsPerStep = 8;
+  /// FFTW has transforms of 64 bins in one piece; longer columns take it more than twice as long per bin.
+  static constexpr std::size_t rows = 64;
+  static constexpr std::size_t columnsPerStep = 64;
 
   std::size_t size_, groups_;
   // In one step:
@@ -58,10 +60,11 @@ class StagedFft {
   AlignedArray<float> window_;
   AlignedArray<Complex<float>> work_;
   // In many, the samples taken in pairs as a matrix of complex numbers:
-  std::size_t rows_ = 0, columns_ = 0;
+  std::size_t columns_ = 0;
   std::vector<ComplexFfts> columnFfts_, rowFfts_;  ///< forward and inverse
   AlignedArray<Complex<float>> twiddles_;          ///< rows x columns
-  AlignedArray<Complex<float>> turns_;             ///< exp(-2 pi i k / size), by row and column of bin k
+  AlignedArray<Complex<float>> rowTurns_,
+      columnTurns_;  ///< whose products are exp(-2 pi i k / size) for row and column of bin k
 };
 
 }  // namespace lathe
