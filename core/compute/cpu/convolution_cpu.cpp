@@ -269,24 +269,29 @@ void ConvolutionCpu<Real>::keepLastPartition(std::size_t blocks) {
 
 }  // namespace
 
-std::size_t convolutionPartition(int inputs, int outputs, std::size_t paths, std::size_t longestPath) noexcept {
-  std::size_t best = 0;
-  double least = 0;
-  for (std::size_t partition = std::size_t{1} << 12; partition <= std::size_t{1} << 17; partition *= 2) {
-    // In units of one product per sample: an FFT costs about two for each time that two goes into its length.
-    const double transforms = 2.0 * (inputs + outputs) * std::log2(2.0 * static_cast<double>(partition));
-    const double parts = std::ceil(static_cast<double>(longestPath) / static_cast<double>(partition));
-    const double cost = transforms + static_cast<double>(paths) * parts;
-    if (best == 0 || cost < least) best = partition, least = cost;
+std::size_t convolutionPartition(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
+                                 std::size_t sampleBytes) noexcept {
+  std::size_t best = std::size_t{1} << 12;
+  for (std::size_t partition = best; partition <= (std::size_t{1} << 19) / sampleBytes; partition *= 2) {
+    const auto cost = [&](std::size_t p) { return convolutionCost(inputs, outputs, paths, longestPath, p); };
+    if (cost(partition) < cost(best)) best = partition;
   }
   return best;
+}
+
+double convolutionCost(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
+                       std::size_t partition) noexcept {
+  // An FFT costs about as much per sample as one and a half products for each time that two goes into its length.
+  const double transforms = 1.5 * (inputs + outputs) * std::log2(2.0 * static_cast<double>(partition));
+  const double parts = std::ceil(static_cast<double>(longestPath) / static_cast<double>(partition));
+  return transforms + static_cast<double>(paths) * parts;
 }
 
 template <class Real>
 std::unique_ptr<ConvolutionRun<Real>> makeConvolutionCpu(const ConvolutionSpec<Real>& spec, const RunLimits& limits,
                                                          std::size_t partition) {
   if (partition == 0) {
-    partition = convolutionPartition(spec.inputs, spec.outputs, spec.paths.size(), longestPath(spec));
+    partition = convolutionPartition(spec.inputs, spec.outputs, spec.paths.size(), longestPath(spec), sizeof(Real));
   }
   return std::make_unique<ConvolutionCpu<Real>>(spec, limits, partition);
 }

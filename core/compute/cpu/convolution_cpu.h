@@ -10,9 +10,15 @@
 
 namespace lathe {
 
-/// The partition of the offline convolution on the processor, in taps: a power of two between 2^12 and 2^17 that makes
-/// this matrix cheap. It depends on the work alone, not on the machine or the number of threads.
-std::size_t convolutionPartition(int inputs, int outputs, std::size_t paths, std::size_t longestPath) noexcept;
+/// The partition of the offline convolution on the processor, in taps: a power of two from 2^12 on that makes this
+/// matrix cheap, at most 2^17 for float and 2^16 for double (`sampleBytes` 4 or 8), whose FFTs would not fit the cache.
+/// It depends on the work alone, not on the machine or the number of threads.
+std::size_t convolutionPartition(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
+                                 std::size_t sampleBytes) noexcept;
+
+/// What a frame costs with that partition, in products of two bins.
+double convolutionCost(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
+                       std::size_t partition) noexcept;
 
 /// Overlap-save with partitions of convolutionPartition() taps. The reference that other backends are held to:
 /// the same samples whatever the number of threads, the chunk length and the place where a run begins.

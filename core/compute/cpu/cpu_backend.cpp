@@ -5,7 +5,7 @@
 
 #include <fftw3.h>
 
-#include <cmath>
+#include <algorithm>
 #include <fstream>
 #include <new>
 #include <string>
@@ -29,7 +29,7 @@ std::string processorName() {
 
 template <class Real>
 std::size_t partitionFor(const ConvolutionSpec<Real>& spec) {
-  return convolutionPartition(spec.inputs, spec.outputs, spec.paths.size(), longestPath(spec));
+  return convolutionPartition(spec.inputs, spec.outputs, spec.paths.size(), longestPath(spec), sizeof(Real));
 }
 
 /// Every block that the longest path reaches back to, and the half block before it that its transform also saw.
@@ -70,9 +70,8 @@ DeviceInfo CpuBackend::info() const noexcept {
 double CpuBackend::convolutionSeconds(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
                                       std::uint64_t frames, int threads) const noexcept {
   // About 0.2 ns per product and sample on a core of the 2020s, as docs/performance.md measures it.
-  const auto partition = static_cast<double>(convolutionPartition(inputs, outputs, paths, longestPath));
-  const double perFrame = 2.0 * (inputs + outputs) * std::log2(2 * partition) +
-                          static_cast<double>(paths) * std::ceil(static_cast<double>(longestPath) / partition);
+  const std::size_t partition = convolutionPartition(inputs, outputs, paths, longestPath, sizeof(float));
+  const double perFrame = convolutionCost(inputs, outputs, paths, longestPath, partition);
   const double all = static_cast<double>(frames) + 2 * static_cast<double>(longestPath);
   return 0.003 + 0.2e-9 * perFrame * all / std::max(threads, 1);
 }

@@ -41,7 +41,7 @@ class WindowFft {
   AlignedArray<Real> samples_;
 };
 
-/// For float there is a faster one than FFTW's (docs/log.md).
+/// For float there is a faster one than FFTW's (docs/performance.md).
 template <>
 class WindowFft<float> {
  public:

@@ -24,7 +24,7 @@ using ::testing::IsEmpty;
 
 /// A stereo job of about 25 chunks, and what it brought.
 struct Job {
-  test::TestMatrix<float> matrix = test::roomMatrix<float>(2, 2, 20001);
+  test::TestMatrix<float> matrix = test::roomMatrix<float>(2, 2, 9001);
   std::vector<std::vector<float>> input = test::noiseRows<float>(2, 180001);
   CpuBackend cpu;
   ConvolveReport report;
