@@ -18,7 +18,7 @@ Workers::~Workers() {
   for (auto& other : others_) other.join();
 }
 
-void Workers::share(std::size_t pieces, const std::function<void(std::size_t, int)>& work) {
+void Workers::shareOut(std::size_t pieces, const std::function<void(std::size_t, int)>& work) {
   if (others_.empty() || pieces <= 1) {
     for (std::size_t piece = 0; piece < pieces; ++piece) work(piece, 0);
     return;

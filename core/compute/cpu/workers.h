@@ -24,10 +24,14 @@ class Workers {
   int threads() const noexcept { return static_cast<int>(others_.size()) + 1; }
 
   /// Calls work(piece, thread) for every piece in [0, pieces), each once, on any thread in [0, threads());
-  /// returns when all are done. The work must not throw.
-  void share(std::size_t pieces, const std::function<void(std::size_t piece, int thread)>& work);
+  /// returns when all are done. The work must not throw; sharing it out allocates nothing.
+  template <class Work>
+  void share(std::size_t pieces, const Work& work) {
+    shareOut(pieces, std::cref(work));
+  }
 
  private:
+  void shareOut(std::size_t pieces, const std::function<void(std::size_t piece, int thread)>& work);
   void takePieces(int thread);
   void waitForWork(int thread);
 
