@@ -35,6 +35,7 @@ __global__ void scaleSamples(Real* samples, std::size_t count, Real factor) {
   }
 }
 
+constexpr std::chrono::milliseconds mostPatience{2000};
 constexpr unsigned threadsPerBlock = 256;
 constexpr unsigned mostBlocks = 2048;
 
@@ -56,9 +57,19 @@ template <class Real>
 class ConvolutionCuda : public ConvolutionRun<Real> {
  public:
   ConvolutionCuda(int device, const ConvolutionSpec<Real>& spec, const RunLimits& limits);
-  ~ConvolutionCuda() override {
-    cudaSetDevice(device_);
-    waitForLanes();
+  /// Destroyed only when idle: freeing memory would wait for a device that hangs.
+  ~ConvolutionCuda() override { cudaSetDevice(device_); }
+
+  /// Waits until nothing is in flight, or the device has failed; false when it still works after `patience`.
+  bool idleWithin(std::chrono::milliseconds patience) const noexcept {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    for (const Stream* lane : {&up_, &middle_, &down_}) {
+      while (cudaStreamQuery(lane->get()) == cudaErrorNotReady) {
+        if (std::chrono::steady_clock::now() > deadline) return false;
+        std::this_thread::sleep_for(std::chrono::microseconds(30));
+      }
+    }
+    return true;
   }
 
   std::size_t chunkFrames() const noexcept override { return layout_.chunkFrames(); }
@@ -89,9 +100,6 @@ class ConvolutionCuda : public ConvolutionRun<Real> {
   void upload(Slot& slot, std::size_t frames);
   void compute(Slot& slot);
   void download(Slot& slot, std::size_t blocks);
-  void waitForLanes() noexcept {
-    for (const Stream* lane : {&up_, &middle_, &down_}) cudaStreamSynchronize(lane->get());
-  }
   Real* row(const DeviceArray<Real>& rows, int input) const {
     return rows.get() + static_cast<std::size_t>(input) * layout_.rowFrames();
   }
@@ -183,7 +191,7 @@ template <class Real>
 Status ConvolutionCuda<Real>::begin(BasicAudioView<const Real> history) noexcept {
   try {
     check(cudaSetDevice(device_));
-    waitForLanes();
+    if (!idleWithin(mostPatience)) return Status::fail(Failure::Timeout, "the GPU did not answer in time");
     const std::size_t known = std::min(history.frames(), layout_.history);
     const std::size_t silent = layout_.history - known;
     for (int input = 0; input < inputs_; ++input) {
@@ -282,6 +290,27 @@ Status ConvolutionCuda<Real>::finish(int slot, std::chrono::milliseconds patienc
   }
 }
 
+/// A run that is left behind, memory and all, when the device hangs, so that the work can go on elsewhere.
+template <class Real>
+class AbandonedWhenHanging : public ConvolutionRun<Real> {
+ public:
+  explicit AbandonedWhenHanging(std::unique_ptr<ConvolutionCuda<Real>> run) : run_(std::move(run)) {}
+  ~AbandonedWhenHanging() override {
+    if (!run_->idleWithin(mostPatience)) static_cast<void>(run_.release());
+  }
+  std::size_t chunkFrames() const noexcept override { return run_->chunkFrames(); }
+  std::size_t grid() const noexcept override { return run_->grid(); }
+  int slots() const noexcept override { return run_->slots(); }
+  BasicAudioView<Real> input(int slot) noexcept override { return run_->input(slot); }
+  BasicAudioView<const Real> output(int slot) const noexcept override { return run_->output(slot); }
+  Status begin(BasicAudioView<const Real> history) noexcept override { return run_->begin(history); }
+  Status submit(int slot, std::size_t frames) noexcept override { return run_->submit(slot, frames); }
+  Status finish(int slot, std::chrono::milliseconds patience) noexcept override { return run_->finish(slot, patience); }
+
+ private:
+  std::unique_ptr<ConvolutionCuda<Real>> run_;
+};
+
 }  // namespace
 
 template <class Real>
@@ -292,7 +321,7 @@ std::size_t convolutionHistoryCuda(const ConvolutionSpec<Real>& spec) {
 template <class Real>
 std::unique_ptr<ConvolutionRun<Real>> makeConvolutionCuda(int device, const ConvolutionSpec<Real>& spec,
                                                           const RunLimits& limits) {
-  return std::make_unique<ConvolutionCuda<Real>>(device, spec, limits);
+  return std::make_unique<AbandonedWhenHanging<Real>>(std::make_unique<ConvolutionCuda<Real>>(device, spec, limits));
 }
 
 template std::size_t convolutionHistoryCuda(const ConvolutionSpec<float>&);

@@ -108,14 +108,14 @@ class FftPlan {
                               &workBytes_));
     check(cufftSetStream(plan_, stream));
   }
-  FftPlan(FftPlan&& other) noexcept : plan_(std::exchange(other.plan_, 0)), workBytes_(other.workBytes_) {}
+  FftPlan(FftPlan&& other) noexcept : plan_(std::exchange(other.plan_, none)), workBytes_(other.workBytes_) {}
   FftPlan& operator=(FftPlan&& other) noexcept {
     std::swap(plan_, other.plan_);
     std::swap(workBytes_, other.workBytes_);
     return *this;
   }
   ~FftPlan() {
-    if (plan_ != 0) cufftDestroy(plan_);
+    if (plan_ != none) cufftDestroy(plan_);
   }
 
   std::size_t workBytes() const noexcept { return workBytes_; }
@@ -135,7 +135,8 @@ class FftPlan {
   }
 
  private:
-  cufftHandle plan_ = 0;
+  static constexpr cufftHandle none = -1;
+  cufftHandle plan_ = none;
   std::size_t workBytes_ = 0;
 };
 
