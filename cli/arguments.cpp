@@ -4,6 +4,7 @@
 #include "cli/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <iostream>
 #include <memory>
 
 #include "cli/commands/commands.h"
@@ -127,6 +128,8 @@ void Grammar::addSessions() {
   {
     auto [sub, o] = command<EditOptions>("edit", "Change a session; every change can be undone, also later", editHelp(), runEdit);
     sub->add_option("SESSION", o->session, "session file")->required();
+    sub->add_flag("--json", invocation.isJson, "the whole session file as the result");
+    sub->fallthrough(false);
     sub->prefix_command();  // what follows the session is the edit, negative numbers included
     sub->callback([this, sub = sub, options = o] {
       options->words = sub->remaining();
@@ -181,6 +184,10 @@ Grammar::Grammar() {
 Invocation parseArguments(int count, const char* const* words) {
   // The invocation's functions share their options by pointer, so they outlive the grammar.
   Grammar grammar;
+  if (count < 2) {
+    std::cerr << grammar.app.help();
+    return {{}, kUsage};
+  }
   try {
     grammar.app.parse(count, words);
   } catch (const CLI::ParseError& error) {

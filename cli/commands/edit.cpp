@@ -71,9 +71,15 @@ std::uint64_t framesOf(double seconds, const Session& session) {
   return static_cast<std::uint64_t>(std::llround(seconds * session.rate()));
 }
 
+/// 0 when the session's rate is kept.
+int chosenRate(const Delivery& delivery) {
+  return delivery.conversion.rate == ResampleSettings::Rate::Source ? 0 : delivery.conversion.outputRate(0);
+}
+
 Delivery changedDelivery(const Session& session, Words& words) {
   Delivery delivery = session.delivery;
   DeliveryOptions options;
+  std::optional<int> rate;
   while (words.hasMore()) {
     const std::string word = words.text();
     const auto equals = word.find('=');
@@ -94,8 +100,7 @@ Delivery changedDelivery(const Session& session, Words& words) {
     } else if (key == "rate") {
       if (value != "source" && !(number && *number >= 8000 && *number <= 384000))
         throw Error(ErrorKind::Invalid, fmt::format("the rate is from 8000 to 384000 Hz, or source, not '{}'", value));
-      options.rate = value == "source" ? 0 : static_cast<int>(*number);
-      delivery.conversion = deliveryRate(options);
+      rate = value == "source" ? 0 : static_cast<int>(*number);
     } else if (key == "tails") {
       if (value != "on" && value != "off") throw Error(ErrorKind::Invalid, "tails are on or off");
       delivery.keepsTails = value == "on";
@@ -111,6 +116,8 @@ Delivery changedDelivery(const Session& session, Words& words) {
   }
   delivery.format = deliveryFormat(options, "", delivery.format);
   if (options.quality) delivery.format.quality = *options.quality;
+  if (rate || !options.format.empty())
+    delivery.conversion = deliveryRate(rate.value_or(chosenRate(delivery)), delivery.format.container, session.rate());
   return delivery;
 }
 
