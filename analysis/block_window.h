@@ -11,9 +11,9 @@
 
 namespace lathe::analysis {
 
-/// What a measurement sees does not depend on how the stream came: blocks start at multiples of `block` frames, and each
-/// comes with `before` frames of history and `after` frames to come (zeros before the first frame and after the last).
-/// Memory: one window of before + block + after frames per channel.
+/// What a measurement sees does not depend on how the stream came: blocks start at multiples of `block` frames, and
+/// each comes with `before` frames of history and `after` frames to come (zeros before the first frame and after the
+/// last). Memory: one window of before + block + after frames per channel.
 class BlockWindow {
  public:
   BlockWindow() = default;
@@ -34,8 +34,8 @@ class BlockWindow {
     }
   }
 
-  /// Calls `onBlock(window, frames)` for what has not made a complete block yet, and for `extra` frames of silence behind
-  /// it; `frames` of the block count. Changes nothing, so that the stream may go on.
+  /// Calls `onBlock(window, frames)` for what has not made a complete block yet, and for `extra` frames of silence
+  /// behind it; `frames` of the block count. Changes nothing, so that the stream may go on.
   template <class OnBlock>
   void rest(std::size_t extra, OnBlock&& onBlock) const {
     BlockWindow last = *this;

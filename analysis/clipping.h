@@ -15,8 +15,8 @@ struct FlatRuns {
   static constexpr std::size_t kListed = 16;
 
   std::uint64_t count = 0;
-  std::uint64_t samples = 0;  ///< in all runs together
-  std::uint64_t longest = 0;  ///< samples
+  std::uint64_t samples = 0;         ///< in all runs together
+  std::uint64_t longest = 0;         ///< samples
   std::vector<std::uint64_t> first;  ///< frames at which the first kListed runs start
 
   void add(std::uint64_t start, std::uint64_t length);
@@ -25,15 +25,17 @@ struct FlatRuns {
 /// Finds runs in one channel, at full scale and at the highest magnitude that the channel ever reaches.
 class ClippingSearch {
  public:
-  /// From here on a sample is at full scale: the largest positive 16-bit value, so that any word length counts.
-  static constexpr float kFullScale = 1.0f - 1.0f / 32768;
+  /// From here on a sample is at full scale: 0.01 dB below it. So every word length's largest value counts, and audio
+  /// that was clipped and then lost a few steps to rounding or a codec.
+  static constexpr float kFullScale = 0.99885f;
 
   /// The next samples; `frame` is the first one's, `peak` the largest magnitude among them.
   void add(std::span<const float> samples, std::uint64_t frame, float peak);
 
   struct Result {
     FlatRuns fullScale;
-    /// At the channel's own ceiling, when that is below full scale: a limiter's or a clipper's that was turned down later.
+    /// At the channel's own ceiling, when that is below full scale: a limiter's or a clipper's that was turned down
+    /// later.
     FlatRuns belowFullScale;
   };
   Result result() const;

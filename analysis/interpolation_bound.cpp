@@ -4,10 +4,11 @@
 #include "analysis/interpolation_bound.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <vector>
 
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe::analysis {
 namespace {
@@ -18,39 +19,48 @@ typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
 typedef int Bits __attribute__((vector_size(kLanes * sizeof(float))));
 typedef float Samples __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
 
-/// Of `blocks` runs of sixteen samples, and of the two samples behind them.
+float largest(const Lanes& lanes) {
+  float most = lanes[0];
+  for (std::size_t i = 1; i < kLanes; ++i) most = lanes[i] > most ? lanes[i] : most;
+  return most;
+}
+
+/// Of `count` samples, at least kLanes + 2. The last sixteen may overlap those before them: a maximum does not mind.
 LATHE_VECTOR_CLONES
-void laneExtremes(const float* samples, std::size_t blocks, float* extremes) {
+RunExtremes longRun(const float* samples, std::size_t count) {
   constexpr Bits kMagnitude = Bits{} + 0x7fffffff;
+  const std::size_t last = count - kLanes - 2;
   Lanes sample{}, slope{}, bend{};
-  for (std::size_t i = 0; i < blocks; ++i, samples += kLanes) {
-    const Lanes x0 = *reinterpret_cast<const Samples*>(samples);
-    const Lanes x1 = *reinterpret_cast<const Samples*>(samples + 1);
-    const Lanes x2 = *reinterpret_cast<const Samples*>(samples + 2);
+  for (std::size_t i = 0;; i = std::min(i + kLanes, last)) {
+    const Lanes x0 = *reinterpret_cast<const Samples*>(samples + i);
+    const Lanes x1 = *reinterpret_cast<const Samples*>(samples + i + 1);
+    const Lanes x2 = *reinterpret_cast<const Samples*>(samples + i + 2);
     const Lanes d0 = x1 - x0, d1 = x2 - x1;
     const Lanes a = (Lanes)((Bits)x0 & kMagnitude), b = (Lanes)((Bits)d0 & kMagnitude);
     const Lanes c = (Lanes)((Bits)(d1 - d0) & kMagnitude);
     sample = a > sample ? a : sample;
     slope = b > slope ? b : slope;
     bend = c > bend ? c : bend;
+    if (i == last) break;
   }
-  *reinterpret_cast<Samples*>(extremes) = sample;
-  *reinterpret_cast<Samples*>(extremes + kLanes) = slope;
-  *reinterpret_cast<Samples*>(extremes + 2 * kLanes) = bend;
+  return {largest(sample), largest(slope), largest(bend)};
 }
 
 }  // namespace
 
 RunExtremes extremesOf(const float* samples, std::size_t count) {
-  const std::size_t blocks = count < 2 ? 0 : (count - 2) / kLanes;
-  float lanes[3 * kLanes] = {};
-  laneExtremes(samples, blocks, lanes);
-  RunExtremes run{*std::max_element(lanes, lanes + kLanes), *std::max_element(lanes + kLanes, lanes + 2 * kLanes),
-                  *std::max_element(lanes + 2 * kLanes, lanes + 3 * kLanes)};
-  for (std::size_t i = blocks * kLanes; i < count; ++i) {
+  // What the long run does not see: the last two samples and the difference between them.
+  RunExtremes run;
+  std::size_t i = 0;
+  if (count >= kLanes + 2) {
+    run = longRun(samples, count);
+    i = count - 2;
+  }
+  for (; i < count; ++i) {
     run.sample = std::max(run.sample, std::abs(samples[i]));
     if (i + 1 < count) run.slope = std::max(run.slope, std::abs(samples[i + 1] - samples[i]));
-    if (i + 2 < count) run.bend = std::max(run.bend, std::abs((samples[i + 2] - samples[i + 1]) - (samples[i + 1] - samples[i])));
+    if (i + 2 < count)
+      run.bend = std::max(run.bend, std::abs((samples[i + 2] - samples[i + 1]) - (samples[i + 1] - samples[i])));
   }
   return run;
 }
@@ -67,6 +77,7 @@ InterpolationBound::InterpolationBound(const TruePeakFilter& filter) : l1Norm_(f
       r = once += r;
       moment += r;
     }
+    assert(std::abs(once) < 1e-9);  // a phase with a gain other than 1 is no straight line plus a rest
     rest[static_cast<std::size_t>(here)] -= moment;
     double twice = 0, norm = 0;
     for (const double r : rest) norm += std::abs(twice += r);
@@ -76,7 +87,8 @@ InterpolationBound::InterpolationBound(const TruePeakFilter& filter) : l1Norm_(f
 }
 
 float InterpolationBound::over(const RunExtremes& run) const noexcept {
-  constexpr double kRounding = 1e-5;  // of a sum of a few dozen products in single precision, relative to the largest sample
+  constexpr double kRounding =
+      1e-5;  // of a sum of a few dozen products in single precision, relative to the largest sample
   const double byBend = run.sample * (1 + kRounding) + firstMoment_ * run.slope + bendNorm_ * run.bend;
   return static_cast<float>(std::min(byBend, l1Norm_ * run.sample) * (1 + 1e-6));
 }

@@ -26,6 +26,7 @@ RunExtremes extremesOf(const float* samples, std::size_t count);
 /// The smaller of the two bounds is given, with room for single-precision rounding.
 class InterpolationBound {
  public:
+  /// `filter`: with phases of gain 1 at 0 Hz.
   explicit InterpolationBound(const TruePeakFilter& filter);
   /// `run`: extremes over all samples that the outputs in question read.
   float over(const RunExtremes& run) const noexcept;

@@ -14,54 +14,96 @@ namespace {
 constexpr int kMomentaryBins = 40;
 constexpr int kShortTermBins = 300;
 constexpr int kBlockStep = 10;  ///< 75 % overlap of 400 ms, and ten 3 s windows a second
+constexpr int kCellsPerBin = WeightedEnergy::kCellsPerSecond / kBinsPerSecond;
 
-std::optional<LoudnessMaximum> maximum(const std::vector<double>& windows, int bins) {
-  const auto loudest = std::ranges::max_element(windows);
-  if (loudest == windows.end() || *loudest <= 0) return {};
-  const auto end = static_cast<std::uint64_t>(loudest - windows.begin()) + static_cast<std::uint64_t>(bins);
-  return LoudnessMaximum{toLoudness(*loudest), binTime(end)};
+std::optional<LoudnessMaximum> maximum(std::span<const double> bins, const TimeGrid& grid, int length) {
+  LoudestWindow loudest(grid, length);
+  loudest.add(bins);
+  return loudest.result();
 }
 
-std::optional<Lufs> lastOf(const std::vector<double>& windows) {
-  if (windows.empty() || windows.back() <= 0) return {};
-  return toLoudness(windows.back());
-}
-
-std::vector<double> everyTenth(const std::vector<double>& windows) {
-  std::vector<double> some;
-  for (std::size_t i = 0; i < windows.size(); i += kBlockStep) some.push_back(windows[i]);
-  return some;
-}
-
-std::optional<LoudnessUnits> rangeOf(std::span<const double> energies, int sampleRate, Seconds tail) {
-  std::vector<double> padded(energies.begin(), energies.end());
+std::optional<LoudnessUnits> rangeOf(std::span<const double> bins, const TimeGrid& grid, Seconds tail) {
+  std::vector<double> padded(bins.begin(), bins.end());
   padded.insert(padded.end(), static_cast<std::size_t>(std::lround(tail.value * kBinsPerSecond)), 0.0);
-  return loudnessRange(windowMeanSquares(padded, kShortTermBins, kBlockStep, sampleRate));
+  return loudnessRange(windowMeanSquares(padded, grid, kShortTermBins, kBlockStep));
+}
+
+std::optional<Lufs> lastWindow(std::span<const double> bins, const TimeGrid& grid, int length) {
+  const auto count = static_cast<std::size_t>(length);
+  if (bins.size() < count) return {};
+  const std::size_t first = bins.size() - count;
+  const double last = windowMeanSquares(bins.subspan(first), grid, length, 1, first).front();
+  if (last <= 0) return {};
+  return toLoudness(last);
 }
 
 }  // namespace
 
-Loudness loudnessOf(std::span<const double> energies, int sampleRate, const LoudnessOptions& options) {
-  const auto momentary = windowMeanSquares(energies, kMomentaryBins, 1, sampleRate);
-  const auto shortTerm = windowMeanSquares(energies, kShortTermBins, 1, sampleRate);
+Loudness loudnessOf(std::span<const double> bins, int sampleRate, const LoudnessOptions& options) {
+  const TimeGrid grid{sampleRate};
   Loudness loudness;
-  if (const auto gated = gatedLoudness(everyTenth(momentary))) {
+  if (const auto gated = gatedLoudness(windowMeanSquares(bins, grid, kMomentaryBins, kBlockStep))) {
     loudness.integrated = gated->integrated;
     loudness.relativeThreshold = gated->relativeThreshold;
   }
-  loudness.maxMomentary = maximum(momentary, kMomentaryBins);
-  loudness.maxShortTerm = maximum(shortTerm, kShortTermBins);
-  loudness.range = rangeOf(energies, sampleRate, options.rangeTail);
-  loudness.momentary = lastOf(momentary);
-  loudness.shortTerm = lastOf(shortTerm);
+  loudness.maxMomentary = maximum(bins, grid, kMomentaryBins);
+  loudness.maxShortTerm = maximum(bins, grid, kShortTermBins);
+  loudness.range = rangeOf(bins, grid, options.rangeTail);
+  loudness.momentary = lastWindow(bins, grid, kMomentaryBins);
+  loudness.shortTerm = lastWindow(bins, grid, kShortTermBins);
   return loudness;
+}
+
+void LoudestWindow::add(std::span<const double> energies) {
+  recent_.insert(recent_.end(), energies.begin(), energies.end());
+  const auto windows = windowMeanSquares(recent_, grid_, length_, 1, first_);
+  if (windows.empty()) return;
+  if (const auto loudest = std::ranges::max_element(windows); *loudest > loudest_) {
+    loudest_ = *loudest;
+    loudestEnd_ = first_ + static_cast<std::uint64_t>(loudest - windows.begin()) + static_cast<std::uint64_t>(length_);
+  }
+  recent_.erase(recent_.begin(), recent_.begin() + std::ssize(windows));
+  first_ += windows.size();
+}
+
+std::optional<LoudnessMaximum> LoudestWindow::result() const {
+  if (loudest_ <= 0) return {};
+  return LoudnessMaximum{toLoudness(loudest_), grid_.time(loudestEnd_)};
 }
 
 void LoudnessMeter::begin(const AudioFormat& format) {
   sampleRate_ = format.sampleRate;
   energy_ = WeightedEnergy(format, options_.dualMono);
+  state_ = {};
+  state_.momentary = LoudestWindow({sampleRate_, WeightedEnergy::kCellsPerSecond}, kMomentaryBins * kCellsPerBin);
 }
 
-Loudness LoudnessMeter::result() const { return loudnessOf(energy_.bins(), sampleRate_, options_); }
+void LoudnessMeter::add(ConstAudioView block) {
+  energy_.add(block, [this](std::span<const double> cells) { state_.add(cells); });
+}
+
+void LoudnessMeter::State::add(std::span<const double> cells) {
+  momentary.add(cells);
+  for (const double cell : cells) {
+    open += cell;
+    if (++openCells < kCellsPerBin) continue;
+    bins.push_back(open);
+    open = 0;
+    openCells = 0;
+  }
+}
+
+LoudnessMeter::State LoudnessMeter::upToNow() const {
+  State state = state_;
+  energy_.rest([&](std::span<const double> cells) { state.add(cells); });
+  return state;
+}
+
+Loudness LoudnessMeter::result() const {
+  const State state = upToNow();
+  Loudness loudness = loudnessOf(state.bins, sampleRate_, options_);
+  loudness.maxMomentary = state.momentary.result();
+  return loudness;
+}
 
 }  // namespace lathe::analysis

@@ -8,7 +8,6 @@
 #include <limits>
 
 #include "analysis/k_weighting.h"
-#include "analysis/time_grid.h"
 
 namespace lathe::analysis {
 namespace {
@@ -56,18 +55,17 @@ Lufs toLoudness(double meanSquare) {
 
 double toMeanSquare(Lufs loudness) { return std::pow(10.0, (loudness.value - kLoudnessOffset) / 10); }
 
-std::vector<double> windowMeanSquares(std::span<const double> energies, int bins, int step, int sampleRate) {
-  // Two levels of sums: a window of 3 s costs 40 additions and not 300.
-  constexpr int kPart = 10;
-  const bool isRound = bins % kPart == 0;
-  const auto parts = slidingSums(energies, isRound ? kPart : 1, 1);
-  const auto sums = slidingSums(parts, static_cast<std::size_t>(isRound ? bins / kPart : bins), isRound ? kPart : 1);
+std::vector<double> windowMeanSquares(std::span<const double> energies, const TimeGrid& grid, int length, int step,
+                                      std::uint64_t first) {
+  // Two levels of sums: a window of 300 cells costs 40 additions.
+  constexpr std::size_t kPart = 10;
+  const auto cells = static_cast<std::size_t>(length);
+  const std::size_t part = cells % kPart == 0 ? kPart : 1;
+  const auto sums = slidingSums(slidingSums(energies, part, 1), cells / part, part);
   std::vector<double> means;
   means.reserve(sums.size() / static_cast<std::size_t>(step) + 1);
-  for (std::size_t i = 0; i < sums.size(); i += static_cast<std::size_t>(step)) {
-    const auto frames = binStart(i + static_cast<std::size_t>(bins), sampleRate) - binStart(i, sampleRate);
-    means.push_back(sums[i] / static_cast<double>(frames));
-  }
+  for (std::size_t i = 0; i < sums.size(); i += static_cast<std::size_t>(step))
+    means.push_back(sums[i] / static_cast<double>(grid.start(first + i + cells) - grid.start(first + i)));
   return means;
 }
 

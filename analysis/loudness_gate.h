@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/time_grid.h"
 #include "core/audio/units.h"
 
 namespace lathe::analysis {
@@ -18,9 +19,11 @@ using LoudnessUnits = Quantity<struct LoudnessUnitsTag>;
 Lufs toLoudness(double meanSquare);
 double toMeanSquare(Lufs loudness);
 
-/// Weighted mean squares of all windows of `bins` 10 ms bins, one every `step` bins, the first at the start; a window that
-/// is not complete is not there. `energies` are sums of squares. Sums only, no differences: silence after loud is exact.
-std::vector<double> windowMeanSquares(std::span<const double> energies, int bins, int step, int sampleRate);
+/// Weighted mean squares of all windows of `length` cells of a grid, one every `step` cells; a window that is not
+/// complete is not there. `energies` are the cells' sums of squares, from cell `first` of the grid on. Sums only, no
+/// differences: silence after loud is exact.
+std::vector<double> windowMeanSquares(std::span<const double> energies, const TimeGrid& grid, int length, int step = 1,
+                                      std::uint64_t first = 0);
 
 struct GatedLoudness {
   Lufs integrated;

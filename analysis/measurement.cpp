@@ -8,7 +8,7 @@
 #include <string>
 
 #include "core/audio/error.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe::analysis {
 namespace {

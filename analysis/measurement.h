@@ -23,7 +23,7 @@ struct ChannelMeasurement {
   std::optional<Decibels> rms;         ///< dBFS, 20 lg of the RMS value, DC included: a full-scale sine reads -3.01
   std::optional<Decibels> crest;       ///< sample peak above RMS
   double dcOffset = 0;                 ///< linear
-  FlatRuns clipped;                    ///< runs of three or more equal samples at full scale
+  FlatRuns clipped;                    ///< runs of three or more equal samples at full scale (within 0.01 dB)
   FlatRuns flatTops;                   ///< the same at the channel's own ceiling, when that is below full scale
   bool isSilent = true;                ///< every sample is zero
 };
@@ -34,27 +34,27 @@ struct Measurement {
   std::uint64_t frames = 0;
   Seconds duration;
 
-  std::optional<Lufs> integrated;               ///< BS.1770-5, gated
+  std::optional<Lufs> integrated;  ///< BS.1770-5, gated
   std::optional<Lufs> relativeThreshold;
   std::optional<LoudnessMaximum> maxMomentary;  ///< 400 ms
   std::optional<LoudnessMaximum> maxShortTerm;  ///< 3 s
   std::optional<LoudnessUnits> loudnessRange;   ///< Tech 3342
 
-  std::optional<TruePeak> truePeak;             ///< of all channels
-  std::optional<Decibels> samplePeak;           ///< of all channels
-  std::optional<Decibels> peakToLoudness;       ///< PLR: true peak above integrated loudness
-  std::optional<Correlation> correlation;       ///< two-channel signals
+  std::optional<TruePeak> truePeak;        ///< of all channels
+  std::optional<Decibels> samplePeak;      ///< of all channels
+  std::optional<Decibels> peakToLoudness;  ///< PLR: true peak above integrated loudness
+  std::optional<Correlation> correlation;  ///< two-channel signals
 
   std::vector<ChannelMeasurement> channels;
   std::uint64_t clippedRuns = 0;       ///< at full scale, of all channels
   std::uint64_t flatTopRuns = 0;       ///< at the channels' own ceilings below full scale
   std::uint64_t nonFiniteSamples = 0;  ///< NaN and infinity; measured as silence
   bool isSilent = true;
-  bool areChannelsIdentical = false;   ///< mono in several channels
+  bool areChannelsIdentical = false;  ///< mono in several channels
 };
 
-/// Measures a stream in one pass. The same result, to the bit, however the stream is cut into blocks; `result` may be asked
-/// at any time. Each meter is one thread's; meters share nothing. Memory grows by 2.9 MB an hour.
+/// Measures a stream in one pass. The same result, to the bit, however the stream is cut into blocks; `result` may be
+/// asked at any time. Each meter is one thread's; meters share nothing. Memory grows by 2.9 MB an hour.
 class Meter {
  public:
   explicit Meter(LoudnessOptions options = {}) : loudness_(options) {}

@@ -33,7 +33,7 @@ Json toJson(const ChannelMeasurement& channel) {
           {"sample_peak_dbfs", number(channel.samplePeak)},
           {"rms_dbfs", number(channel.rms)},
           {"crest_db", number(channel.crest)},
-          {"dc_offset", channel.dcOffset},
+          {"dc_offset", number(channel.dcOffset)},
           {"clipped", toJson(channel.clipped)},
           {"flat_tops", toJson(channel.flatTops)},
           {"is_silent", channel.isSilent}};

@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "analysis/time_grid.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe::analysis {
 namespace {
@@ -112,8 +112,9 @@ void StatisticsMeter::add(ConstAudioView block) {
 }
 
 void StatisticsMeter::addBlock(ConstAudioView window, std::size_t frames, State& state) const {
-  for (std::uint64_t bin = 0; binStart(bin, sampleRate_) < frames; ++bin) {
-    const std::size_t start = binStart(bin, sampleRate_), end = binStart(bin + 1, sampleRate_);
+  const TimeGrid grid{sampleRate_};
+  for (std::uint64_t bin = 0; grid.start(bin) < frames; ++bin) {
+    const std::size_t start = grid.start(bin), end = grid.start(bin + 1);
     addBin(window.slice(start, std::min(end, frames) - start), end <= frames, state);
   }
 }
@@ -150,14 +151,15 @@ Statistics StatisticsMeter::result() const {
   for (const Channel& channel : state.channels) {
     auto clipping = channel.clipping.result();
     statistics.channels.push_back({channel.peak, std::sqrt(channel.squares / frames), channel.sum / frames,
-                                   std::move(clipping.fullScale), std::move(clipping.belowFullScale), channel.peak == 0});
+                                   std::move(clipping.fullScale), std::move(clipping.belowFullScale),
+                                   channel.peak == 0});
     isSilent = isSilent && channel.peak == 0;
   }
   statistics.areChannelsIdentical = state.channels.size() > 1 && state.isIdentical && !isSilent;
   if (state.channels.size() != 2 || state.channels[0].squares == 0 || state.channels[1].squares == 0) return statistics;
   statistics.correlation =
       Correlation{correlationOf(state.pair.product, state.channels[0].squares, state.channels[1].squares),
-                  state.pair.minimum, binTime(state.pair.minimumEnd)};
+                  state.pair.minimum, TimeGrid{sampleRate_}.time(state.pair.minimumEnd)};
   return statistics;
 }
 

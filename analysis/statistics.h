@@ -16,11 +16,11 @@
 namespace lathe::analysis {
 
 struct ChannelStatistics {
-  double peak = 0;      ///< largest magnitude, linear
-  double rms = 0;       ///< linear, DC included
-  double dcOffset = 0;  ///< mean, linear
-  FlatRuns clipped;     ///< at full scale
-  FlatRuns flatTops;    ///< at the channel's own ceiling below full scale
+  double peak = 0;       ///< largest magnitude, linear
+  double rms = 0;        ///< linear, DC included
+  double dcOffset = 0;   ///< mean, linear
+  FlatRuns clipped;      ///< at full scale
+  FlatRuns flatTops;     ///< at the channel's own ceiling below full scale
   bool isSilent = true;  ///< every sample is zero
 
   /// Sample peak above RMS; nothing for silence.

@@ -13,8 +13,8 @@
 namespace lathe::analysis {
 namespace {
 
-constexpr std::size_t kRun = 128;      ///< intervals that are scanned or spared together
-constexpr std::size_t kBlock = 8192;   ///< intervals of a block of the stream
+constexpr std::size_t kRun = 128;     ///< intervals that are scanned or spared together
+constexpr std::size_t kBlock = 8192;  ///< intervals of a block of the stream
 constexpr std::size_t kCandidates = 64;
 constexpr float kMargin = 0.9772372f;  ///< -0.2 dB
 
@@ -34,7 +34,8 @@ const InterpolationBound& scanBound() {
 }
 
 /// The highest of the points that 32 points a sample give over three intervals, with a parabola through it and its
-/// neighbours. `samples` start fineFilter().before() before the first interval. Position counts from the first interval.
+/// neighbours. `samples` start fineFilter().before() before the first interval. Position counts from the first
+/// interval.
 TruePeakSearch::Peak lookCloser(const float* samples) {
   const TruePeakFilter& filter = fineFilter();
   const int points = 3 * filter.factor();
@@ -78,15 +79,17 @@ void TruePeakSearch::scanRun(const float* samples, std::size_t count, std::int64
 }
 
 void TruePeakSearch::keep(const float* samples, std::int64_t frame, float level) {
-  const auto sameOrNext = [&](const Candidate& c) { return c.frame + 1 >= frame; };
-  if (const auto found = std::ranges::find_if(candidates_, sameOrNext); found != candidates_.end()) {
+  // The same peak may stand in the last interval of one run and in the first of the next.
+  const auto isNeighbour = [&](const Candidate& c) { return c.frame + 1 >= frame; };
+  if (const auto found = std::ranges::find_if(candidates_, isNeighbour); found != candidates_.end()) {
     if (found->level >= level) return;
     candidates_.erase(found);
   }
   highest_ = std::max(highest_, level);
   if (candidates_.size() == kCandidates)
     std::erase_if(candidates_, [&](const Candidate& c) { return c.level <= highest_ * kMargin; });
-  if (candidates_.size() == kCandidates) candidates_.erase(std::ranges::min_element(candidates_, {}, &Candidate::level));
+  if (candidates_.size() == kCandidates)
+    candidates_.erase(std::ranges::min_element(candidates_, {}, &Candidate::level));
   Candidate& candidate = candidates_.emplace_back(Candidate{level, frame, {}});
   std::copy_n(samples - 1 - fineFilter().before(), candidate.samples.size(), candidate.samples.begin());
   updateThreshold();

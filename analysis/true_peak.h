@@ -28,9 +28,9 @@ struct TruePeaks {
   std::optional<TruePeak> overall() const;
 };
 
-/// The search within one channel: a scan with eight points to each sample and 32 taps (four times what BS.1770-5 Annex 2
-/// asks for at 48 kHz, and the same at every rate), then a closer look at the best places with 32 points to a sample, 128
-/// taps and a parabola. Places whose scan reads within 0.2 dB of the highest are looked at, the highest 64 of them.
+/// The search within one channel: a scan with eight points to each sample and 32 taps (four times what BS.1770-5 Annex
+/// 2 asks for at 48 kHz, and the same at every rate), then a closer look at the best places with 32 points to a sample,
+/// 128 taps and a parabola. Places whose scan reads within 0.2 dB of the highest are looked at, the highest 64 of them.
 /// Stretches that a bound on the interpolation proves to be lower are not scanned; the result is that of a full scan.
 class TruePeakSearch {
  public:
@@ -40,8 +40,8 @@ class TruePeakSearch {
   /// Frames around a block that scan() may read.
   static constexpr std::size_t kBefore = 80, kAfter = 80;
 
-  /// `samples` points at the first of `count` intervals, frame `frame` of the stream, with kBefore samples before it and
-  /// kAfter behind the last interval.
+  /// `samples` points at the first of `count` intervals, frame `frame` of the stream, with kBefore samples before it
+  /// and kAfter behind the last interval.
   void scan(const float* samples, std::size_t count, std::int64_t frame);
 
   struct Peak {

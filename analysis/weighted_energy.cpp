@@ -7,7 +7,7 @@
 #include <cassert>
 
 #include "analysis/time_grid.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe::analysis {
 namespace {
@@ -17,53 +17,93 @@ constexpr std::size_t kTile = 64;  ///< frames brought side by side at a time
 
 // Eight values side by side; the compiler cuts them into whatever vectors the machine has.
 typedef double Lanes __attribute__((vector_size(kLanes * sizeof(double))));
+typedef float Singles __attribute__((vector_size(kLanes * sizeof(float))));
+typedef float Samples __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
 
-/// Both sections in transposed direct form II, one stream per lane. The high-pass numerator's gain is left for the energy.
-struct FilterState {
+/// Eight stretches of one channel on their way through both sections, in transposed direct form II. The high-pass
+/// numerator's gain is left for the energy.
+struct Stretches {
+  std::array<const float*, kLanes> rows{};
   Lanes shelf1{}, shelf2{}, pass1{}, pass2{};
+  Lanes energy{};
 };
 
-/// Filters `frames` frames of eight rows and returns the energy of each lane.
-LATHE_VECTOR_CLONES
-void filterRows(const KWeighting& filter, const std::array<const float*, kLanes>& rows, std::size_t frames,
-                FilterState& state, double* energies) {
-  const FilterSection shelf = filter.shelf, pass = filter.highPass;
-  Lanes s1 = state.shelf1, s2 = state.shelf2, p1 = state.pass1, p2 = state.pass2, energy{};
-  double tile[kTile * kLanes] __attribute__((aligned(64)));
-  for (std::size_t done = 0; done < frames; done += kTile) {
-    const std::size_t count = std::min(kTile, frames - done);
-    for (std::size_t lane = 0; lane < kLanes; ++lane)
-      for (std::size_t i = 0; i < count; ++i) tile[i * kLanes + lane] = rows[lane][done + i];
-    for (std::size_t i = 0; i < count; ++i) {
-      const Lanes x = *reinterpret_cast<const Lanes*>(tile + i * kLanes);
-      const Lanes head = shelf.b0 * x + s1;
-      s1 = (shelf.b1 * x + s2) - shelf.a1 * head;
-      s2 = shelf.b2 * x - shelf.a2 * head;
-      const Lanes out = head + p1;
-      p1 = (p2 - (head + head)) - pass.a1 * out;
-      p2 = head - pass.a2 * out;
-      energy += out * out;
-    }
+/// Eight samples of eight rows, turned so that each of the eight results holds one sample of every row.
+[[gnu::always_inline]] inline void turn(const std::array<const float*, kLanes>& rows, std::size_t at, Lanes* out) {
+  Singles row[8], pair[8], quad[8];
+  for (std::size_t r = 0; r < 8; ++r) row[r] = *reinterpret_cast<const Samples*>(rows[r] + at);
+  for (std::size_t k = 0; k < 8; k += 2) {
+    pair[k] = __builtin_shufflevector(row[k], row[k + 1], 0, 8, 1, 9, 4, 12, 5, 13);
+    pair[k + 1] = __builtin_shufflevector(row[k], row[k + 1], 2, 10, 3, 11, 6, 14, 7, 15);
   }
-  state = {s1, s2, p1, p2};
-  *reinterpret_cast<Lanes*>(energies) = energy;
+  for (std::size_t half = 0; half < 8; half += 4)
+    for (std::size_t k = 0; k < 2; ++k) {
+      quad[half + 2 * k] = __builtin_shufflevector(pair[half + k], pair[half + 2 + k], 0, 1, 8, 9, 4, 5, 12, 13);
+      quad[half + 2 * k + 1] = __builtin_shufflevector(pair[half + k], pair[half + 2 + k], 2, 3, 10, 11, 6, 7, 14, 15);
+    }
+  for (std::size_t k = 0; k < 4; ++k) {
+    const Singles low = __builtin_shufflevector(quad[k], quad[4 + k], 0, 1, 2, 3, 8, 9, 10, 11);
+    const Singles high = __builtin_shufflevector(quad[k], quad[4 + k], 4, 5, 6, 7, 12, 13, 14, 15);
+    out[k] = __builtin_convertvector(low, Lanes);
+    out[4 + k] = __builtin_convertvector(high, Lanes);
+  }
 }
 
-/// One more frame for the lanes whose bin is a frame longer than the others'.
-void filterExtraFrame(const KWeighting& filter, const std::array<const float*, kLanes>& rows, std::size_t frame,
-                      const std::array<bool, kLanes>& longer, FilterState& state, double* energies) {
-  std::array<const float*, kLanes> here;
-  for (std::size_t lane = 0; lane < kLanes; ++lane) here[lane] = rows[lane] + (longer[lane] ? frame : 0);
-  FilterState next = state;
-  alignas(64) double more[kLanes];
-  filterRows(filter, here, 1, next, more);
+[[gnu::always_inline]] inline void gather(const std::array<const float*, kLanes>& rows, std::size_t start,
+                                          std::size_t count, Lanes* tile) {
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) turn(rows, start + i, tile + i);
+  for (; i < count; ++i)
+    for (std::size_t lane = 0; lane < kLanes; ++lane) tile[i][lane] = rows[lane][start + i];
+}
+
+[[gnu::always_inline]] inline void step(const KWeighting& filter, const Lanes& x, Stretches& s) {
+  const Lanes head = filter.shelf.b0 * x + s.shelf1;
+  s.shelf1 = (filter.shelf.b1 * x + s.shelf2) - filter.shelf.a1 * head;
+  s.shelf2 = filter.shelf.b2 * x - filter.shelf.a2 * head;
+  const Lanes out = head + s.pass1;
+  s.pass1 = (s.pass2 - (head + head)) - filter.highPass.a1 * out;
+  s.pass2 = head - filter.highPass.a2 * out;
+  s.energy += out * out;
+}
+
+/// Filters the next `frames` frames of the stretches of one or two channels and adds up their energies.
+/// Two channels at a time, because one alone waits for its own last result at every step.
+LATHE_VECTOR_CLONES
+void filterOn(const KWeighting& filter, Stretches* first, Stretches* second, std::size_t frames) {
+  const KWeighting coefficients = filter;
+  Lanes tiles[2][kTile];
+  Stretches a = *first, b = second ? *second : Stretches{};
+  for (std::size_t done = 0; done < frames; done += kTile) {
+    const std::size_t count = std::min(kTile, frames - done);
+    gather(a.rows, done, count, tiles[0]);
+    if (second) {
+      gather(b.rows, done, count, tiles[1]);
+      for (std::size_t i = 0; i < count; ++i) {
+        step(coefficients, tiles[0][i], a);
+        step(coefficients, tiles[1][i], b);
+      }
+    } else {
+      for (std::size_t i = 0; i < count; ++i) step(coefficients, tiles[0][i], a);
+    }
+  }
+  *first = a;
+  if (second) *second = b;
+}
+
+/// One more frame, `frame`, for the lanes whose cell is a frame longer than the others'.
+void filterExtraFrame(const KWeighting& filter, const std::array<bool, kLanes>& longer, std::size_t frame,
+                      Stretches& s) {
+  Stretches next = s;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) next.rows[lane] += longer[lane] ? frame : 0;
+  filterOn(filter, &next, nullptr, 1);
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
     if (!longer[lane]) continue;
-    energies[lane] += more[lane];
-    state.shelf1[lane] = next.shelf1[lane];
-    state.shelf2[lane] = next.shelf2[lane];
-    state.pass1[lane] = next.pass1[lane];
-    state.pass2[lane] = next.pass2[lane];
+    s.energy[lane] = next.energy[lane];
+    s.shelf1[lane] = next.shelf1[lane];
+    s.shelf2[lane] = next.shelf2[lane];
+    s.pass1[lane] = next.pass1[lane];
+    s.pass2[lane] = next.pass2[lane];
   }
 }
 
@@ -72,70 +112,80 @@ void filterExtraFrame(const KWeighting& filter, const std::array<const float*, k
 double channelWeight(const ChannelLayout& layout, int channel) {
   using enum Speaker;
   switch (layout[channel]) {
-    case Lfe: return 0;
+    case Lfe:
+      return 0;
     case SideLeft:
-    case SideRight: return 1.41;
+    case SideRight:
+      return 1.41;
     case BackLeft:
-    case BackRight: return layout.indexOf(SideLeft) < 0 && layout.indexOf(SideRight) < 0 ? 1.41 : 1;
-    default: return 1;
+    case BackRight:
+      return layout.indexOf(SideLeft) < 0 && layout.indexOf(SideRight) < 0 ? 1.41 : 1;
+    default:
+      return 1;
   }
 }
 
 WeightedEnergy::WeightedEnergy(const AudioFormat& format, bool dualMono)
     : filter_(KWeighting::at(format.sampleRate)), warmUp_(static_cast<std::size_t>(format.sampleRate) / 8) {
   const double gain = filter_.highPass.b0 * filter_.highPass.b0 * (dualMono && format.channels() == 1 ? 2 : 1);
-  for (int c = 0; c < format.channels(); ++c) weights_.push_back(gain * channelWeight(format.layout, c));
-  for (std::size_t bin = 0; bin < starts_.size(); ++bin) starts_[bin] = binStart(bin, format.sampleRate);
+  for (int c = 0; c < format.channels(); ++c)
+    if (const double weight = channelWeight(format.layout, c); weight > 0) heard_.push_back({c, gain * weight});
+  const TimeGrid grid{format.sampleRate, kCellsPerSecond};
+  for (std::size_t cell = 0; cell < starts_.size(); ++cell) starts_[cell] = grid.start(cell);
   // One frame behind the block: stretches may differ by a frame, and the shorter ones read it without using it.
   window_ = BlockWindow(format.channels(), starts_.back(), warmUp_, 1);
 }
 
-void WeightedEnergy::add(ConstAudioView input) {
-  window_.add(input, [&](ConstAudioView window) { addBlock(window, kBinsPerBlock, bins_); });
+void WeightedEnergy::add(ConstAudioView input, const Sink& sink) {
+  window_.add(input, [&](ConstAudioView window) { filterBlock(window, kCellsPerBlock, sink); });
 }
 
-std::vector<double> WeightedEnergy::bins() const {
-  std::vector<double> all = bins_;
+void WeightedEnergy::rest(const Sink& sink) const {
   window_.rest(0, [&](ConstAudioView window, std::size_t frames) {
     const auto end = std::ranges::upper_bound(starts_, frames);
-    addBlock(window, static_cast<std::size_t>(end - starts_.begin()) - 1, all);
+    filterBlock(window, static_cast<std::size_t>(end - starts_.begin()) - 1, sink);
   });
-  return all;
 }
 
-void WeightedEnergy::addBlock(ConstAudioView window, std::size_t bins, std::vector<double>& to) const {
+void WeightedEnergy::filterBlock(ConstAudioView window, std::size_t cells, const Sink& sink) const {
+  std::array<double, kCellsPerBlock> block{};
+  const std::span<double> energies(block.data(), cells);
+  for (std::size_t i = 0; i < heard_.size(); i += 2)
+    addChannels(window, std::span(heard_).subspan(i, std::min<std::size_t>(2, heard_.size() - i)), energies);
+  sink(energies);
+}
+
+void WeightedEnergy::addChannels(ConstAudioView window, std::span<const Heard> channels,
+                                 std::span<double> energies) const {
   static_assert(kStretches == kLanes);
-  const std::size_t first = to.size();
-  to.resize(first + bins);
-  for (int c = 0; c < window.channels(); ++c) {
-    const double weight = weights_[static_cast<std::size_t>(c)];
-    if (weight == 0) continue;
-    const float* samples = window[c].data();  // warmUp_ frames before the block
-    const auto rowsAt = [&](std::size_t bin) {
-      std::array<const float*, kLanes> rows;
-      for (std::size_t lane = 0; lane < kLanes; ++lane) rows[lane] = samples + starts_[lane * kBinsPerStretch + bin];
-      return rows;
-    };
-    alignas(64) double energies[kLanes];
-    FilterState state;
-    filterRows(filter_, rowsAt(0), warmUp_, state, energies);
-    for (std::size_t bin = 0; bin < std::min<std::size_t>(bins, kBinsPerStretch); ++bin) {
-      std::array<std::size_t, kLanes> lengths;
-      for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        const std::size_t at = lane * kBinsPerStretch + bin;
-        lengths[lane] = starts_[at + 1] - starts_[at];
-      }
-      const auto [shortest, longest] = std::ranges::minmax(lengths);
-      auto rows = rowsAt(bin);
-      for (auto& row : rows) row += warmUp_;
-      filterRows(filter_, rows, shortest, state, energies);
-      if (longest > shortest) {
-        std::array<bool, kLanes> longer;
-        for (std::size_t lane = 0; lane < kLanes; ++lane) longer[lane] = lengths[lane] > shortest;
-        filterExtraFrame(filter_, rows, shortest, longer, state, energies);
-      }
+  Stretches stretches[2];
+  Stretches* second = channels.size() > 1 ? &stretches[1] : nullptr;
+  /// Points the rows at a cell of each stretch, `before` frames early.
+  const auto aim = [&](std::size_t cell, std::size_t before) {
+    for (std::size_t c = 0; c < channels.size(); ++c)
       for (std::size_t lane = 0; lane < kLanes; ++lane)
-        if (const std::size_t at = lane * kBinsPerStretch + bin; at < bins) to[first + at] += weight * energies[lane];
+        stretches[c].rows[lane] =
+            window[channels[c].channel].data() + warmUp_ - before + starts_[lane * kCellsPerStretch + cell];
+  };
+  aim(0, warmUp_);
+  filterOn(filter_, &stretches[0], second, warmUp_);
+  for (std::size_t cell = 0; cell < std::min<std::size_t>(energies.size(), kCellsPerStretch); ++cell) {
+    std::array<std::size_t, kLanes> lengths;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      const std::size_t at = lane * kCellsPerStretch + cell;
+      lengths[lane] = starts_[at + 1] - starts_[at];
+    }
+    const auto [shortest, longest] = std::ranges::minmax(lengths);
+    std::array<bool, kLanes> longer;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) longer[lane] = lengths[lane] > shortest;
+    aim(cell, 0);
+    for (Stretches& s : stretches) s.energy = Lanes{};
+    filterOn(filter_, &stretches[0], second, shortest);
+    for (std::size_t c = 0; c < channels.size(); ++c) {
+      if (longest > shortest) filterExtraFrame(filter_, longer, shortest, stretches[c]);
+      for (std::size_t lane = 0; lane < kLanes; ++lane)
+        if (const std::size_t at = lane * kCellsPerStretch + cell; at < energies.size())
+          energies[at] += channels[c].weight * stretches[c].energy[lane];
     }
   }
 }

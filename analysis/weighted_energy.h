@@ -1,10 +1,12 @@
-// K-weighted energy of a stream in 10 ms bins: all that loudness needs to know of it.
+// K-weighted energy of a stream in short cells: all that loudness needs to know of it.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "analysis/block_window.h"
@@ -13,38 +15,48 @@
 
 namespace lathe::analysis {
 
-/// Loudness weight of a channel by BS.1770-5 Annex 3: 1.41 for |azimuth| 60 to 120 degrees below 30 degrees of elevation
-/// (the surround pair), 0 for the LFE, 1 for all others. In a layout without side speakers the back pair is the surround
-/// pair; beside side speakers it stands at 135 degrees and counts 1.
+/// Loudness weight of a channel by BS.1770-5 Annex 3: 1.41 for |azimuth| 60 to 120 degrees below 30 degrees of
+/// elevation (the surround pair), 0 for the LFE, 1 for all others. In a layout without side speakers the back pair is
+/// the surround pair; beside side speakers it stands at 135 degrees and counts 1.
 double channelWeight(const ChannelLayout& layout, int channel);
 
-/// Sum over channels of weight times energy (sum of squares after K-weighting) of each whole 10 ms bin.
-/// Memory: 8 bytes a bin, 2.9 MB an hour, and a window of about four seconds of samples.
-/// The filter runs over eight stretches of half a second side by side, each warmed up over the eighth of a second before
-/// it, which leaves less than -200 dB of its start. The stretches stand on a fixed grid: any block size gives the same bits.
+/// Sum over channels of weight times energy (sum of squares after K-weighting) of each whole 2.5 ms cell of a stream.
+/// The filter runs over eight stretches of half a second side by side, each warmed up over the eighth of a second
+/// before it, which leaves less than -200 dB of its start. The stretches stand on a fixed grid: any block size gives
+/// the same bits. Memory: a window of about four seconds of samples.
 class WeightedEnergy {
  public:
+  static constexpr int kCellsPerSecond = 400;
+  /// Receives the energies of the next cells.
+  using Sink = std::function<void(std::span<const double>)>;
+
   WeightedEnergy() = default;
   /// `dualMono`: a single channel counts twice, as if both loudspeakers played it.
   explicit WeightedEnergy(const AudioFormat& format, bool dualMono = false);
 
-  void add(ConstAudioView input);
-  /// The bins so far, the not yet filtered ones included.
-  std::vector<double> bins() const;
+  void add(ConstAudioView input, const Sink& sink);
+  /// The cells that add() has not given yet; the stream may go on.
+  void rest(const Sink& sink) const;
 
  private:
-  static constexpr int kStretches = 8;
-  static constexpr int kBinsPerStretch = 50;
-  static constexpr int kBinsPerBlock = kStretches * kBinsPerStretch;
+  static constexpr std::size_t kStretches = 8;
+  static constexpr std::size_t kCellsPerStretch = kCellsPerSecond / 2;
+  static constexpr std::size_t kCellsPerBlock = kStretches * kCellsPerStretch;
 
-  void addBlock(ConstAudioView window, std::size_t bins, std::vector<double>& to) const;
+  /// A channel that counts.
+  struct Heard {
+    int channel = 0;
+    double weight = 0;  ///< the filter's gain included
+  };
+
+  void filterBlock(ConstAudioView window, std::size_t cells, const Sink& sink) const;
+  void addChannels(ConstAudioView window, std::span<const Heard> channels, std::span<double> energies) const;
 
   KWeighting filter_;
-  std::vector<double> weights_;
-  std::size_t warmUp_ = 0;                             ///< frames
-  std::array<std::size_t, kBinsPerBlock + 1> starts_{};  ///< of the bins within a block
+  std::vector<Heard> heard_;
+  std::size_t warmUp_ = 0;                                ///< frames
+  std::array<std::size_t, kCellsPerBlock + 1> starts_{};  ///< of the cells within a block
   BlockWindow window_;
-  std::vector<double> bins_;
 };
 
 }  // namespace lathe::analysis

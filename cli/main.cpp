@@ -1,5 +1,30 @@
 // The command line program: parses arguments, runs one command, turns errors into exit codes.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include <exception>
+#include <new>
 
-int main() { return 2; }
+#include "cli/arguments.h"
+#include "cli/interrupt.h"
+
+int main(int count, char** words) {
+  using namespace lathe;
+  const cli::Interrupt interrupt;
+  const cli::Invocation invocation = cli::parseArguments(count, words);
+  if (!invocation.run) return invocation.exitCode;
+
+  cli::Console console(invocation.isQuiet);
+  cli::Context context{console,         interrupt.token(), invocation.isJson, invocation.isQuiet, invocation.mayOverwrite,
+                       invocation.jobs};
+  try {
+    const int code = invocation.run(context);
+    return interrupt.exitCode() != 0 ? interrupt.exitCode() : code;
+  } catch (const Error& error) {
+    console.error(error);
+  } catch (const std::bad_alloc&) {
+    console.error("there is not enough memory for this; nothing was written");
+  } catch (const std::exception& error) {
+    console.error(error.what());
+  }
+  return interrupt.exitCode() != 0 ? interrupt.exitCode() : cli::kFailed;
+}

@@ -37,18 +37,50 @@ double poleRadius(const Biquad& section) noexcept {
 
 BiquadCascade::BiquadCascade(int sections) {
   const auto count = static_cast<std::size_t>(sections);
-  now_ = from_ = to_ = std::vector<Coefficients>(count, pack({}, {}));
+  now_ = to_ = std::vector<Coefficients>(count, pack({}, {}));
+  motions_.resize(count);
   states_.resize(count);
-  active_.reserve(count);
+  active_.resize(count);
 }
 
 BiquadCascade::Coefficients BiquadCascade::pack(const Biquad& l, const Biquad& r) noexcept {
   return {Pair{l.b0, r.b0}, Pair{l.b1, r.b1}, Pair{l.b2, r.b2}, Pair{l.a1, r.a1}, Pair{l.a2, r.a2}};
 }
 
-BiquadCascade::Coefficients BiquadCascade::mix(const Coefficients& from, const Coefficients& to, double share) noexcept {
-  return {from.b0 + share * (to.b0 - from.b0), from.b1 + share * (to.b1 - from.b1), from.b2 + share * (to.b2 - from.b2),
-          from.a1 + share * (to.a1 - from.a1), from.a2 + share * (to.a2 - from.a2)};
+BiquadCascade::Shape BiquadCascade::shapeOf(const Coefficients& c) noexcept {
+  const Pair bottom = 1 + c.a1 + c.a2, top = 1 - c.a1 + c.a2, spread = 1 - c.a2;
+  Shape s = {bottom, top, (c.b0 + c.b1 + c.b2) / bottom, (c.b0 - c.b2) / spread, (c.b0 - c.b1 + c.b2) / top};
+  for (const int lane : {0, 1}) {
+    s.g[lane] = std::sqrt(bottom[lane] / top[lane]);
+    s.k[lane] = 2 * spread[lane] / std::sqrt(bottom[lane] * top[lane]);
+  }
+  return s;
+}
+
+BiquadCascade::Coefficients BiquadCascade::coefficientsOf(const Shape& s) noexcept {
+  const Pair damping = s.g * s.k, square = s.g * s.g, scale = 1 / (1 + damping + square);
+  const Pair bottom = s.low * square, middle = s.middle * damping;
+  return {(s.high + middle + bottom) * scale, 2 * (bottom - s.high) * scale, (s.high - middle + bottom) * scale,
+          2 * (square - 1) * scale, (1 - damping + square) * scale};
+}
+
+/// A lane that passes samples unchanged at one end has no poles there, so it takes on those of the other end.
+BiquadCascade::Motion BiquadCascade::motionBetween(Shape from, Shape to, std::size_t frames) noexcept {
+  const double share = 1 / static_cast<double>(frames);
+  const auto isFlat = [](const Shape& s, int lane) { return s.low[lane] == 1 && s.middle[lane] == 1 && s.high[lane] == 1; };
+  for (const int lane : {0, 1}) {
+    Shape& flat = isFlat(from, lane) ? from : to;
+    const Shape& other = isFlat(from, lane) ? to : from;
+    if (!isFlat(flat, lane) || isFlat(other, lane)) continue;
+    flat.g[lane] = other.g[lane];
+    flat.k[lane] = other.k[lane];
+  }
+  const auto ratio = [share](Pair a, Pair b) {
+    return Pair{std::pow(b[0] / a[0], share), std::pow(b[1] / a[1], share)};
+  };
+  return {from,
+          {ratio(from.g, to.g), ratio(from.k, to.k), (to.low - from.low) * share, (to.middle - from.middle) * share,
+           (to.high - from.high) * share}};
 }
 
 bool BiquadCascade::isIdentity(const Coefficients& c) noexcept {
@@ -61,14 +93,20 @@ void BiquadCascade::aim(int section, const Biquad& lane0, const Biquad& lane1) n
 
 void BiquadCascade::glide(int frames) noexcept {
   assert(frames > 0);
-  from_ = now_;
-  left_ = length_ = frames;
+  const bool isGliding = left_ > 0;
+  left_ = static_cast<std::size_t>(frames);
+  ringing_ = 0;
   findActive();
+  for (std::size_t a = 0; a < activeCount_; ++a) {
+    const auto k = static_cast<std::size_t>(active_[a]);
+    const bool isMoving = isGliding && !isIdentity(now_[k]);
+    motions_[k] = motionBetween(isMoving ? motions_[k].now : shapeOf(now_[k]), shapeOf(to_[k]), left_);
+  }
 }
 
 void BiquadCascade::jump() noexcept {
   now_ = to_;
-  left_ = 0;
+  left_ = ringing_ = 0;
   clear();
   findActive();
 }
@@ -77,10 +115,10 @@ void BiquadCascade::clear() noexcept { std::ranges::fill(states_, State{}); }
 
 /// Lists the sections that do something now or at the end of the glide; the others forget their sound.
 void BiquadCascade::findActive() noexcept {
-  active_.clear();
+  activeCount_ = 0;
   for (std::size_t i = 0; i < now_.size(); ++i) {
     if (!isIdentity(now_[i]) || (left_ > 0 && !isIdentity(to_[i])))
-      active_.push_back(static_cast<int>(i));
+      active_[activeCount_++] = static_cast<int>(i);
     else
       states_[i] = State{};
   }
@@ -112,30 +150,31 @@ void BiquadCascade::run(const int* sections, Pair* samples, std::size_t frames) 
 
 void BiquadCascade::runSteady(Pair* samples, std::size_t frames) noexcept {
   const int* section = active_.data();
-  std::size_t rest = active_.size();
-  for (; rest > 4; rest -= rest == 5 || rest == 6 ? 3 : 4, section = active_.data() + (active_.size() - rest)) {
-    if (rest == 5 || rest == 6)
-      run<3>(section, samples, frames);
-    else
-      run<4>(section, samples, frames);
-  }
-  switch (rest) {
-    case 4: return run<4>(section, samples, frames);
-    case 3: return run<3>(section, samples, frames);
-    case 2: return run<2>(section, samples, frames);
-    case 1: return run<1>(section, samples, frames);
-    default: return;
+  std::size_t rest = activeCount_;
+  while (rest > 0) {
+    const std::size_t taken = rest == 5 || rest == 6 ? 3 : std::min<std::size_t>(rest, 4);
+    switch (taken) {
+      case 4: run<4>(section, samples, frames); break;
+      case 3: run<3>(section, samples, frames); break;
+      case 2: run<2>(section, samples, frames); break;
+      default: run<1>(section, samples, frames); break;
+    }
+    section += taken;
+    rest -= taken;
   }
 }
 
 void BiquadCascade::runGliding(Pair* samples, std::size_t frames) noexcept {
-  for (const int index : active_) {
-    const auto k = static_cast<std::size_t>(index);
+  for (std::size_t a = 0; a < activeCount_; ++a) {
+    const auto k = static_cast<std::size_t>(active_[a]);
     State s = states_[k];
     Coefficients c = now_[k];
+    Shape& shape = motions_[k].now;
+    const Shape& step = motions_[k].step;
     for (std::size_t i = 0; i < frames; ++i) {
-      const int done = length_ - left_ + static_cast<int>(i) + 1;
-      c = mix(from_[k], to_[k], static_cast<double>(done) / length_);
+      shape = {shape.g * step.g, shape.k * step.k, shape.low + step.low, shape.middle + step.middle,
+               shape.high + step.high};
+      c = coefficientsOf(shape);
       const Pair x = samples[i], y = c.b0 * x + s.s1;
       s.s1 = (c.b1 * x + s.s2) - c.a1 * y;
       s.s2 = c.b2 * x - c.a2 * y;
@@ -144,20 +183,44 @@ void BiquadCascade::runGliding(Pair* samples, std::size_t frames) noexcept {
     states_[k] = s;
     now_[k] = c;
   }
-  left_ -= static_cast<int>(frames);
-  if (left_ > 0) return;
-  now_ = to_;
+  left_ -= frames;
+  if (left_ == 0) endGlide();
+}
+
+/// Arrives exactly. A lane that went keeps its poles, with zeros on top of them, until it has rung out by 200 dB.
+void BiquadCascade::endGlide() noexcept {
+  double slowest = 0;
+  for (std::size_t a = 0; a < activeCount_; ++a) {
+    const auto k = static_cast<std::size_t>(active_[a]);
+    Coefficients arrived = to_[k];
+    for (const int lane : {0, 1}) {
+      const Biquad aim = {arrived.b0[lane], arrived.b1[lane], arrived.b2[lane], arrived.a1[lane], arrived.a2[lane]};
+      if (!aim.isIdentity()) continue;
+      arrived.a1[lane] = arrived.b1[lane] = now_[k].a1[lane];
+      arrived.a2[lane] = arrived.b2[lane] = now_[k].a2[lane];
+      slowest = std::max(slowest, poleRadius({1, 0, 0, arrived.a1[lane], arrived.a2[lane]}));
+    }
+    now_[k] = arrived;
+  }
+  if (slowest > 0) ringing_ = static_cast<std::size_t>(std::ceil(std::log(1e-10) / std::log(slowest)));
   findActive();
 }
 
 void BiquadCascade::process(Pair* samples, std::size_t frames) noexcept {
-  if (left_ > 0) {
-    const std::size_t gliding = std::min(frames, static_cast<std::size_t>(left_));
-    runGliding(samples, gliding);
-    samples += gliding;
-    frames -= gliding;
+  while (frames > 0) {
+    const std::size_t change = framesToChange(), count = change > 0 ? std::min(frames, change) : frames;
+    if (left_ > 0) {
+      runGliding(samples, count);
+    } else {
+      runSteady(samples, count);
+      if (ringing_ > 0 && (ringing_ -= count) == 0) {
+        now_ = to_;
+        findActive();
+      }
+    }
+    samples += count;
+    frames -= count;
   }
-  if (frames > 0) runSteady(samples, frames);
 }
 
 void BiquadCascade::process(float* first, float* second, std::size_t frames) noexcept {

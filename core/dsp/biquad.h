@@ -32,9 +32,10 @@ inline double finiteOrZero(float sample) noexcept { return sample - sample == 0 
 
 /// A fixed number of sections in series on two lanes, each lane with its own coefficients (transposed direct form II,
 /// whose double-precision rounding noise stays below -180 dBFS even for a 10 Hz filter at 192 kHz).
-/// New coefficients are reached in a straight line, frame by frame: the filter stays stable on the way, because the
-/// stable coefficient pairs (a1, a2) form a triangle, and nothing depends on how frames are split into blocks.
-/// Sections that pass samples unchanged in both lanes cost nothing.
+/// A glide moves the poles' frequency and damping in equal ratios per frame, and the levels at the bottom, in the middle
+/// and at the top of the band in equal steps: a filter that moves stays stable and keeps its kind, and one that comes or
+/// goes fades. Nothing depends on how frames are split into blocks. Sections that pass samples unchanged in both lanes
+/// cost nothing; one that went costs until it has rung out.
 class BiquadCascade {
  public:
   explicit BiquadCascade(int sections = 0);
@@ -49,9 +50,10 @@ class BiquadCascade {
   void clear() noexcept;
 
   /// Nothing to do: process() would not change the samples.
-  bool isIdle() const noexcept { return active_.empty(); }
-  /// Frames that the glide under way still takes; isIdle() can only change when they are over.
-  std::size_t glideFrames() const noexcept { return static_cast<std::size_t>(left_); }
+  bool isIdle() const noexcept { return activeCount_ == 0; }
+  /// Frames until a glide is over or a section that went has rung out, 0 when nothing of that kind is under way;
+  /// isIdle() can only change then.
+  std::size_t framesToChange() const noexcept { return left_ > 0 ? left_ : ringing_; }
   void process(Pair* samples, std::size_t frames) noexcept;
   /// The same on one sample row per lane, `second` may be null. Samples that are not finite count as silence, as they would
   /// stay in the filter for ever.
@@ -64,20 +66,33 @@ class BiquadCascade {
   struct State {
     Pair s1, s2;
   };
+  /// The same filter as levels and poles: b and a follow from g = tan(pi f / rate) and k = 1 / Q of the poles, and the levels
+  /// at 0 Hz, of the band-pass part and at the Nyquist frequency.
+  struct Shape {
+    Pair g, k, low, middle, high;
+  };
+  struct Motion {
+    Shape now, step;  ///< g and k are multiplied by their step, the levels have theirs added
+  };
   static Coefficients pack(const Biquad& lane0, const Biquad& lane1) noexcept;
-  static Coefficients mix(const Coefficients& from, const Coefficients& to, double share) noexcept;
+  static Shape shapeOf(const Coefficients& c) noexcept;
+  static Coefficients coefficientsOf(const Shape& s) noexcept;
+  static Motion motionBetween(Shape from, Shape to, std::size_t frames) noexcept;
   static bool isIdentity(const Coefficients& c) noexcept;
   template <int N>
   void run(const int* sections, Pair* samples, std::size_t frames) noexcept;
   void runSteady(Pair* samples, std::size_t frames) noexcept;
   void runGliding(Pair* samples, std::size_t frames) noexcept;
+  void endGlide() noexcept;
   void findActive() noexcept;
 
-  std::vector<Coefficients> now_, from_, to_;
+  std::vector<Coefficients> now_, to_;
+  std::vector<Motion> motions_;
   std::vector<State> states_;
-  std::vector<int> active_;  ///< sections that do something, in order
-  int left_ = 0;             ///< frames of the glide still to come
-  int length_ = 1;
+  std::vector<int> active_;  ///< first activeCount_: the sections that do something, in order
+  std::size_t activeCount_ = 0;
+  std::size_t left_ = 0;     ///< frames of the glide still to come
+  std::size_t ringing_ = 0;  ///< after a glide: frames until the sections that went are silent
 };
 
 }  // namespace lathe

@@ -43,10 +43,11 @@ void quantise(Work& work, std::size_t frames) noexcept {
       work.signal[n][lane] = roundToInteger(work.signal[n][lane] + work.dither[n][lane]);
 }
 
-/// Rounds with feedback: what is owed is added before, the rounding's error is spread over the next samples.
+/// Rounds with feedback: what is owed is added before, the rounding's error is spread over the next samples. It runs on,
+/// unheard, while a channel is blanked.
 template <class Work, std::size_t kOrder>
 void quantiseShaped(Work& work, std::size_t frames, const std::array<double, kOrder>& taps,
-                    double (&owedBefore)[kOrder][2], bool hasBlanks) noexcept {
+                    double (&owedBefore)[kOrder][2]) noexcept {
   double owed[kOrder][2];
   std::copy(&owedBefore[0][0], &owedBefore[0][0] + 2 * kOrder, &owed[0][0]);
   for (std::size_t n = 0; n < frames; ++n) {
@@ -60,9 +61,6 @@ void quantiseShaped(Work& work, std::size_t frames, const std::array<double, kOr
     for (std::size_t k = 0; k + 1 < kOrder; ++k)
       for (int lane = 0; lane < 2; ++lane) owed[k][lane] = owed[k + 1][lane] + taps[k] * error[lane];
     for (int lane = 0; lane < 2; ++lane) owed[kOrder - 1][lane] = taps[kOrder - 1] * error[lane];
-    if (hasBlanks)
-      for (auto& row : owed)
-        for (int lane = 0; lane < 2; ++lane) row[lane] *= work.alive[n][lane];
   }
   std::copy(&owed[0][0], &owed[0][0] + 2 * kOrder, &owedBefore[0][0]);
 }
@@ -101,17 +99,15 @@ void DitherQuantiser::process(AudioView block) noexcept {
   }
 }
 
-/// Scales one channel to LSB, draws its dither, and marks where it is blanked. True when it is, somewhere.
-bool DitherQuantiser::fillLane(std::span<const float> samples, Channel& channel, Work& work, int lane) const noexcept {
+/// Scales one channel to LSB, draws its dither, and marks where it is blanked.
+void DitherQuantiser::fillLane(std::span<const float> samples, Channel& channel, Work& work, int lane) const noexcept {
   const double scale = std::ldexp(1.0, options_.bits - 1);
   const bool isHighPassed = options_.kind == DitherKind::HighPassed;
   const double unit = options_.kind == DitherKind::None ? 0 : options_.amount * 0x1p-32;
-  bool hasBlanks = false;
   for (std::size_t n = 0; n < samples.size(); ++n) {
     const float sample = samples[n];
     channel.zeros = sample == 0 ? std::min(channel.zeros + 1, blankAfter_ + 1) : 0;
     const bool isBlank = options_.autoBlank && channel.zeros > blankAfter_;
-    hasBlanks = hasBlanks || isBlank;
     work.alive[n][lane] = isBlank ? 0 : 1;
     work.signal[n][lane] = sample == sample ? std::clamp(static_cast<double>(sample), -4.0, 4.0) * scale : 0;
 
@@ -121,20 +117,17 @@ bool DitherQuantiser::fillLane(std::span<const float> samples, Channel& channel,
     work.dither[n][lane] = (first - (isHighPassed ? channel.previous : second)) * unit;
     channel.previous = first;
   }
-  return hasBlanks;
 }
 
 void DitherQuantiser::processPair(AudioView chunk, Channel* channels, Pair& pair) noexcept {
   Work work;
-  bool hasBlanks = false;
   const std::size_t frames = chunk.frames();
-  for (int lane = 0; lane < chunk.channels(); ++lane)
-    hasBlanks = fillLane(chunk[lane], channels[lane], work, lane) || hasBlanks;
+  for (int lane = 0; lane < chunk.channels(); ++lane) fillLane(chunk[lane], channels[lane], work, lane);
   if (chunk.channels() == 1)
     for (std::size_t n = 0; n < frames; ++n) work.signal[n][1] = work.dither[n][1] = work.alive[n][1] = 0;
 
   if (const NoiseShapeTaps* shape = taps())
-    quantiseShaped(work, frames, *shape, pair.owed, hasBlanks);
+    quantiseShaped(work, frames, *shape, pair.owed);
   else
     quantise(work, frames);
 

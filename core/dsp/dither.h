@@ -61,7 +61,7 @@ class DitherQuantiser {
   struct Work;
 
   void processPair(AudioView chunk, Channel* channels, Pair& pair) noexcept;
-  bool fillLane(std::span<const float> samples, Channel& channel, Work& work, int lane) const noexcept;
+  void fillLane(std::span<const float> samples, Channel& channel, Work& work, int lane) const noexcept;
   const NoiseShapeTaps* taps() const noexcept;
 
   Options options_;

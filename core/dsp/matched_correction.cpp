@@ -16,10 +16,15 @@ constexpr std::size_t kPoints = std::tuple_size_v<CorrectionTarget>;
 constexpr int kMaxDegree = 4;
 constexpr int kMaxUnknowns = 2 * kMaxDegree + 1;
 constexpr double kTolerance = 0.005;  // dB
-constexpr int kIterations = 8;
+constexpr int kIterations = 6;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 using Complex = std::complex<double>;
+/// Without the library's special cases for infinities.
+Complex times(Complex a, Complex b) noexcept {
+  return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+}
+
 /// Coefficients of T0(x), T1(x), ... with x = cos(omega): the power of a filter with `degree` zeros or poles.
 using Chebyshev = std::array<double, kMaxDegree + 1>;
 
@@ -39,30 +44,40 @@ struct Rational {
   double operator()(double x) const noexcept { return evaluate(over, x) / evaluate(under, x); }
 };
 
-/// Householder least squares: `rows` holds kPoints rows of `unknowns` columns and the right side; the solution.
-using Row = std::array<double, kMaxUnknowns + 1>;
-std::array<double, kMaxUnknowns> solve(std::array<Row, kPoints>& rows, std::size_t unknowns) noexcept {
+/// A column of a least-squares system.
+using Column = std::array<double, kPoints>;
+using System = std::array<Column, kMaxUnknowns + 1>;
+
+/// The sum of products from `start` on, in four lanes so that the processor can work on them side by side.
+double product(const Column& a, const Column& b, std::size_t start) noexcept {
+  double lanes[4] = {0, 0, 0, 0};
+  std::size_t i = start;
+  for (; i % 4 != 0; ++i) lanes[0] += a[i] * b[i];
+  for (; i < kPoints; i += 4)
+    for (std::size_t k = 0; k < 4; ++k) lanes[k] += a[i + k] * b[i + k];
+  return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+}
+
+/// Householder least squares on `unknowns` columns; the column after them is the right side. The solution.
+std::array<double, kMaxUnknowns> solve(System& columns, std::size_t unknowns) noexcept {
   for (std::size_t c = 0; c < unknowns; ++c) {
-    double norm = 0;
-    for (std::size_t r = c; r < kPoints; ++r) norm += rows[r][c] * rows[r][c];
-    norm = std::sqrt(norm);
+    Column& v = columns[c];
+    const double norm = std::sqrt(product(v, v, c));
     if (norm == 0) continue;
-    const double alpha = rows[c][c] > 0 ? -norm : norm, head = rows[c][c] - alpha;
-    const double scale = -1 / (alpha * head);  // 2 / |v|^2 with v = (head, column below)
+    const double alpha = v[c] > 0 ? -norm : norm;
+    v[c] -= alpha;
+    const double scale = -1 / (alpha * v[c]);  // 2 / |v|^2
     for (std::size_t k = c + 1; k <= unknowns; ++k) {
-      double product = head * rows[c][k];
-      for (std::size_t r = c + 1; r < kPoints; ++r) product += rows[r][c] * rows[r][k];
-      product *= scale;
-      rows[c][k] -= product * head;
-      for (std::size_t r = c + 1; r < kPoints; ++r) rows[r][k] -= product * rows[r][c];
+      const double share = scale * product(v, columns[k], c);
+      for (std::size_t r = c; r < kPoints; ++r) columns[k][r] -= share * v[r];
     }
-    rows[c][c] = alpha;
+    v[c] = alpha;
   }
   std::array<double, kMaxUnknowns> x = {};
   for (std::size_t c = unknowns; c-- > 0;) {
-    double rest = rows[c][unknowns];
-    for (std::size_t k = c + 1; k < unknowns; ++k) rest -= rows[c][k] * x[k];
-    x[c] = rows[c][c] != 0 ? rest / rows[c][c] : 0;
+    double rest = columns[unknowns][c];
+    for (std::size_t k = c + 1; k < unknowns; ++k) rest -= columns[k][c] * x[k];
+    x[c] = columns[c][c] != 0 ? rest / columns[c][c] : 0;
   }
   return x;
 }
@@ -73,21 +88,21 @@ struct Grid {
 
 /// One least-squares step: minimises sum (over - target under)^2 / (target underBefore)^2.
 Rational step(const Grid& grid, const Chebyshev& underBefore, std::size_t degree) noexcept {
-  std::array<Row, kPoints> rows = {};
+  System columns;
   for (std::size_t i = 0; i < kPoints; ++i) {
     const double before = evaluate(underBefore, grid.x[i]);
     const double under = grid.weight[i] / std::abs(before), over = under / grid.target[i];
     double chebyshev = 1, last = grid.x[i];
     for (std::size_t k = 0; k <= degree; ++k) {
-      rows[i][k] = over * chebyshev;
-      if (k > 0) rows[i][degree + k] = -under * chebyshev;
+      columns[k][i] = over * chebyshev;
+      if (k > 0) columns[degree + k][i] = -under * chebyshev;
       const double next = k == 0 ? grid.x[i] : 2 * grid.x[i] * chebyshev - last;
       last = chebyshev;
       chebyshev = next;
     }
-    rows[i][2 * degree + 1] = under;
+    columns[2 * degree + 1][i] = under;
   }
-  const auto solution = solve(rows, 2 * degree + 1);
+  const auto solution = solve(columns, 2 * degree + 1);
   Rational result;
   for (std::size_t k = 0; k <= degree; ++k) {
     result.over[k] = solution[k];
@@ -121,19 +136,19 @@ std::size_t findRoots(const Chebyshev& c, std::array<Complex, kMaxDegree>& roots
   }
   p[degree] = 1;
   for (std::size_t k = 0; k < degree; ++k) roots[k] = std::polar(radius, 0.4 + 2.1 * static_cast<double>(k));
-  for (int iteration = 0; iteration < 200; ++iteration) {
+  for (int iteration = 0; iteration < 100; ++iteration) {
     double moved = 0;
     for (std::size_t k = 0; k < degree; ++k) {
       Complex value = p[degree], others = 1;
-      for (std::size_t j = degree; j-- > 0;) value = value * roots[k] + p[j];
+      for (std::size_t j = degree; j-- > 0;) value = times(value, roots[k]) + p[j];
       for (std::size_t j = 0; j < degree; ++j)
-        if (j != k) others *= roots[k] - roots[j];
+        if (j != k) others = times(others, roots[k] - roots[j]);
       if (std::abs(others) == 0) others = 1e-30;
       const Complex change = value / others;
       roots[k] -= change;
       moved = std::max(moved, std::abs(change) / (std::abs(roots[k]) + 1e-300));
     }
-    if (moved < 1e-14) break;
+    if (moved < 1e-13) break;
   }
   return degree;
 }
@@ -172,13 +187,13 @@ bool makeSections(const Rational& fit, std::size_t degree, Correction& correctio
   std::array<Quadratic, kMaxDegree / 2> zeros = {}, poles = {};
   if (!factorise(fit.over, zeros) || !factorise(fit.under, poles)) return false;
   double product = 1;
-  for (std::size_t k = 0; k < degree / 2; ++k) {
+  for (std::size_t k = 0; k < (degree + 1) / 2; ++k) {
     // 0 dB at 0 Hz, so that a section that appears or goes by a glide does not change the level on its way.
     const double gain = (1 + poles[k].c1 + poles[k].c2) / (1 + zeros[k].c1 + zeros[k].c2);
     correction.sections[k] = {gain, gain * zeros[k].c1, gain * zeros[k].c2, poles[k].c1, poles[k].c2};
     product *= power(correction.sections[k], std::numbers::pi / 2);
   }
-  correction.count = static_cast<int>(degree / 2);
+  correction.count = static_cast<int>((degree + 1) / 2);
   correction.gain = std::sqrt(fit(0) / product);
   return std::isfinite(correction.gain);
 }
@@ -200,7 +215,7 @@ Correction fitCorrection(const CorrectionTarget& target) noexcept {
   }
   Correction best;
   double bestError = kInfinity;
-  for (const std::size_t degree : {0u, 2u, 4u}) {
+  for (const std::size_t degree : {0u, 2u, 3u, 4u}) {
     Rational fit;
     for (int iteration = 0; iteration < (degree == 0 ? 1 : kIterations); ++iteration) {
       fit = step(grid, fit.under, degree);
@@ -209,8 +224,8 @@ Correction fitCorrection(const CorrectionTarget& target) noexcept {
       if (error >= bestError || !makeSections(fit, degree, candidate)) continue;
       best = candidate;
       bestError = error;
+      if (error < kTolerance) return best;
     }
-    if (bestError < kTolerance) break;
   }
   return best;
 }

@@ -61,12 +61,17 @@ struct MappedQuadratic {
       mapReal(1, outer > 0 ? c0 / c2 / outer : 0);
       return;
     }
-    // A pair beyond the Nyquist frequency would be folded back; it goes to z = -r instead, as far from the unit circle
-    // as the nearest audible frequency is from the analogue root.
-    const double nu = std::sqrt(-discriminant), distance = nu <= kPi ? sigma : std::hypot(sigma, nu - kPi);
+    const double nu = std::sqrt(-discriminant);
+    if (nu > kPi) {
+      // The pair would be folded back. What it does near the Nyquist frequency comes from its nearer root, and for that
+      // stands one root on the real axis, as far from the unit circle.
+      mapReal(0, std::hypot(sigma, nu - kPi));
+      theta[0] = kPi;
+      return;
+    }
     for (const int i : {0, 1}) {
-      mapReal(i, distance);
-      theta[i] = (i == 0 ? 1 : -1) * std::min(nu, kPi);
+      mapReal(i, sigma);
+      theta[i] = i == 0 ? nu : -nu;
     }
   }
 };

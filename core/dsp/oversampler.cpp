@@ -7,7 +7,7 @@
 #include <cassert>
 
 #include "core/dsp/fir_design.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {
@@ -17,7 +17,7 @@ constexpr double kPassband = 0.4535;  // of the base rate
 
 /// out[i] = sum over j < m of taps[j] (in[i - j] + in[i - (2m - 1 - j)]): the even taps of a halfband filter.
 LATHE_VECTOR_CLONES
-void symmetricFilter(const float* in, const float* taps, std::size_t m, float* out, std::size_t frames) {
+void symmetricFilter(const float* in, const float* taps, std::size_t m, float* __restrict out, std::size_t frames) {
   constexpr std::size_t kWidth = 16;
   const float* mirrored = in - (2 * m - 1);
   std::size_t i = 0;
@@ -27,6 +27,8 @@ void symmetricFilter(const float* in, const float* taps, std::size_t m, float* o
       const float tap = taps[j];
       const float* a = in + i - j;
       const float* b = mirrored + i + j;
+      // Unrolled, the loop would not become one vector operation.
+#pragma GCC unroll 1
       for (std::size_t k = 0; k < kWidth; ++k) sums[k] += tap * (a[k] + b[k]);
     }
     for (std::size_t k = 0; k < kWidth; ++k) out[i + k] = sums[k];
@@ -39,7 +41,7 @@ void symmetricFilter(const float* in, const float* taps, std::size_t m, float* o
 }
 
 LATHE_VECTOR_CLONES
-void interleave(const float* even, const float* odd, float* out, std::size_t frames) {
+void interleave(const float* even, const float* odd, float* __restrict out, std::size_t frames) {
   for (std::size_t i = 0; i < frames; ++i) {
     out[2 * i] = even[i];
     out[2 * i + 1] = odd[i];
@@ -47,7 +49,7 @@ void interleave(const float* even, const float* odd, float* out, std::size_t fra
 }
 
 LATHE_VECTOR_CLONES
-void deinterleave(const float* in, float* even, float* odd, std::size_t frames) {
+void deinterleave(const float* in, float* __restrict even, float* __restrict odd, std::size_t frames) {
   for (std::size_t i = 0; i < frames; ++i) {
     even[i] = in[2 * i];
     odd[i] = in[2 * i + 1];

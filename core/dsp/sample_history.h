@@ -42,6 +42,9 @@ class SampleHistory {
     run_ = run;
   }
 
+  /// How long the newest run is.
+  std::size_t run() const noexcept { return run_; }
+
   /// The first sample of the newest run; the `past` samples before it are there too.
   float* newest(int row) noexcept { return samples_.data() + static_cast<std::size_t>(row) * stride_ + end_ - run_; }
 

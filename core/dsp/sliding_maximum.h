@@ -3,56 +3,63 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include <bit>
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
-#include <cstdint>
 #include <vector>
 
 namespace lathe {
 
-/// Maximum of a sliding window over values >= 0, by a queue of falling values (D. Lemire, "Streaming maximum-minimum
-/// filter using no more than three comparisons per element", 2006). Zeros are not stored: a window of zeros costs
-/// nothing.
+/// Maximum of a sliding window over values >= 0, without branches that depend on the values: the stream is cut into
+/// blocks as long as the window, and a window is the end of one block and the beginning of the next (M. van Herk, "A
+/// fast algorithm for local minimum and maximum filters", 1992; J. Gil and M. Werman, 1993).
 class SlidingMaximum {
  public:
-  SlidingMaximum() = default;
-  explicit SlidingMaximum(std::size_t longestWindow)
-      : window_(longestWindow), entries_(std::bit_ceil(longestWindow + 1)), mask_(entries_.size() - 1) {}
+  explicit SlidingMaximum(std::size_t longestWindow) {
+    values_.reserve(longestWindow + 1);
+    setWindow(longestWindow);
+  }
 
-  /// How many values the window spans, this one included. At most the longest window.
+  /// How many values the window spans, the newest included; at most the longest. Forgets all values.
   void setWindow(std::size_t window) noexcept {
-    assert(window < entries_.size());
-    window_ = window;
+    assert(window >= 1 && window < values_.capacity());
+    values_.assign(window + 1, 0);
+    clear();
   }
   void clear() noexcept {
-    head_ = tail_ = 0;
-    now_ = 0;
+    std::ranges::fill(values_, 0.0f);
+    largest_ = 0;
+    position_ = 0;
+    zeros_ = window();
   }
-  bool isZero() const noexcept { return head_ == tail_; }
+  /// All values of the window are 0. It may then be left alone for any number of zeros.
+  bool isZero() const noexcept { return zeros_ >= window(); }
 
   /// Takes the next value and gives the largest of the window.
   float next(float value) noexcept {
-    ++now_;
-    if (head_ != tail_ && now_ - entries_[head_ & mask_].time >= window_) ++head_;
-    if (value > 0) {
-      while (head_ != tail_ && entries_[(tail_ - 1) & mask_].value <= value) --tail_;
-      entries_[tail_++ & mask_] = {value, now_};
-    }
-    return head_ == tail_ ? 0 : entries_[head_ & mask_].value;
+    zeros_ = value > 0 ? 0 : zeros_ + 1;
+    largest_ = std::max(largest_, value);
+    const float result = std::max(largest_, values_[position_ + 1]);
+    values_[position_] = value;
+    if (++position_ == window()) beginBlock();
+    return result;
   }
 
  private:
-  struct Entry {
-    float value;
-    std::uint64_t time;
-  };
-  std::size_t window_ = 1;
-  std::vector<Entry> entries_;
-  std::size_t mask_ = 0;
-  std::size_t head_ = 0;  ///< of the queue; both count up for ever and are masked
-  std::size_t tail_ = 0;
-  std::uint64_t now_ = 0;
+  std::size_t window() const noexcept { return values_.size() - 1; }
+
+  /// Replaces each value of the finished block by the largest from there to its end.
+  void beginBlock() noexcept {
+    for (std::size_t i = window() - 1; i > 0; --i) values_[i - 1] = std::max(values_[i - 1], values_[i]);
+    largest_ = 0;
+    position_ = 0;
+  }
+
+  /// The values of the block so far, then the maxima of the block before, then a 0.
+  std::vector<float> values_;
+  float largest_ = 0;  ///< of the block so far
+  std::size_t position_ = 0;
+  std::size_t zeros_ = 0;  ///< how many came last
 };
 
 }  // namespace lathe

@@ -10,7 +10,7 @@
 #include <numbers>
 #include <numeric>
 
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {
@@ -90,8 +90,8 @@ TruePeakFilter::TruePeakFilter(int factor, int taps, double beta)
     : TruePeakFilter(
           factor, taps, [beta](double u) { return besselI0(beta * std::sqrt(1 - u * u)) / besselI0(beta); }, true) {}
 
-TruePeakFilter TruePeakFilter::ebur128() {
-  return {4, 12, [](double u) { return 0.5 + 0.5 * std::cos(std::numbers::pi * u); }, false};
+TruePeakFilter TruePeakFilter::ebur128(int factor) {
+  return {factor, 48 / factor, [](double u) { return 0.5 + 0.5 * std::cos(std::numbers::pi * u); }, false};
 }
 
 TruePeakFilter::TruePeakFilter(int factor, int taps, const std::function<double(double)>& window, bool isNormalised)

@@ -25,9 +25,9 @@ class TruePeakFilter {
   static TruePeakFilter fast() { return {8, 32, 8}; }
   static TruePeakFilter fine() { return {16, 64, 9}; }
   static TruePeakFilter reference() { return {32, 128, 10}; }
-  /// The 4-fold, 49-tap Hann-windowed sinc of libebur128, by which many meters read: up to 0.11 dB too much for tones
-  /// between 0.25 and 0.4 of the rate.
-  static TruePeakFilter ebur128();
+  /// The 49-tap Hann-windowed sinc of libebur128, by which many meters read: up to 0.11 dB too much for tones between 0.25
+  /// and 0.4 of the rate. `factor`: 4 below 96 kHz, 2 below 192 kHz (above, it reads the samples only).
+  static TruePeakFilter ebur128(int factor);
 
   int factor() const noexcept { return factor_; }
   int taps() const noexcept { return taps_; }

@@ -43,7 +43,10 @@ class FileClip : public AudioClip {
 std::shared_ptr<const FileClip> openClip(const std::filesystem::path& path);
 
 /// Writes an audio file under a temporary name beside the target; commit() syncs it and renames it over the target.
-/// Destroyed without commit(), it leaves the target as it was and nothing beside it.
+/// Destroyed without commit(), it leaves the target as it was and nothing beside it. The same input gives the same
+/// bytes. A WAV that outgrows 4 GiB becomes RF64. Of a source, only what Metadata holds is carried over: its other
+/// chunks (iXML, axml, chna, cart), pictures and the bext UMID are not (writeMetadata in core/file/metadata_store.h
+/// keeps them all but the UMID). What a container has no place for is left out; lostMetadata() there names it.
 class AudioWriter {
  public:
   using Overwrite = lathe::Overwrite;

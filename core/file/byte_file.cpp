@@ -4,6 +4,7 @@
 #include "core/file/byte_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,7 +39,7 @@ ByteFile open(const std::filesystem::path& path, int flags) {
 
 }  // namespace
 
-std::string quoted(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
+std::string quoted(const std::filesystem::path& path) { return fmt::format("'{}'", path.native()); }
 
 std::string systemReason(int error) {
   if (error == ENOSPC || error == EDQUOT) return "the disk is full";

@@ -35,6 +35,8 @@ std::string_view encodingName(Encoding encoding) noexcept;
 std::optional<Container> containerFromName(std::string_view name) noexcept;
 /// From a file's extension.
 std::optional<Container> containerFromPath(const std::filesystem::path& path);
+/// What a file of that container is called at its end: ".wav", ".flac".
+std::string_view extensionOf(Container container) noexcept;
 /// True when Lathe can write that combination.
 bool isWritable(const FileFormat& format) noexcept;
 

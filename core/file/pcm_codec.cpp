@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {

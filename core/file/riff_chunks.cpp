@@ -193,6 +193,18 @@ std::string fillerId(ChunkDialect dialect) {
   return dialect == ChunkDialect::Caf ? "free" : dialect == ChunkDialect::W64 ? "junk" : "JUNK";
 }
 
+/// Moves what stands between `from` and `end` to `to`.
+void moveBytes(ByteFile& file, std::uint64_t from, std::uint64_t end, std::uint64_t to) {
+  constexpr std::uint64_t kBlock = 1 << 20;
+  const std::uint64_t count = end - from;
+  for (std::uint64_t done = 0; done < count;) {
+    const std::uint64_t part = std::min(kBlock, count - done);
+    const std::uint64_t at = to > from ? count - done - part : done;  // from the end when it moves that way
+    file.writeAt(to + at, file.readAt(from + at, static_cast<std::size_t>(part)));
+    done += part;
+  }
+}
+
 void writeLittle32(ByteFile& file, std::uint64_t at, std::uint32_t value) {
   std::byte bytes[4];
   storeLittle(bytes, value);
@@ -241,6 +253,46 @@ DataPlace dataPlace(const ByteFile& file, const ChunkMap& map) {
   return place;
 }
 
+/// Cuts off retired chunks at the end and makes fillers of the others; returns the file's new end.
+std::uint64_t retire(ByteFile& file, const ChunkMap& map, const std::function<bool(const Chunk&)>& isRetired) {
+  const Grammar grammar = grammarOf(map.dialect);
+  std::uint64_t end = grammar.firstChunkAt;
+  bool isPadded = true;
+  for (const Chunk& chunk : map.chunks)
+    if (!isRetired(chunk)) {
+      end = chunk.dataAt + chunk.size;
+      isPadded = map.dialect != ChunkDialect::W64 || &chunk != map.audio();
+    }
+  const std::uint64_t beyond = (end - grammar.firstChunkAt) % grammar.alignment;
+  if (beyond != 0 && isPadded) end += grammar.alignment - beyond;
+  for (const Chunk& chunk : map.chunks)
+    if (isRetired(chunk) && chunk.headerAt < end) {
+      file.writeAt(chunk.headerAt, chunkHeader(map.dialect, fillerId(map.dialect), chunk.size));
+      file.writeAt(chunk.dataAt, Bytes(static_cast<std::size_t>(chunk.size)));
+    }
+  file.truncate(end);
+  return end;
+}
+
+/// libsndfile, and so many a program, plays whatever follows the samples of a W64 file, so there the new chunks take
+/// the place of the retired ones before the audio, which moves. Returns the place of the audio's header.
+std::uint64_t putBeforeAudio(ByteFile& file, const ChunkMap& map, const std::function<bool(const Chunk&)>& isRetired,
+                             const Bytes& fresh, std::uint64_t end) {
+  const std::uint64_t audioAt = map.audio()->headerAt;
+  Bytes before;
+  for (const Chunk& chunk : map.chunks) {
+    if (chunk.headerAt >= audioAt || isRetired(chunk)) continue;
+    const Bytes kept = serialiseChunk(map.dialect, {chunk.id, readChunk(file, chunk)});
+    before.insert(before.end(), kept.begin(), kept.end());
+  }
+  before.insert(before.end(), fresh.begin(), fresh.end());
+  const std::uint64_t newAudioAt = grammarOf(map.dialect).firstChunkAt + before.size();
+  moveBytes(file, audioAt, end, newAudioAt);
+  file.writeAt(grammarOf(map.dialect).firstChunkAt, before);
+  file.truncate(newAudioAt + end - audioAt);
+  return newAudioAt;
+}
+
 }  // namespace
 
 const Chunk* ChunkMap::find(std::string_view id) const noexcept {
@@ -273,25 +325,18 @@ void replaceChunks(ByteFile& file, const ChunkMap& map, const std::function<bool
     throw Error(ErrorKind::Damaged, quoted(file.path()) +
                                         " has sizes that are not true or bytes that belong to no chunk, "
                                         "so it cannot be edited in place; convert it to a new file");
-  const Grammar grammar = grammarOf(map.dialect);
-  std::uint64_t end = grammar.firstChunkAt;
-  for (const Chunk& chunk : map.chunks)
-    if (!isRetired(chunk)) end = chunk.dataAt + chunk.size;
-  const std::uint64_t beyond = (end - grammar.firstChunkAt) % grammar.alignment;
-  if (beyond != 0) end += grammar.alignment - beyond;
-  for (const Chunk& chunk : map.chunks)
-    if (isRetired(chunk) && chunk.headerAt < end) {
-      const Bytes name = chunkHeader(map.dialect, fillerId(map.dialect), chunk.size);
-      file.writeAt(chunk.headerAt, name);
-      file.writeAt(chunk.dataAt, Bytes(static_cast<std::size_t>(chunk.size)));
-    }
-  file.truncate(end);
+  const std::uint64_t end = retire(file, map, isRetired);
+  Bytes bytes;
   for (const NewChunk& chunk : fresh) {
-    const Bytes bytes = serialiseChunk(map.dialect, chunk);
-    file.writeAt(end, bytes);
-    end += bytes.size();
+    const Bytes one = serialiseChunk(map.dialect, chunk);
+    bytes.insert(bytes.end(), one.begin(), one.end());
   }
-  sealSizes(file, map.dialect, dataPlace(file, map), limit);
+  DataPlace data = dataPlace(file, map);
+  if (map.dialect == ChunkDialect::W64 && map.audio())
+    data.headerAt = putBeforeAudio(file, map, isRetired, bytes, end);
+  else
+    file.writeAt(end, bytes);
+  sealSizes(file, map.dialect, data, limit);
 }
 
 void sealSizes(ByteFile& file, ChunkDialect dialect, const DataPlace& data, std::uint64_t limit) {

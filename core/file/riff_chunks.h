@@ -59,10 +59,10 @@ constexpr std::uint64_t kRiffLimit = 0xFFFFFFFFu;
 /// A chunk as it stands in a file of that dialect, header and padding included.
 Bytes serialiseChunk(ChunkDialect dialect, const NewChunk& chunk);
 
-/// Takes out the chunks that `isRetired` names and appends the new ones; the audio stays where it is. What stood before
-/// kept chunks becomes an empty filler chunk. A RIFF file that outgrows `limit` becomes RF64 if it has a filler of 28
-/// bytes first, as Lathe's own have. Throws Error (Damaged for a file whose sizes lie, Unsupported when it would
-/// outgrow its kind, Io).
+/// Takes out the chunks that `isRetired` names and appends the new ones; the audio stays where it is, and what stood
+/// before kept chunks becomes an empty filler chunk. In W64 the new ones go before the audio, which moves. A RIFF file
+/// that outgrows `limit` becomes RF64 if it has a filler of 28 bytes first, as Lathe's own have. Throws Error (Damaged
+/// for a file whose sizes lie, Unsupported when it would outgrow its kind, Io).
 void replaceChunks(ByteFile& file, const ChunkMap& map, const std::function<bool(const Chunk&)>& isRetired,
                    const std::vector<NewChunk>& fresh, std::uint64_t limit = kRiffLimit);
 

@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <algorithm>
 #include <mutex>
+#include <optional>
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
@@ -19,10 +20,11 @@ namespace {
 /// Keeps its place: reads that follow each other never seek.
 class SndfileDecoder : public Decoder {
  public:
-  SndfileDecoder(ByteFile& file, SF_INFO& info)
-      : file_(std::move(file)), stream_(file_, SFM_READ, info), format_(info.format) {
-    stream_.rethrow();
-    if (!stream_.handle()) failToOpen();
+  SndfileDecoder(ByteFile& file, SF_INFO& info) : file_(std::move(file)) {
+    stream_.emplace(file_, SFM_READ, info);
+    stream_->rethrow();
+    if (!stream_->handle()) failToOpen();
+    format_ = info.format;
     // A compressed frame depends on earlier ones, so a seek lands before the target and decodes up to it.
     const int codec = format_ & SF_FORMAT_SUBMASK;
     if (codec == SF_FORMAT_MPEG_LAYER_III || codec == SF_FORMAT_MPEG_LAYER_II || codec == SF_FORMAT_MPEG_LAYER_I)
@@ -52,7 +54,7 @@ class SndfileDecoder : public Decoder {
         done += got;
       }
     }
-    stream_.rethrow();
+    stream_->rethrow();
     clear(out.slice(done, out.frames() - done));
     faults.lostFrames += out.frames() - done;
     return faults;
@@ -68,17 +70,18 @@ class SndfileDecoder : public Decoder {
 
   /// Frames that decode from the start on, at most `most`.
   std::uint64_t countFrames(std::uint64_t most) {
+    const std::lock_guard lock(mutex_);
     AudioBuffer scratch(static_cast<int>(fileChannels_.size()), block_);
     std::uint64_t count = 0;
     ReadFaults faults;
-    if (!goTo(0)) return 0;
+    reopen();
     while (count < most) {
       const std::size_t got = decode(scratch.view(), faults);
       if (got == 0) break;
       count += got;
     }
-    position_ = kNowhere;
-    stream_.rethrow();
+    stream_->rethrow();
+    reopen();
     return std::min(count, most);
   }
 
@@ -94,26 +97,45 @@ class SndfileDecoder : public Decoder {
                 quoted(file_.path()) + " is damaged or of a kind that Lathe cannot read (" + reason + ")");
   }
 
+  /// A decoder that met damage does not always recover, so it starts anew.
+  void reopen() {
+    SF_INFO info{};
+    stream_.emplace(file_, SFM_READ, info);
+    stream_->rethrow();
+    if (!stream_->handle()) failToOpen();
+    position_ = 0;
+  }
+
   bool goTo(std::uint64_t start) {
     if (position_ == start) return true;
     const std::uint64_t from = start > preRoll_ ? start - preRoll_ : 0;
-    position_ = kNowhere;
-    if (sf_seek(stream_.handle(), static_cast<sf_count_t>(from), SEEK_SET) != static_cast<sf_count_t>(from))
-      return false;
-    AudioBuffer scratch(static_cast<int>(fileChannels_.size()), start > from ? block_ : 0);
+    const sf_count_t reached = sf_seek(stream_->handle(), static_cast<sf_count_t>(from), SEEK_SET);
+    if (reached == static_cast<sf_count_t>(from)) {
+      position_ = from;
+      return skipTo(start);
+    }
+    if (start >= deadFrom_) return false;
+    reopen();  // damage: the way there goes through all that comes before
+    const bool isThere = skipTo(start);
+    if (!isThere) deadFrom_ = start;
+    return isThere;
+  }
+
+  bool skipTo(std::uint64_t start) {
+    AudioBuffer scratch(static_cast<int>(fileChannels_.size()), start > position_ ? block_ : 0);
     ReadFaults ignored;
-    for (position_ = from; position_ < start;) {
-      const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(start - position_, block_));
+    while (position_ < start) {
+      const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(start - position_, block_));
       if (decode(scratch.view().slice(0, wanted), ignored) == 0) return false;
     }
-    return true;
+    return position_ == start;
   }
 
   /// Up to block_ frames from the decoder's place on; 0 at the end or where the file is broken.
   std::size_t decode(AudioView out, ReadFaults& faults) {
     const auto wanted = static_cast<sf_count_t>(out.frames());
-    const sf_count_t got = integers_.empty() ? sf_readf_float(stream_.handle(), floats_.data(), wanted)
-                                             : sf_readf_int(stream_.handle(), integers_.data(), wanted);
+    const sf_count_t got = integers_.empty() ? sf_readf_float(stream_->handle(), floats_.data(), wanted)
+                                             : sf_readf_int(stream_->handle(), integers_.data(), wanted);
     const std::size_t count = got > 0 ? std::min(static_cast<std::size_t>(got), out.frames()) : 0;
     if (integers_.empty())
       faults.replacedSamples += deinterleave(floats_.data(), fileChannels_, out.slice(0, count));
@@ -124,13 +146,14 @@ class SndfileDecoder : public Decoder {
   }
 
   ByteFile file_;
-  SndfileStream stream_;
-  int format_;
+  std::optional<SndfileStream> stream_;
+  int format_ = 0;
   std::uint64_t preRoll_ = 0;
   std::vector<int> fileChannels_;
   std::size_t block_ = 0;
   std::mutex mutex_;
   std::uint64_t position_ = kNowhere;
+  std::uint64_t deadFrom_ = kNowhere;  ///< cannot be reached, neither by seeking nor by decoding all before it
   std::vector<int> integers_;
   std::vector<float> floats_;
 };

@@ -56,6 +56,12 @@ class SndfileEncoder : public Encoder {
   }
 
   void finish() override {
+    // Without a first sample libsndfile writes no header, or one too long, by itself; that of CAF it would spoil.
+    if (frames_ == 0 && format_.container != Container::Caf)
+      sf_command(stream_.handle(), SFC_UPDATE_HEADER_NOW, nullptr, 0);
+    if (frames_ == 0 && format_.container == Container::OggOpus)
+      throw Error(ErrorKind::Unsupported,
+                  quoted(file_.path()) + " cannot be written: an Ogg Opus file needs at least one frame");
     stream_.close();
     stream_.rethrow();
     const bool isUsual = layout_ == ChannelLayout::usual(layout_.channels());
@@ -80,6 +86,8 @@ class SndfileEncoder : public Encoder {
   void configure() {
     // The PEAK chunk holds the time of writing, and the same input should give the same bytes.
     sf_command(stream_.handle(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
+    // The header written on opening had one, and a shorter header would leave its end behind in a file of no frames.
+    if (format_.container == Container::Aiff || format_.container == Container::Caf) file_.truncate(0);
     if (format_.encoding != Encoding::Lossy) return;
     if (format_.container == Container::Mp3) {
       int mode = SF_BITRATE_MODE_VARIABLE;

@@ -87,8 +87,8 @@ class WavEncoder : public Encoder {
   void finish() override {
     flush();
     const std::uint64_t bytes = frames_ * frameBytes_;
-    const std::uint64_t alignment = dialect_ == ChunkDialect::W64 ? 8 : 2;
-    file_.writeAt(end_, Bytes((alignment - bytes % alignment) % alignment));
+    // Programs on libsndfile would play the padding of a W64 file, so it has none at its end.
+    if (dialect_ != ChunkDialect::W64) file_.writeAt(end_, Bytes(bytes % 2));
     if (factAt_ > 0) {
       Bytes fact;
       if (dialect_ == ChunkDialect::W64)
@@ -109,7 +109,7 @@ class WavEncoder : public Encoder {
     };
     // Room for the sizes of RF64, should the file outgrow RIFF (EBU Tech 3306, section 3.5).
     if (dialect_ != ChunkDialect::W64) add({dialect_ == ChunkDialect::Rf64 ? "ds64" : "JUNK", Bytes(28)});
-    add({"fmt ", buildWavFormat(encoding_, audio, order_.mask)});
+    add({"fmt ", buildWavFormat(encoding_, audio, order_.mask, dialect_ == ChunkDialect::W64)});
     if (isFloat(encoding_)) {
       add({"fact", Bytes(dialect_ == ChunkDialect::W64 ? 8 : 4)});
       factAt_ = header.size() - (dialect_ == ChunkDialect::W64 ? 8 : 4);

@@ -69,13 +69,14 @@ std::optional<WavFormat> parseWavFormat(const Bytes& chunk) {
   return format;
 }
 
-Bytes buildWavFormat(Encoding encoding, const AudioFormat& audio, std::uint32_t mask) {
+Bytes buildWavFormat(Encoding encoding, const AudioFormat& audio, std::uint32_t mask, bool isW64) {
   const int channels = audio.channels();
   const int bits = encoding == Encoding::Int20 ? 24 : bitsOf(encoding);
   const int frameBytes = bits / 8 * channels;
   const std::uint16_t tag = isFloat(encoding) ? kFloat : kPcm;
-  const bool isExtensible =
-      channels > 2 || encoding == Encoding::Int20 || audio.layout != ChannelLayout::usual(channels);
+  const bool isUsual = audio.layout == ChannelLayout::usual(channels);
+  const bool needsMask = (channels > 2 || !isUsual) && !(isW64 && tag == kFloat && isUsual);
+  const bool isExtensible = needsMask || encoding == Encoding::Int20;
   Bytes chunk;
   const auto word = [&](int value) { appendLittle(chunk, static_cast<std::uint16_t>(value)); };
   const auto doubleWord = [&](std::int64_t value) { appendLittle(chunk, static_cast<std::uint32_t>(value)); };

@@ -30,7 +30,8 @@ struct WavFormat {
 std::optional<WavFormat> parseWavFormat(const Bytes& chunk);
 
 /// WAVE_FORMAT_EXTENSIBLE when there are more than two channels, unusual positions or 20 bits; else the plain form that
-/// every program reads. `mask` 0: channels without positions.
-Bytes buildWavFormat(Encoding encoding, const AudioFormat& audio, std::uint32_t mask);
+/// every program reads. `mask` 0: channels without positions. In W64, libsndfile takes extensible floats for integers,
+/// so floats in the usual positions have the plain form there.
+Bytes buildWavFormat(Encoding encoding, const AudioFormat& audio, std::uint32_t mask, bool isW64 = false);
 
 }  // namespace lathe

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {
@@ -122,8 +122,10 @@ void Eq::process(AudioView block) noexcept {
   std::size_t frames = 0;
   for (std::size_t start = 0; start < block.frames() && !lanes_.empty(); start += frames) {
     frames = std::min(kChunk, block.frames() - start);
-    // All cascades glide together. Ending a chunk with the glide keeps the result independent of the block's end.
-    if (const std::size_t left = lanes_.front().channels.glideFrames(); left > 0) frames = std::min(frames, left);
+    // Ending a chunk where a filter may drop out keeps the result independent of the block's end.
+    for (const Lanes& lanes : lanes_)
+      for (const BiquadCascade* cascade : {&lanes.channels, &lanes.midSide})
+        if (const std::size_t left = cascade->framesToChange(); left > 0) frames = std::min(frames, left);
     const AudioView chunk = block.slice(start, frames);
     const bool isUnity = gain_.isSteady() && gain_.value() == 1;
     double gains[kChunk];

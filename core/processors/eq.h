@@ -68,8 +68,8 @@ Decibels eqResponse(const EqSettings& settings, Hertz frequency, double sampleRa
 Decibels eqTarget(const EqSettings& settings, Hertz frequency);
 
 /// Minimum-phase bands in series, without latency: first those on channels (stereo, left, right), then those on mid and
-/// side. Changes glide over 20 ms. Bands that are off or at 0 dB cost nothing, and without any other the samples pass bit
-/// for bit. Samples that are not finite count as silence.
+/// side. Changes glide over 20 ms. Bands that are off or at 0 dB cost nothing once they have rung out, and with no other
+/// band the samples pass bit for bit. Samples that are not finite count as silence.
 class Eq : public Processor {
  public:
   explicit Eq(const EqSettings& settings) : settings_(settings) {}

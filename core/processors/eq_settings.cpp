@@ -40,7 +40,8 @@ void addBand(std::vector<Parameter>& list, std::size_t i) {
   add(&EqBand::gain, {"gain", "gain", Unit::Decibels, -30, 30, "Boost or cut of a bell, shelf or tilt."});
   add(&EqBand::q, {"q", "Q", Unit::Quality, 0.05, 40, "How narrow the band is; resonance of shelves and pass filters.",
                    Scale::Logarithmic});
-  add(&EqBand::slope, {"slope", "slope", Unit::Choice, 0, 0, "How steeply a pass filter falls.", Scale::Linear, slopeChoices()});
+  add(&EqBand::slope, {"slope", "slope", Unit::Choice, 0, 0, "How steeply a pass filter falls.", Scale::Linear,
+                       slopeChoices()});
   add(&EqBand::scope, {"scope", "channels", Unit::Choice, 0, 0, "The part of the sound that the band works on.",
                        Scale::Linear, scopeChoices()});
 }

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {
@@ -31,9 +31,9 @@ struct Character {
 Character behaviour(LimiterCharacter character) {
   switch (character) {
     case LimiterCharacter::Transparent:
-      return {1, 1, 80_ms, 1_s};
+      return {1, 0.9, 120_ms, 500_ms};
     case LimiterCharacter::Punchy:
-      return {0.4, 0.7, 200_ms, 300_ms};
+      return {0.4, 0.6, 200_ms, 250_ms};
     case LimiterCharacter::Smooth:
       return {3, 1, 30_ms, 2_s};
     case LimiterCharacter::Loud:

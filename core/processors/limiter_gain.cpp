@@ -6,17 +6,15 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
+
+#include "core/dsp/envelope.h"
 
 namespace lathe {
 namespace {
 
 constexpr double kOne = 1 << 30;   ///< a reduction of 1 as an integer
 constexpr double kNothing = 1e-6;  ///< a reduction below -120 dB is let go
-
-/// Share of the way to its target that a one-pole goes in one sample.
-double step(Seconds timeConstant, double sampleRate) {
-  return -std::expm1(-1 / std::max(1.0, timeConstant.value * sampleRate));
-}
 
 }  // namespace
 
@@ -37,8 +35,6 @@ void LimiterGain::start(std::size_t lookAhead) noexcept {
   averages_[1].start(second);
   averages_[2].start(third);
   scale_ = 1 / (kOne * static_cast<double>(first) * static_cast<double>(second) * static_cast<double>(third));
-  sums_ = {};
-  delayed_ = 0;
   fast_ = slow_ = 0;
 }
 
@@ -49,33 +45,56 @@ void LimiterGain::startFrom(const LimiterGain& other, std::size_t lookAhead) noe
 }
 
 void LimiterGain::setRelease(const LimiterRelease& release, double sampleRate) noexcept {
-  fastStep_ = step(release.fast, sampleRate);
+  fastStep_ = onePoleStep(release.fast, sampleRate);
   slowShare_ = release.slowShare;
-  slowAttackStep_ = step(release.slowAttack, sampleRate);
-  slowReleaseStep_ = step(release.slowRelease, sampleRate);
+  slowAttackStep_ = onePoleStep(release.slowAttack, sampleRate);
+  slowReleaseStep_ = onePoleStep(release.slowRelease, sampleRate);
 }
 
-std::int64_t LimiterGain::smooth(std::int64_t value) noexcept {
-  if (!delay_.values.empty()) {
-    const std::int64_t late = delay_.exchange(value);
-    delayed_ += value - late;
-    value = late;
+void LimiterGain::run(const float* demanded, std::size_t count, double* reductions) noexcept {
+  assert(count <= kLongestRun);
+  std::int64_t values[kLongestRun];
+  for (std::size_t i = 0; i < count; ++i) {
+    const double held = maximum_.next(demanded[i]);
+    const double lasting = held * slowShare_;
+    slow_ += (lasting > slow_ ? slowAttackStep_ : slowReleaseStep_) * (lasting - slow_);
+    fast_ = std::max(held, fast_ - (fast_ - slow_) * fastStep_);
+    if (fast_ < kNothing && held == 0) fast_ = slow_ = 0;
+    values[i] = fast_ > 0 ? static_cast<std::int64_t>(fast_ * kOne) + 1 : 0;
   }
-  for (std::size_t i = 0; i < averages_.size(); ++i) {
-    sums_[i] += value - averages_[i].exchange(value);
-    value = sums_[i];
-  }
-  return value;
+  if (!delay_.values.empty()) delay_.delay(values, count);
+  for (Ring& average : averages_) average.add(values, count);
+  for (std::size_t i = 0; i < count; ++i) reductions[i] = static_cast<double>(values[i]) * scale_;
 }
 
-double LimiterGain::next(float demanded) noexcept {
-  const double held = maximum_.next(demanded);
-  const double lasting = held * slowShare_;
-  slow_ += (lasting > slow_ ? slowAttackStep_ : slowReleaseStep_) * (lasting - slow_);
-  fast_ = std::max(held, fast_ - (fast_ - slow_) * fastStep_);
-  if (held == 0 && fast_ < kNothing) fast_ = slow_ = 0;
-  const std::int64_t reduction = fast_ > 0 ? static_cast<std::int64_t>(fast_ * kOne) + 1 : 0;
-  return static_cast<double>(smooth(reduction)) * scale_;
+void LimiterGain::Ring::start(std::size_t length) noexcept {
+  values.assign(length, 0);
+  position = 0;
+  sum = 0;
+}
+
+void LimiterGain::Ring::delay(std::int64_t* run, std::size_t count) noexcept {
+  for (std::size_t i = 0; i < count; ++i) {
+    sum += run[i] - values[position];
+    std::swap(run[i], values[position]);
+    if (++position == values.size()) position = 0;
+  }
+}
+
+void LimiterGain::Ring::add(std::int64_t* run, std::size_t count) noexcept {
+  std::int64_t total = sum;
+  for (std::size_t i = 0; i < count;) {
+    const std::size_t length = std::min(count - i, values.size() - position);
+    std::int64_t* old = values.data() + position;
+    for (std::size_t k = 0; k < length; ++k, ++i) {
+      total += run[i] - old[k];
+      old[k] = run[i];
+      run[i] = total;
+    }
+    position += length;
+    if (position == values.size()) position = 0;
+  }
+  sum = total;
 }
 
 }  // namespace lathe

@@ -38,38 +38,34 @@ class LimiterGain {
   void setRelease(const LimiterRelease& release, double sampleRate) noexcept;
   /// Nothing is demanded, nothing is given out, and nothing is on its way.
   bool isAtRest() const noexcept {
-    return fast_ == 0 && maximum_.isZero() && sums_[0] == 0 && sums_[1] == 0 && sums_[2] == 0 && delayed_ == 0;
+    return fast_ == 0 && maximum_.isZero() && delay_.sum == 0 && averages_[0].sum == 0 && averages_[1].sum == 0 &&
+           averages_[2].sum == 0;
   }
 
-  /// The reduction for the sample longest - 1 samples ago, from the reduction that the newest interval demands.
-  double next(float demanded) noexcept;
+  /// For each of `count` frames the reduction of the sample longest - 1 frames before it, from the reduction that the
+  /// newest interval demands. At most kLongestRun frames.
+  void run(const float* demanded, std::size_t count, double* reductions) noexcept;
+
+  static constexpr std::size_t kLongestRun = 256;
 
  private:
-  /// A fixed delay.
+  /// The last values, as many as it is long.
   struct Ring {
     std::vector<std::int64_t> values;
     std::size_t position = 0;
-    void start(std::size_t length) noexcept {
-      values.assign(length, 0);
-      position = 0;
-    }
-    /// Stores a value and gives back the one from `values.size()` calls ago.
-    std::int64_t exchange(std::int64_t value) noexcept {
-      const std::int64_t old = values[position];
-      values[position] = value;
-      if (++position == values.size()) position = 0;
-      return old;
-    }
-  };
+    std::int64_t sum = 0;
 
-  std::int64_t smooth(std::int64_t reduction) noexcept;
+    void start(std::size_t length) noexcept;
+    /// Each value becomes the one from as many frames ago as the ring is long.
+    void delay(std::int64_t* run, std::size_t count) noexcept;
+    /// Each value becomes the sum of as many values as the ring is long, itself included.
+    void add(std::int64_t* run, std::size_t count) noexcept;
+  };
 
   std::size_t longest_;
   SlidingMaximum maximum_;
   Ring delay_;
   std::array<Ring, 3> averages_;
-  std::array<std::int64_t, 3> sums_{};
-  std::int64_t delayed_ = 0;  ///< sum of what is in the delay
   double scale_ = 0;
   double fast_ = 0, slow_ = 0;
   double fastStep_ = 0, slowShare_ = 0, slowAttackStep_ = 0, slowReleaseStep_ = 0;

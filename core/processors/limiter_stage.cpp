@@ -7,15 +7,16 @@
 #include <cassert>
 #include <cmath>
 
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {
 
 constexpr std::size_t kGroup = 16;  ///< intervals screened together
 
-/// Below this share of the ceiling, as the 8-fold interpolation reads it, a peak is taken to be below the ceiling.
-constexpr float kNearCeiling = 0.8f;
+/// Below this share of the ceiling, as the 8-fold interpolation reads it, a peak is taken to be below the ceiling. With
+/// 0.8, noise that has most of its power near half the rate got through by 0.2 dB.
+constexpr float kNearCeiling = 0.7f;
 
 /// Largest magnitude of at least sixteen samples.
 LATHE_VECTOR_CLONES
@@ -54,13 +55,16 @@ LimiterStage::LimiterStage(const LimiterStageFormat& format)
       lookAhead_(format.longestLookAhead),
       wantedLookAhead_(format.longestLookAhead),
       fade_(static_cast<std::size_t>(0.02 * format.sampleRate)) {
-  if (format.isExact) exact_ = TruePeakFilter::reference(), meter_ = TruePeakFilter::ebur128();
+  if (format.isExact) exact_ = TruePeakFilter::reference();
+  if (format.isExact && format.sampleRate < 192000) meter_ = TruePeakFilter::ebur128(format.sampleRate < 96000 ? 4 : 2);
   after_ = exact_ ? exact_->after() : filter_.after();
   const std::size_t past = std::max(latency(), after_ + (exact_ ? exact_->before() : filter_.before()));
   history_ = SampleHistory(format.channels + 1, past, kLongestRun);
   const auto channels = static_cast<std::size_t>(format.channels);
-  paths_.assign(channels, LimiterGain(format.longestLookAhead));
-  incoming_ = paths_;
+  for (auto* paths : {&paths_, &incoming_}) {  // each made for itself: a copy would not have the room to grow
+    paths->reserve(channels);
+    for (std::size_t c = 0; c < channels; ++c) paths->emplace_back(format.longestLookAhead);
+  }
   peaks_.resize((channels + 1) * kLongestRun);
   gains_.resize((channels + 1) * kLongestRun);
   reset();
@@ -114,6 +118,10 @@ void LimiterStage::findPeaks(int channel, std::size_t frames, float ceiling, flo
   const float near = exact_ ? kNearCeiling * ceiling : ceiling;
   const float screen = near / static_cast<float>(filter_.l1Norm());
   const auto reach = static_cast<std::size_t>(filter_.taps() - 1);
+  if (largestMagnitude(samples, frames + reach) <= screen) {
+    std::fill_n(peaks, frames, 0.0f);
+    return;
+  }
   for (std::size_t i = 0; i < frames; i += kGroup) {
     const std::size_t count = std::min(kGroup, frames - i);
     float* group = peaks + i;
@@ -123,9 +131,9 @@ void LimiterStage::findPeaks(int channel, std::size_t frames, float ceiling, flo
     }
     filter_.intervalPeaks(samples + i, count, group);
     if (!exact_ || *std::max_element(group, group + count) <= near) continue;
-    float exact[kGroup], meter[kGroup];
+    float exact[kGroup], meter[kGroup] = {};
     exact_->intervalPeaks(now + i - exact_->before(), count, exact);
-    meter_->intervalPeaks(now + i - meter_->before(), count, meter);
+    if (meter_) meter_->intervalPeaks(now + i - meter_->before(), count, meter);
     for (std::size_t k = 0; k < count; ++k)
       if (group[k] > near) group[k] = std::max({group[k], exact[k], meter[k] * kMeterTolerance});
   }
@@ -154,17 +162,19 @@ void LimiterStage::computeGains(int path, const float* peaks, std::size_t frames
     std::fill_n(gains, frames, 1.0f);
     return;
   }
-  for (std::size_t i = 0; i < frames; ++i) {
-    const float demanded = peaks[i] > ceiling ? 1 - ceiling / peaks[i] : 0;
-    double reduction = current.next(demanded);
-    if (isChanging_) {
+  float demanded[kLongestRun] = {};
+  double reductions[kLongestRun], next[kLongestRun];
+  for (std::size_t i = 0; i < frames; ++i) demanded[i] = peaks[i] > ceiling ? 1 - ceiling / peaks[i] : 0;
+  current.run(demanded, frames, reductions);
+  if (isChanging_) {
+    incoming.run(demanded, frames, next);
+    for (std::size_t i = 0; i < frames; ++i) {
       const double since = static_cast<double>(changed_ + i) - static_cast<double>(format_.longestLookAhead);
       const double weight = std::clamp(since / static_cast<double>(fade_), 0.0, 1.0);
-      const double next = incoming.next(demanded);
-      reduction = (1 - weight) * reduction + weight * next;
+      reductions[i] = (1 - weight) * reductions[i] + weight * next[i];
     }
-    gains[i] = static_cast<float>(1 - reduction);
   }
+  for (std::size_t i = 0; i < frames; ++i) gains[i] = static_cast<float>(1 - reductions[i]);
 }
 
 void LimiterStage::process(AudioView run, float ceiling, float* gains) noexcept {

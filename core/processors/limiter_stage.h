@@ -19,8 +19,8 @@ struct LimiterStageFormat {
   int channels = 2;
   double sampleRate = 44100;
   std::size_t longestLookAhead = 441;  ///< samples
-  /// Near the ceiling the 32-fold, 128-tap interpolation decides instead of the 8-fold one, and that of common meters, which
-  /// sometimes reads more, may not find the ceiling exceeded by more than 0.03 dB.
+  /// Near the ceiling the 32-fold, 128-tap interpolation decides instead of the 8-fold one, and that of common meters,
+  /// which sometimes reads more, may not find the ceiling exceeded by more than 0.03 dB.
   bool isExact = false;
 };
 
@@ -28,7 +28,7 @@ struct LimiterStageFormat {
 /// these. Where the gain is 1, samples pass bit for bit.
 class LimiterStage {
  public:
-  static constexpr std::size_t kLongestRun = 256;
+  static constexpr std::size_t kLongestRun = LimiterGain::kLongestRun;
 
   explicit LimiterStage(const LimiterStageFormat& format);
 

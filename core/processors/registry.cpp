@@ -6,11 +6,13 @@
 #include <algorithm>
 
 #include "core/audio/error.h"
+#include "core/processors/compressor.h"
 #include "core/processors/dither.h"
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
 #include "core/processors/limiter.h"
 #include "core/processors/saturator.h"
+#include "core/processors/stereo_width.h"
 
 namespace lathe {
 namespace {
@@ -28,7 +30,9 @@ const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
+      entry<CompressorSettings, Compressor>(),
       entry<SaturatorSettings, Saturator>(),
+      entry<StereoWidthSettings, StereoWidth>(),
       entry<LimiterSettings, Limiter>(),
       entry<DitherSettings, Dither>(),
   };

@@ -8,7 +8,7 @@
 #include <numbers>
 
 #include "core/dsp/matched_filter.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 #include "core/processors/saturator_shapes.h"
 
 namespace lathe {
@@ -19,6 +19,9 @@ constexpr std::size_t kMaxFactor = 16;
 constexpr Seconds kGlideTime = 20_ms;
 constexpr double kLeastDrive = 1e-3;
 constexpr int kEmphasisSections = DigitalFilter::kMaxSections;
+/// The tape's emphasis: lows 2 dB down and highs 4 dB up on the way in, and back on the way out.
+constexpr Decibels kTapeLows = -2_dB, kTapeRise = 6_dB;
+constexpr Hertz kTapeFrequency = 4_kHz;
 
 int oversamplingFactor(int sampleRate) { return sampleRate <= 50000 ? 16 : sampleRate <= 100000 ? 8 : 4; }
 
@@ -33,14 +36,15 @@ SaturationCurve curveOf(SaturatorCharacter character) noexcept {
 /// G / g, the gain after the curve.
 double makeUp(double drive) noexcept { return (1 + drive) / drive; }
 
-/// The factor that brings a sine at -12 dBFS back to its level, its offset not counted.
-double levelCompensation(SaturationCurve curve, double drive) noexcept {
+/// The factor that brings a sine at -12 dBFS (a low one for tape) back to its level, its offset not counted.
+double levelCompensation(SaturatorCharacter character, double drive) noexcept {
+  const double before = character == SaturatorCharacter::Tape ? toGain(kTapeLows) : 1;
   constexpr int kPoints = 64;
   constexpr double kAmplitude = 0.25;
   double sum = 0, squares = 0;
   for (int i = 0; i < kPoints; ++i) {
     const double x = kAmplitude * std::sin(2 * std::numbers::pi * (i + 0.5) / kPoints);
-    const double y = saturate(curve, drive * x) * makeUp(drive);
+    const double y = saturate(curveOf(character), drive * before * x) / before * makeUp(drive);
     sum += y;
     squares += y * y;
   }
@@ -106,14 +110,17 @@ void Saturator::aim() noexcept {
   const SaturationCurve curve = curveOf(settings_.character);
   const double drive = std::max(kLeastDrive, toGain(settings_.drive) - 1);
   drive_.glideTo(drive);
-  compensation_.glideTo(settings_.compensates ? levelCompensation(curve, drive) : 1);
+  compensation_.glideTo(settings_.compensates ? levelCompensation(settings_.character, drive) : 1);
   for (std::size_t k = 0; k < curves_.size(); ++k) curves_[k].glideTo(k == static_cast<std::size_t>(curve) ? 1 : 0);
   output_.glideTo(toGain(settings_.output));
   wet_.glideTo(settings_.drive > 0_dB ? settings_.mix : 0);
 
   DigitalFilter emphasis, blocker;
-  if (settings_.character == SaturatorCharacter::Tape)
-    emphasis = matchFilter(analogHighShelf(4_kHz, 8_dB, 0.5), sampleRate_);
+  if (settings_.character == SaturatorCharacter::Tape) {
+    emphasis = matchFilter(analogHighShelf(kTapeFrequency, kTapeRise, 0.5), sampleRate_);
+    Biquad& first = emphasis.sections[0];
+    for (double* b : {&first.b0, &first.b1, &first.b2}) *b *= toGain(kTapeLows);
+  }
   if (settings_.character == SaturatorCharacter::Tube)
     blocker = matchFilter(analogHighPass(5_Hz, 1, 1), sampleRate_);
   for (Colour& colour : colours_) {

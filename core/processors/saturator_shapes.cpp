@@ -8,7 +8,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {

@@ -15,6 +15,7 @@ struct Stage {
   Settings settings;
   bool isBypassed = false;
   std::string label = {};  ///< what the user calls it; empty: the processor's name
+  std::string unknown = {};  ///< members of a file that this version does not know, as JSON text
 
   friend bool operator==(const Stage&, const Stage&) = default;
 };

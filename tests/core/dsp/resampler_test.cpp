@@ -20,7 +20,8 @@ namespace {
 AudioBuffer resampled(const AudioBuffer& input, int from, int to, const ResampleOptions& options = {},
                       std::size_t block = 4096) {
   Resampler resampler(from, to, input.channels(), options);
-  AudioBuffer result(input.channels(), static_cast<std::size_t>(Resampler::outputFrames(input.frames(), from, to)) + 10);
+  AudioBuffer result(input.channels(),
+                     static_cast<std::size_t>(Resampler::outputFrames(input.frames(), from, to)) + 10);
   std::size_t filled = 0;
   const auto append = [&](ConstAudioView part) {
     ASSERT_LE(filled + part.frames(), result.frames());
@@ -42,7 +43,8 @@ TEST(Resampler, GivesTheNearestWholeNumberOfFrames) {
   EXPECT_EQ(Resampler::outputFrames(100000, 44100, 48000), 108844u) << "108843.5";
   EXPECT_EQ(Resampler::outputFrames(100000, 96000, 44100), 45938u) << "45937.5";
   EXPECT_EQ(Resampler::outputFrames(44100ull * 86400 * 365, 44100, 48000), 48000ull * 86400 * 365);
-  for (const auto& [from, to] : {std::pair{44100, 48000}, {96000, 44100}, {384000, 8000}, {8000, 384000}, {44100, 47999}})
+  for (const auto& [from, to] :
+       {std::pair{44100, 48000}, {96000, 44100}, {384000, 8000}, {8000, 384000}, {44100, 47999}})
     for (const std::size_t frames : {0u, 1u, 2u, 99u, 100000u}) resampled(test::noise(1, frames, 1), from, to);
 }
 
@@ -52,8 +54,14 @@ TEST(Resampler, PassesBitForBitAtTheSameRate) {
 }
 
 TEST(Resampler, KeepsASineInPlaceToTheLastBit) {
-  for (const auto& [from, to] : {std::pair{44100, 48000}, {48000, 44100}, {96000, 44100}, {44100, 192000}, {88200, 48000},
-                                {192000, 44100}, {44100, 47999}, {8000, 384000}}) {
+  for (const auto& [from, to] : {std::pair{44100, 48000},
+                                 {48000, 44100},
+                                 {96000, 44100},
+                                 {44100, 192000},
+                                 {88200, 48000},
+                                 {192000, 44100},
+                                 {44100, 47999},
+                                 {8000, 384000}}) {
     const auto seconds = [](int rate) { return static_cast<std::size_t>(rate) / 2; };
     const AudioBuffer input = test::sine(2, seconds(from), from, 997_Hz, -1.0_dB);
     const AudioBuffer wanted = test::sine(2, seconds(to), to, 997_Hz, -1.0_dB);
@@ -61,17 +69,21 @@ TEST(Resampler, KeepsASineInPlaceToTheLastBit) {
     ASSERT_GE(wanted.frames() + 1, output.frames());
     const std::size_t edge = seconds(to) / 8;  // the sine's sudden start and end ring
     const std::size_t count = seconds(to) - 2 * edge;
-    EXPECT_LT(decibels(test::largestDifference(output.view().slice(edge, count), wanted.view().slice(edge, count))), -140)
+    EXPECT_LT(decibels(test::largestDifference(output.view().slice(edge, count), wanted.view().slice(edge, count))),
+              -140)
         << from << " to " << to;
   }
 }
 
 TEST(Resampler, KeepsTheImpulseInItsPlaceWithEveryPhase) {
   for (const ResamplePhase phase : {ResamplePhase::Linear, ResamplePhase::Intermediate, ResamplePhase::Minimum})
-    for (const auto& [from, to] : {std::pair{44100, 48000}, {96000, 44100}, {44100, 96000}, {48000, 192000}, {192000, 48000}}) {
+    for (const auto& [from, to] :
+         {std::pair{44100, 48000}, {96000, 44100}, {44100, 96000}, {48000, 192000}, {192000, 48000}}) {
       const AudioBuffer output = resampled(test::impulse(1, 40000, 20000), from, to, {.phase = phase});
-      const auto largest = std::ranges::max_element(output[0], {}, [](float x) { return std::abs(x); }) - output[0].begin();
-      EXPECT_NEAR(static_cast<double>(largest) * from / to, 20000, 3.0) << from << " to " << to << ", phase " << static_cast<int>(phase);
+      const auto largest =
+          std::ranges::max_element(output[0], {}, [](float x) { return std::abs(x); }) - output[0].begin();
+      EXPECT_NEAR(static_cast<double>(largest) * from / to, 20000, 3.0)
+          << from << " to " << to << ", phase " << static_cast<int>(phase);
     }
 }
 
@@ -114,8 +126,9 @@ TEST(Resampler, RefusesRatesOutOfRange) {
 TEST(ResampledClip, ReadsTheSameSamplesInAnyOrder) {
   constexpr std::size_t frames = 200000;
   for (const auto& [from, to] : {std::pair{44100, 48000}, {96000, 44100}, {44100, 47999}})
-    for (const ResampleOptions& options : {ResampleOptions{}, ResampleOptions{.phase = ResamplePhase::Minimum, .passband = 0.99},
-                                           ResampleOptions{.quality = ResampleQuality::Extreme, .passband = 0.97}}) {
+    for (const ResampleOptions& options :
+         {ResampleOptions{}, ResampleOptions{.phase = ResamplePhase::Minimum, .passband = 0.99},
+          ResampleOptions{.quality = ResampleQuality::Extreme, .passband = 0.97}}) {
       const AudioBuffer input = test::noise(1, frames, 4);
       const AudioBuffer streamed = resampled(input, from, to, options);
       const auto source = std::make_shared<MemoryClip>(AudioFormat{from, ChannelLayout::mono()}, input);
@@ -124,14 +137,16 @@ TEST(ResampledClip, ReadsTheSameSamplesInAnyOrder) {
       AudioBuffer all(1, streamed.frames());
       for (std::size_t start = 0; start < all.frames(); start += 1000)
         sequential.read(start, all.view().slice(start, std::min<std::size_t>(1000, all.frames() - start)));
-      EXPECT_LT(test::largestDifference(all.view(), streamed.view()), 1.3e-7) << "as a stream, but for the last bit of a float";
+      EXPECT_LT(test::largestDifference(all.view(), streamed.view()), 1.3e-7)
+          << "as a stream, but for the last bit of a float";
 
       std::mt19937 random(5);
       AudioBuffer part(1, 700);
       for (int i = 0; i < 12; ++i) {
         const std::size_t start = random() % (all.frames() - part.frames());
         jumping.read(start, part.view());
-        EXPECT_EQ(test::largestDifference(part.view(), all.view().slice(start, part.frames())), 0) << "seed 5, at " << start;
+        EXPECT_EQ(test::largestDifference(part.view(), all.view().slice(start, part.frames())), 0)
+            << "seed 5, at " << start;
       }
     }
 }

@@ -35,7 +35,8 @@ inline AudioBuffer tones(int channels, std::size_t frames, double sampleRate) {
   AudioBuffer buffer(channels, frames);
   for (int c = 0; c < channels; ++c)
     for (std::size_t i = 0; i < frames; ++i)
-      buffer[c][i] = static_cast<float>(0.05 * (c + 1) * std::sin(2 * M_PI * 440 * static_cast<double>(i) / sampleRate));
+      buffer[c][i] =
+          static_cast<float>(0.05 * (c + 1) * std::sin(2 * M_PI * 440 * static_cast<double>(i) / sampleRate));
   return buffer;
 }
 
@@ -57,28 +58,38 @@ inline double largestDifference(const AudioBuffer& a, const AudioBuffer& b) {
   if (a.channels() != b.channels() || a.frames() != b.frames()) return INFINITY;
   double largest = 0;
   for (int c = 0; c < a.channels(); ++c)
-    for (std::size_t i = 0; i < a.frames(); ++i) largest = std::max(largest, std::abs(double{a[c][i]} - double{b[c][i]}));
+    for (std::size_t i = 0; i < a.frames(); ++i)
+      largest = std::max(largest, std::abs(double{a[c][i]} - double{b[c][i]}));
   return largest;
 }
 
-inline std::string extensionOf(Container container) {
+inline std::string extensionWord(Container container) {
   switch (container) {
-    case Container::Wav: return "wav";
-    case Container::Rf64: return "rf64";
-    case Container::W64: return "w64";
-    case Container::Aiff: return "aiff";
-    case Container::Flac: return "flac";
-    case Container::Caf: return "caf";
-    case Container::OggVorbis: return "ogg";
-    case Container::OggOpus: return "opus";
-    default: return "mp3";
+    case Container::Wav:
+      return "wav";
+    case Container::Rf64:
+      return "rf64";
+    case Container::W64:
+      return "w64";
+    case Container::Aiff:
+      return "aiff";
+    case Container::Flac:
+      return "flac";
+    case Container::Caf:
+      return "caf";
+    case Container::OggVorbis:
+      return "ogg";
+    case Container::OggOpus:
+      return "opus";
+    default:
+      return "mp3";
   }
 }
 
-inline const std::vector<Container> kContainers = {Container::Wav,  Container::Rf64, Container::W64,
-                                                   Container::Aiff, Container::Flac, Container::Caf,
+inline const std::vector<Container> kContainers = {Container::Wav,       Container::Rf64,    Container::W64,
+                                                   Container::Aiff,      Container::Flac,    Container::Caf,
                                                    Container::OggVorbis, Container::OggOpus, Container::Mp3};
-inline const std::vector<Encoding> kEncodings = {Encoding::Int16, Encoding::Int20,   Encoding::Int24,  Encoding::Int32,
+inline const std::vector<Encoding> kEncodings = {Encoding::Int16,   Encoding::Int20,   Encoding::Int24, Encoding::Int32,
                                                  Encoding::Float32, Encoding::Float64, Encoding::Lossy};
 
 /// Every combination that Lathe writes.

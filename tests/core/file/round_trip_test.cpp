@@ -13,7 +13,7 @@
 namespace lathe {
 namespace {
 
-using testing::extensionOf;
+using testing::extensionWord;
 using testing::gridNoise;
 using testing::largestDifference;
 using testing::readAll;
@@ -35,7 +35,7 @@ TEST(AudioFile, GivesBackEveryBitInEveryLosslessFormat) {
       const int bits = std::min(24, bitsOf(format.encoding));
       const AudioBuffer samples = gridNoise(channels, 5000, bits, 7);
       const AudioFormat audio{48000, ChannelLayout::usual(channels)};
-      const auto path = folder / ("a." + extensionOf(format.container));
+      const auto path = folder / ("a." + extensionWord(format.container));
       AudioWriter writer(path, format, audio, {}, Overwrite::Yes);
       writer.write(samples.view().slice(0, 1234));
       writer.write(samples.view().slice(1234, 5000 - 1234));
@@ -48,8 +48,8 @@ TEST(AudioFile, GivesBackEveryBitInEveryLosslessFormat) {
       EXPECT_EQ(clip->info().format.container, format.container);
       const bool notesTwentyBits = format.container == Container::Wav || format.container == Container::Rf64 ||
                                    format.container == Container::W64;
-      if (format.encoding != Encoding::Int20 || notesTwentyBits)
-        EXPECT_EQ(clip->info().format.encoding, format.encoding);
+      const bool isNoted = format.encoding != Encoding::Int20 || notesTwentyBits;
+      EXPECT_EQ(clip->info().format.encoding, isNoted ? format.encoding : Encoding::Int24);
       EXPECT_THAT(clip->info().warnings, ::testing::IsEmpty());
     }
   }
@@ -116,7 +116,8 @@ TEST(AudioFile, TwentyBitsLeaveTheLowestFourBitsOfTwentyFourZero) {
 TEST(AudioFile, TakesRatesFrom8To384Kilohertz) {
   const TemporaryFolder folder;
   for (const int rate : {8000, 11025, 44100, 88200, 192000, 384000})
-    for (const Container container : {Container::Wav, Container::Rf64, Container::W64, Container::Aiff, Container::Flac, Container::Caf}) {
+    for (const Container container :
+         {Container::Wav, Container::Rf64, Container::W64, Container::Aiff, Container::Flac, Container::Caf}) {
       writeFile(folder / "a", {container, Encoding::Int24}, {rate, ChannelLayout::mono()}, AudioBuffer(1, 100));
       EXPECT_EQ(describeFile(folder / "a").audio.sampleRate, rate) << containerName(container);
     }
@@ -185,7 +186,7 @@ TEST(AudioFile, SameInputGivesTheSameBytes) {
   Metadata metadata;
   metadata.title = "Title";
   metadata.markers = {{100, 50, "here"}};
-  metadata.broadcast = BroadcastExtension{.description = "d"};
+  metadata.broadcast.emplace().description = "d";
   for (const FileFormat& format : writableFormats()) {
     const AudioBuffer samples = gridNoise(2, 20000, 16, 11);
     writeFile(folder / "a", format, {48000, ChannelLayout::stereo()}, samples, metadata);
@@ -232,25 +233,26 @@ TEST(AudioFile, IsSilentBeyondItsEnd) {
 TEST(AudioFile, OfNoFramesIsValid) {
   const TemporaryFolder folder;
   for (const FileFormat& format : writableFormats()) {
+    if (format.container == Container::OggOpus) continue;
     SCOPED_TRACE(nameOf(format));
     writeFile(folder / "a", format, {48000, ChannelLayout::stereo()}, AudioBuffer(2, 0));
-    try {
-      const auto clip = openClip(folder / "a");
-      EXPECT_EQ(clip->frames(), 0u);
-      AudioBuffer out(2, 10);
-      clip->read(0, out.view());
-      EXPECT_EQ(out[0][0], 0.0f);
-    } catch (const Error& error) {
-      ADD_FAILURE() << error.what();
-    }
+    const auto clip = openClip(folder / "a");
+    EXPECT_EQ(clip->frames(), 0u);
+    AudioBuffer out(2, 10);
+    clip->read(0, out.view());
+    EXPECT_EQ(out[0][0], 0.0f);
   }
+  EXPECT_THROW(writeFile(folder / "b", {Container::OggOpus, Encoding::Lossy}, {48000, ChannelLayout::stereo()},
+                         AudioBuffer(2, 0)),
+               Error);
 }
 
 TEST(AudioFile, ManyChannelsAreReadable) {
   const TemporaryFolder folder;
   for (const int channels : {12, 16, 64}) {
     const AudioBuffer samples = gridNoise(channels, 3000, 24, 9);
-    for (const Container container : {Container::Wav, Container::Rf64, Container::W64, Container::Aiff, Container::Caf}) {
+    for (const Container container :
+         {Container::Wav, Container::Rf64, Container::W64, Container::Aiff, Container::Caf}) {
       const AudioFormat audio{48000, ChannelLayout::usual(channels)};
       writeFile(folder / "a", {container, Encoding::Int24}, audio, samples);
       const auto clip = openClip(folder / "a");
@@ -262,7 +264,7 @@ TEST(AudioFile, ManyChannelsAreReadable) {
 
 TEST(FileFormat, IsKnownByNameAndByExtension) {
   for (const Container container : testing::kContainers) {
-    const std::string extension = extensionOf(container);
+    const std::string extension = extensionWord(container);
     EXPECT_EQ(containerFromName(extension), container);
     EXPECT_EQ(containerFromPath("some.where/a." + extension), container);
   }

@@ -10,7 +10,7 @@
 #include <set>
 
 #include "core/audio/error.h"
-#include "core/dsp/simd.h"
+#include "core/audio/simd.h"
 #include "core/processors/registry.h"
 #include "tests/support/allocation_guard.h"
 #include "tests/support/settings_variants.h"
@@ -62,7 +62,8 @@ AudioBuffer busySignal(int channels, std::size_t frames, std::uint64_t seed) {
 
 std::string nameOf(const ::testing::TestParamInfo<Variant>& info) {
   std::string name = info.param.name;
-  std::ranges::replace_if(name, [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+  std::ranges::replace_if(
+      name, [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
   return name;
 }
 
@@ -150,12 +151,17 @@ TEST_P(ProcessorLaw, NonFiniteSamplesDoNotPersist) {
   const Settings quiet = test::withoutRoundingNoise(settings());
   const auto clean = prepared(quiet), hurt = prepared(quiet);
   constexpr std::size_t hurtAt = 1000, hurtFrames = 64;
-  const std::size_t recovered = hurtAt + hurtFrames + clean->latency() + std::min<std::size_t>(clean->tail(), 2 * kRate) + kRate;
+  const std::size_t recovered =
+      hurtAt + hurtFrames + clean->latency() + std::min<std::size_t>(clean->tail(), 2 * kRate) + kRate;
   AudioBuffer cleanOutput = test::noise(2, recovered + 2000, 14, -40.0_dB), hurtOutput = cleanOutput;
-  const float bad[] = {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
-                       -std::numeric_limits<float>::infinity(), std::numeric_limits<float>::denorm_min(), -1e-40f,
+  const float bad[] = {std::numeric_limits<float>::quiet_NaN(),
+                       std::numeric_limits<float>::infinity(),
+                       -std::numeric_limits<float>::infinity(),
+                       std::numeric_limits<float>::denorm_min(),
+                       -1e-40f,
                        std::numeric_limits<float>::max()};
-  for (std::size_t n = 0; n < hurtFrames; ++n) hurtOutput[static_cast<int>(n % 2)][hurtAt + n] = bad[n % std::size(bad)];
+  for (std::size_t n = 0; n < hurtFrames; ++n)
+    hurtOutput[static_cast<int>(n % 2)][hurtAt + n] = bad[n % std::size(bad)];
   run(*clean, cleanOutput.view(), 441);
   run(*hurt, hurtOutput.view(), 441);
   const auto after = [&](AudioBuffer& b) { return b.view().slice(recovered, 2000); };
@@ -294,7 +300,8 @@ TEST_P(EveryProcessor, NewSettingsMakeNoClick) {
       for (const double end : {p.minimum, p.maximum}) {
         Settings to = from;
         to.set(p.id, end);
-        changes.push_back({test::withoutRoundingNoise(from), test::withoutRoundingNoise(to), p.id + " to " + to.text(p.id)});
+        changes.push_back(
+            {test::withoutRoundingNoise(from), test::withoutRoundingNoise(to), p.id + " to " + to.text(p.id)});
       }
     }
   std::shuffle(changes.begin(), changes.end(), std::mt19937(20));
@@ -323,7 +330,8 @@ TEST_P(EveryProcessor, ParametersSurviveBeingReadAndWritten) {
       const bool isDiscrete = p.unit == Unit::Choice || p.unit == Unit::Switch;
       const double raw = p.minimum + share * (p.maximum - p.minimum);
       settings.set(p.id, isDiscrete ? std::round(raw) : raw);
-      EXPECT_NEAR(settings.get(p.id), isDiscrete ? std::round(raw) : raw, 1e-9 * std::max(1.0, std::abs(raw)) + (p.unit == Unit::Bits ? 0.5 : 0))
+      EXPECT_NEAR(settings.get(p.id), isDiscrete ? std::round(raw) : raw,
+                  1e-9 * std::max(1.0, std::abs(raw)) + (p.unit == Unit::Bits ? 0.5 : 0))
           << p.id;
       Settings copy = standard();
       copy.setText(p.id, settings.text(p.id));
@@ -341,8 +349,9 @@ TEST_P(EveryProcessor, DescribesItsParametersInFull) {
   std::set<std::string> ids;
   for (const Parameter& p : type().parameters) {
     EXPECT_TRUE(ids.insert(p.id).second) << p.id << " is there twice";
-    EXPECT_TRUE(std::ranges::all_of(p.id, [](char c) { return std::islower(c) || std::isdigit(c) || c == '-' || c == '.'; }))
-        << p.id;
+    EXPECT_TRUE(std::ranges::all_of(p.id, [](char c) {
+      return std::islower(c) || std::isdigit(c) || c == '-' || c == '.';
+    })) << p.id;
     EXPECT_FALSE(p.name.empty()) << p.id;
     EXPECT_TRUE(p.text.ends_with('.')) << p.id << ": " << p.text;
     EXPECT_LT(p.minimum, p.maximum) << p.id;
@@ -350,7 +359,8 @@ TEST_P(EveryProcessor, DescribesItsParametersInFull) {
     EXPECT_LE(p.standard, p.maximum) << p.id;
     EXPECT_TRUE(p.scale == Scale::Linear || p.minimum > 0) << p.id;
     std::set<std::string> choices;
-    for (const Choice& choice : p.choices) EXPECT_TRUE(choices.insert(choice.id).second && !choice.name.empty()) << choice.id;
+    for (const Choice& choice : p.choices)
+      EXPECT_TRUE(choices.insert(choice.id).second && !choice.name.empty()) << choice.id;
     EXPECT_EQ(p.choices.empty(), p.unit != Unit::Choice) << p.id;
   }
 }

@@ -57,8 +57,7 @@ class Late : public Processor {
     for (std::size_t n = 0; n < block.frames(); ++n) {
       const bool isSilent = block[0][n] == 0;
       ringing_ = isSilent ? std::max(0.0, ringing_ - 1) : settings_.tail + 1;
-      for (int c = 0; c < block.channels(); ++c)
-        block[c][n] = isSilent && ringing_ > 0 ? 0.25f : block[c][n] * 0.5f;
+      for (int c = 0; c < block.channels(); ++c) block[c][n] = isSilent && ringing_ > 0 ? 0.25f : block[c][n] * 0.5f;
     }
   }
   std::size_t latency() const noexcept override { return static_cast<std::size_t>(settings_.latency); }
@@ -70,7 +69,9 @@ class Late : public Processor {
   double ringing_ = 0;
 };
 
-std::unique_ptr<Processor> makeLate(const Settings& settings) { return std::make_unique<Late>(settings.as<LateSettings>()); }
+std::unique_ptr<Processor> makeLate(const Settings& settings) {
+  return std::make_unique<Late>(settings.as<LateSettings>());
+}
 
 LiveStage lateStage(const LateSettings& settings, bool isBypassed = false) {
   LiveStage stage({.settings = settings, .isBypassed = isBypassed}, makeLate);
@@ -125,7 +126,8 @@ TEST(LiveStage, BypassingMakesNoClickAndKeepsTheTime) {
       stage.process(samples.view().slice(i * block, block));
     }
     EXPECT_LT(roughness(samples[0].subspan(200)), 1.5 * roughness(before[0]) + 2.0 / (0.02 * 44100));
-    // The phase never moves: at the zero crossings of the late sine, the output is zero whatever the share of wet and dry.
+    // The phase never moves: at the zero crossings of the late sine, the output is zero whatever the share of wet and
+    // dry.
     for (std::size_t cycle = 1; cycle < 45; ++cycle) EXPECT_NEAR(samples[0][100 + cycle * 441], 0, 1e-6) << cycle;
   }
 }
@@ -140,7 +142,8 @@ TEST(LiveStage, ASleepingProcessorIsHeardOnlyWhenItHasFilledUp) {
     mono.process(samples.view().slice(start, 4000));
   }
   EXPECT_EQ(samples[0][3999], 1);
-  for (std::size_t n = 4000; n < 12000; ++n) ASSERT_GE(samples[0][n], 0.5f) << "no hole while the processor fills, frame " << n;
+  for (std::size_t n = 4000; n < 12000; ++n)
+    ASSERT_GE(samples[0][n], 0.5f) << "no hole while the processor fills, frame " << n;
   EXPECT_EQ(samples[0][11999], 0.5f);
 }
 
@@ -159,7 +162,8 @@ TEST(LiveStage, SoundsTheSameHoweverItIsCutIntoBlocks) {
     return samples;
   };
   const AudioBuffer whole = run(3000);
-  for (const std::size_t block : {1u, 7u, 441u}) EXPECT_EQ(test::largestDifference(whole.view(), run(block).view()), 0) << block;
+  for (const std::size_t block : {1u, 7u, 441u})
+    EXPECT_EQ(test::largestDifference(whole.view(), run(block).view()), 0) << block;
 }
 
 TEST(LiveChain, RunsItsStagesInOrder) {
@@ -229,6 +233,15 @@ TEST(LiveChain, AllocatesNothingWhilePlaying) {
   EXPECT_EQ(guard.count(), 0u);
 }
 
+TEST(LiveChain, HidesNonFiniteSamplesFromItsProcessors) {
+  LiveChain chain({{{LateSettings{.latency = 0, .tail = 50}}}}, makeLate);  // would ring after anything but silence
+  chain.prepare(kFormat);
+  AudioBuffer samples(2, 1000);
+  samples[0][10] = std::numeric_limits<float>::quiet_NaN();
+  chain.process(samples.view());
+  EXPECT_EQ(test::peak(samples.view()), 0);
+}
+
 TEST(LiveChain, TailsOfStagesThatAreOnAddUp) {
   const Settings dither = DitherSettings{};
   LiveChain on = makeChain({{{dither}}}, kFormat), off = makeChain({{{dither, true}}}, kFormat);
@@ -280,7 +293,8 @@ TEST(ChainReader, OutputLinesUpWithInputAndDoesNotDependOnReadSizes) {
 
 TEST(ChainReader, TakesTheLatencyOfAllStagesAwayAndRendersAllTails) {
   const AudioBuffer samples = test::noise(2, 10001, 7);
-  const Chain chain{{{LateSettings{.latency = 100, .tail = 50}}, {LateSettings{.latency = 5000, .tail = 7}, true},
+  const Chain chain{{{LateSettings{.latency = 100, .tail = 50}},
+                     {LateSettings{.latency = 5000, .tail = 7}, true},
                      {LateSettings{.latency = 33, .tail = 11}}}};
   ChainReader reader(sourceOf(samples), samples.frames(), LiveChain(chain, makeLate), kFormat.audio,
                      ChainReader::Tail::Render, 512);

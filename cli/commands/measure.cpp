@@ -1,0 +1,130 @@
+// `lathe measure`: every figure of each file, and requirements that they must meet.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include <fmt/core.h>
+
+#include <cmath>
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+#include "analysis/report_json.h"
+#include "analysis/report_text.h"
+#include "cli/commands/commands.h"
+#include "core/audio/number_text.h"
+#include "core/file/audio_file.h"
+#include "core/render/parallel.h"
+
+namespace lathe::cli {
+namespace {
+
+using analysis::Measurement;
+using Json = nlohmann::ordered_json;
+
+struct FileResult {
+  std::optional<Measurement> measurement;
+  std::string error;
+  std::vector<std::string> notes;      ///< warnings of the file
+  std::vector<std::string> shortfalls; ///< requirements that are not met
+};
+
+std::vector<std::string> shortfallsOf(const Measurement& m, const MeasureOptions& options) {
+  std::vector<std::string> missed;
+  if (options.requiredLoudness) {
+    const double miss = m.integrated ? m.integrated->value - *options.requiredLoudness : 0;
+    if (!m.integrated)
+      missed.push_back("has no integrated loudness");
+    else if (std::abs(miss) > options.tolerance)
+      missed.push_back(fmt::format("integrated loudness is {} LUFS, {} LU {} than required", fixedText(m.integrated->value, 2),
+                                   fixedText(std::abs(miss), 2), miss > 0 ? "more" : "less"));
+  }
+  if (options.requiredTruePeak && m.truePeak && m.truePeak->level.value > *options.requiredTruePeak)
+    missed.push_back(fmt::format("true peak is {} dBTP at {}, {} dB above what is allowed", fixedText(m.truePeak->level.value, 2),
+                                 analysis::timeText(m.truePeak->time),
+                                 fixedText(m.truePeak->level.value - *options.requiredTruePeak, 2)));
+  return missed;
+}
+
+FileResult measure(const std::filesystem::path& path, const MeasureOptions& options, const Context& context,
+                   const std::function<void(double)>& progress) {
+  FileResult result;
+  try {
+    const auto clip = openClip(path);
+    result.notes = clip->info().warnings;
+    result.measurement = analysis::measureClip(*clip, progress, context.stop, {.dualMono = options.isDualMono});
+    result.shortfalls = shortfallsOf(*result.measurement, options);
+    if (result.measurement->nonFiniteSamples + clip->replacedSamples() > 0)
+      result.notes.push_back(fmt::format("{} samples are not numbers and were measured as silence",
+                                         result.measurement->nonFiniteSamples + clip->replacedSamples()));
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::Cancelled) throw;
+    result.error = error.what();
+  }
+  return result;
+}
+
+std::string jsonText(const MeasureOptions& options, const std::vector<FileResult>& results) {
+  Json measured = Json::array(), failures = Json::array();
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const FileResult& r = results[i];
+    const std::string name = options.files[i].string();
+    if (!r.measurement) {
+      failures.push_back({{"name", name}, {"error", r.error}});
+      continue;
+    }
+    Json one = analysis::toJson({name, *r.measurement});
+    if (!r.notes.empty()) one["warnings"] = r.notes;
+    if (options.requiredLoudness || options.requiredTruePeak) {
+      one["passes"] = r.shortfalls.empty();
+      one["shortfalls"] = r.shortfalls;
+    }
+    measured.push_back(std::move(one));
+  }
+  Json report = {{"schema", "lathe/measurement"}, {"version", 1}, {"measurements", measured}};
+  if (!failures.empty()) report["failures"] = failures;
+  return report.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string tableText(const MeasureOptions& options, const std::vector<FileResult>& results) {
+  std::vector<analysis::NamedMeasurement> named;
+  for (std::size_t i = 0; i < results.size(); ++i)
+    if (results[i].measurement) named.push_back({options.files[i].filename().string(), *results[i].measurement});
+  if (named.empty()) return "";
+  return options.files.size() == 1 ? analysis::figureTable(named) : analysis::fileTable(named);
+}
+
+}  // namespace
+
+int runMeasure(const MeasureOptions& options, Context& context) {
+  const std::size_t count = options.files.size();
+  std::vector<FileResult> results(count);
+  std::vector<double> fractions(count, 0);
+  std::mutex mutex;
+  forEachInParallel(count, context.jobs, [&](std::size_t i) {
+    results[i] = measure(options.files[i], options, context, [&](double fraction) {
+      const std::scoped_lock lock(mutex);
+      fractions[i] = fraction;
+      double sum = 0;
+      for (const double f : fractions) sum += f;
+      context.console.progress(sum / static_cast<double>(count), options.files[i].filename().string());
+    });
+    const std::scoped_lock lock(mutex);
+    fractions[i] = 1;
+  });
+
+  std::size_t failures = 0;
+  bool isCompliant = true;
+  context.console.result(context.isJson ? jsonText(options, results) : tableText(options, results));
+  for (std::size_t i = 0; i < count; ++i) {
+    const FileResult& r = results[i];
+    for (const std::string& note : r.notes) context.console.warning(options.files[i].string() + ": " + note);
+    if (!r.measurement) context.console.error(r.error);
+    for (const std::string& shortfall : r.shortfalls) context.console.note(options.files[i].string() + ": " + shortfall);
+    failures += r.measurement ? 0 : 1;
+    isCompliant = isCompliant && r.shortfalls.empty();
+  }
+  if (failures == count) return kFailed;
+  if (failures > 0) return kPartOfBatchFailed;
+  return isCompliant ? kDone : kNotCompliant;
+}
+
+}  // namespace lathe::cli

@@ -1,0 +1,57 @@
+// `lathe tag`: shows or changes the metadata of a file without touching its audio.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/commands/commands.h"
+#include "cli/metadata_text.h"
+#include "core/audio/number_text.h"
+#include "core/file/audio_file.h"
+#include "core/file/metadata_store.h"
+
+namespace lathe::cli {
+namespace {
+
+struct Assignment {
+  std::string name, value;
+};
+
+Assignment parse(const std::string& text, const char* form) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw Error(ErrorKind::Invalid, fmt::format("'{}' should have the form {}", text, form));
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+Marker parseMarker(const std::string& text, const FileInfo& info) {
+  const auto [time, name] = parse(text, "SECONDS=NAME");
+  const auto seconds = parseNumber(time);
+  const double length = static_cast<double>(info.frames) / info.audio.sampleRate;
+  if (!seconds || !(*seconds >= 0 && *seconds <= length))
+    throw Error(ErrorKind::Invalid, fmt::format("a marker's time is between 0 and {} seconds, the length of {}, not '{}'",
+                                                fixedText(length, 3), info.path.string(), time));
+  return {static_cast<std::uint64_t>(std::llround(*seconds * info.audio.sampleRate)), 0, name};
+}
+
+}  // namespace
+
+int runTag(const TagOptions& options, Context& context) {
+  const FileInfo info = describeFile(options.file);
+  Metadata metadata = info.metadata;
+  for (const std::string& field : options.fields) {
+    const auto [name, value] = parse(field, "FIELD=VALUE");
+    setMetadataField(metadata, name, value);
+  }
+  if (options.clearsMarkers) metadata.markers.clear();
+  for (const std::string& marker : options.markers) metadata.markers.push_back(parseMarker(marker, info));
+  std::ranges::stable_sort(metadata.markers, {}, &Marker::frame);
+
+  if (metadata != info.metadata) writeMetadata(options.file, metadata);
+  context.console.result(metadataText(metadata, info.audio.sampleRate));
+  return kDone;
+}
+
+}  // namespace lathe::cli

@@ -1,0 +1,21 @@
+// Ctrl+C and a polite kill: ask running work to stop, clean up, and end with 130 or 143.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <stop_token>
+
+namespace lathe::cli {
+
+/// Catches SIGINT and SIGTERM on a thread of its own from the moment it is made; make it before any other thread.
+/// The first signal asks the work to stop; a second one removes unfinished files and ends the program at once.
+class Interrupt {
+ public:
+  Interrupt();
+
+  std::stop_token token() const noexcept;
+  /// 130 or 143 when a signal came, else 0.
+  int exitCode() const noexcept;
+};
+
+}  // namespace lathe::cli

@@ -1,0 +1,30 @@
+// What `master` and `render` have in common.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "cli/render_run.h"
+
+#include "analysis/render_meter.h"
+#include "cli/render_output.h"
+
+namespace lathe::cli {
+
+int renderAndReport(const std::vector<RenderTask>& tasks, Context& context) {
+  const auto outcomes = renderTasks(tasks, context.jobs, analysis::renderMeters(), context.progress());
+  std::vector<RenderReport> reports;
+  std::vector<std::pair<std::string, std::string>> failures;
+  for (const TrackOutcome& outcome : outcomes) {
+    if (outcome.error) {
+      failures.emplace_back(outcome.title, outcome.error->what());
+      context.console.error(*outcome.error);
+      continue;
+    }
+    for (const std::string& warning : outcome.report.warnings) context.console.warning(warning);
+    if (!context.isJson) context.console.result(reportText(outcome.report));
+    reports.push_back(outcome.report);
+  }
+  if (context.isJson) context.console.result(reportsJson(reports, failures));
+  if (failures.empty()) return kDone;
+  return reports.empty() ? kFailed : kPartOfBatchFailed;
+}
+
+}  // namespace lathe::cli

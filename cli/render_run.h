@@ -1,0 +1,16 @@
+// Running render tasks from the command line: progress, reports, exit code.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <vector>
+
+#include "cli/context.h"
+#include "core/render/session_renderer.h"
+
+namespace lathe::cli {
+
+/// Renders, prints reports to stdout and errors to stderr. Gives kDone, kFailed, or kPartOfBatchFailed.
+int renderAndReport(const std::vector<RenderTask>& tasks, Context& context);
+
+}  // namespace lathe::cli

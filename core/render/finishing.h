@@ -1,0 +1,27 @@
+// Where a chain is cut for delivery: what comes before and what comes after sample-rate conversion and the loudness gain.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <optional>
+
+#include "core/session/chain.h"
+
+namespace lathe {
+
+/// `before` runs at the session's rate; `after` (from the last limiter on, or just the dither) runs at the delivered rate, so
+/// that nothing that could raise a peak follows the limiter.
+struct SplitChain {
+  Chain before;
+  Chain after;
+};
+
+SplitChain splitForDelivery(const Chain& chain);
+
+/// Index of the last stage of that processor that is not bypassed.
+std::optional<std::size_t> lastActive(const Chain& chain, std::string_view processor);
+
+/// True when no stage can change a sample: all are bypassed, or there are none.
+bool isSilentWork(const Chain& chain);
+
+}  // namespace lathe

@@ -1,0 +1,270 @@
+// Trials of gain and ceiling until the written file is what was asked for.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/render/track_renderer.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/audio/number_text.h"
+#include "core/file/metadata_store.h"
+#include "core/processors/dither.h"
+#include "core/processors/gain.h"
+#include "core/render/chain_clip.h"
+#include "core/render/finishing.h"
+#include "core/render/front_end.h"
+#include "core/render/loudness_solver.h"
+#include "core/session/live_chain.h"
+
+namespace lathe {
+namespace {
+
+constexpr int kMostTrials = 16;
+constexpr double kWantedTolerance = 0.02;  ///< LU; trials aim closer than what is promised
+constexpr double kCeilingMargin = 0.005;   ///< dB added when a trial was over
+constexpr std::size_t kBlock = 65536;
+
+/// One task on its way: what the trials change, and what they share.
+class TrackRender {
+ public:
+  TrackRender(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress)
+      : task_(task), makeMeter_(makeMeter), progress_(progress) {}
+
+  RenderReport run() {
+    checkChain(task_.chain);
+    refuseToOverwrite();
+    settleWordLength();
+    const SplitChain parts = splitForDelivery(chain_);
+    after_ = parts.after;
+    if (task_.target) after_.stages.insert(after_.stages.begin(), Stage{GainSettings{}, false, "Loudness gain"});
+    front_.emplace(FrontEnd::Request{task_.source, parts.before, task_.keepsTail, task_.conversion}, makeMeter_);
+    before_ = parts.before;
+    limiter_ = lastActive(after_, "limiter");
+    setCeiling(task_.ceiling.value_or(0.0_dB));
+    describeConversion();
+    std::unique_ptr<AudioWriter> writer = task_.target || task_.ceiling ? solve() : renderOnce();
+    finishReport(*writer);
+    updateBroadcastLoudness(*writer);
+    writer->commit();
+    return std::move(report_);
+  }
+
+ private:
+  /// Before the work, not after it.
+  void refuseToOverwrite() const {
+    std::error_code ignored;
+    if (task_.overwrite == Overwrite::No && std::filesystem::exists(std::filesystem::symlink_status(task_.file, ignored)))
+      throw Error(ErrorKind::Exists, "'" + task_.file.string() + "' exists; choose another name or ask to overwrite it");
+    for (const auto& file : task_.sourceFiles)
+      if (std::filesystem::equivalent(file->info().path, task_.file, ignored))
+        throw Error(ErrorKind::Invalid, task_.file.string() + " is the source itself; a render never overwrites what it reads, so choose another name");
+  }
+
+  /// The dither follows the file's word length, and is left out where it has nothing to do.
+  void settleWordLength() {
+    chain_ = task_.chain;
+    const int bits = isFloat(task_.format.encoding) ? 0 : bitsOf(task_.format.encoding);
+    const bool isCopy = task_.untouchedEncoding && isUntouched();
+    const auto dither = lastActive(chain_, "dither");
+    report_.isBitExact = isCopy && holds(*task_.untouchedEncoding);
+    if (report_.isBitExact) {
+      report_.wordLength = "samples copied bit for bit";
+    } else if (bits == 0) {
+      report_.wordLength = isFloat(task_.format.encoding) ? "floating point, no dither needed" : "lossy encoding, no dither";
+    } else if (!dither || bits > 24) {
+      report_.wordLength = fmt::format("rounded to {} bits without dither", bits);
+    } else {
+      Settings settings = chain_.stages[*dither].settings;
+      if (settings.text("bits") == "auto") settings.setText("bits", std::to_string(bits));
+      chain_.stages[*dither].settings = settings;
+      report_.wordLength = fmt::format("{} dither to {} bits", settings.text("kind"), settings.text("bits"));
+      return;
+    }
+    if (dither) chain_.stages[*dither].isBypassed = true;
+  }
+
+  bool isUntouched() const {
+    const int rate = task_.source->format().sampleRate;
+    return !task_.target && task_.conversion.outputRate(rate) == rate &&
+           std::ranges::all_of(task_.chain.stages, [](const Stage& stage) {
+             return stage.isBypassed || stage.settings.type().id == "dither" || stage.settings == Settings(GainSettings{});
+           });
+  }
+
+  /// True when the file's encoding can hold every sample of a source in `encoding` as read, that is, as 32-bit floats.
+  bool holds(Encoding encoding) const {
+    const Encoding to = task_.format.encoding;
+    if (to == Encoding::Lossy || encoding == Encoding::Lossy) return false;
+    if (isFloat(to)) return true;
+    return !isFloat(encoding) && bitsOf(encoding) <= bitsOf(to) && bitsOf(encoding) <= 24;
+  }
+
+  void describeConversion() {
+    const int from = task_.source->format().sampleRate, to = front_->format().sampleRate;
+    if (from != to) report_.conversion = fmt::format("{} Hz to {} Hz, soxr {}", from, to, Settings(task_.conversion).text("quality"));
+  }
+
+  void setCeiling(Decibels ceiling) {
+    limiterCeiling_ = ceiling;
+    if (limiter_ && task_.ceiling) after_.stages[*limiter_].settings.set("ceiling", std::clamp(ceiling.value, -20.0, 0.0));
+  }
+
+  std::unique_ptr<AudioWriter> renderOnce() {
+    auto writer = writeTrial(0.0_dB, progress_.part(0, 0.9));
+    measure(*writer, progress_.part(0.9, 1));
+    return writer;
+  }
+
+  std::unique_ptr<AudioWriter> solve() {
+    const auto folder = task_.file.parent_path().empty() ? std::filesystem::path(".") : task_.file.parent_path();
+    front_->spool(folder, progress_.part(0, 0.3));
+    const Levels before = front_->outputLevels();
+    if (task_.target && !before.integrated)
+      throw Error(ErrorKind::NotPossible, "'" + task_.title + "' has no integrated loudness (it is silent or shorter than 0.4 s), so it "
+                                          "cannot be brought to " + wanted() + "; use --target off");
+    LoudnessSolver solver({task_.target ? task_.target->value : 0}, before.integrated.value_or(Lufs{0}), before.truePeak.value_or(-100.0_dB),
+                          limiterCeiling_);
+    for (report_.trials = 1; report_.trials <= kMostTrials; ++report_.trials) {
+      const Decibels gain = task_.target ? solver.next() : 0.0_dB;
+      const double done = 1 - std::pow(0.6, report_.trials - 1), next = 1 - std::pow(0.6, report_.trials);
+      const Progress part = progress_.part(0.3 + 0.7 * done, 0.3 + 0.7 * next);
+      auto writer = writeTrial(gain, part.part(0, 0.85));
+      const Levels levels = measure(*writer, part.part(0.85, 1));
+      const double miss = task_.target ? std::abs(levels.integrated.value_or(Lufs{-200}).value - task_.target->value) : 0;
+      const double over = task_.ceiling ? levels.truePeak.value_or(-200.0_dB).value - task_.ceiling->value : 0;
+      report_.loudnessGain = gain;
+      if (over <= 0 && miss <= (report_.trials > kMostTrials / 2 ? task_.tolerance : std::min(kWantedTolerance, task_.tolerance)))
+        return writer;
+      if (over > 0) {
+        lowerCeiling(over, gain);
+        solver.restartNear(gain + Decibels{task_.target && limiter_ ? miss : 0});
+      } else {
+        solver.add(gain, levels.integrated.value_or(Lufs{-200}));
+        if (solver.isHopeless()) break;
+      }
+    }
+    throw Error(ErrorKind::NotPossible, whyNot(solver));
+  }
+
+  void lowerCeiling(double over, Decibels gain) {
+    if (!limiter_)
+      throw Error(ErrorKind::NotPossible,
+                  fmt::format("'{}' would exceed the ceiling of {} dBTP by {} dB{} and its chain has no limiter; add one, or ask for less",
+                              task_.title, exactText(task_.ceiling->value), fixedText(over, 2),
+                              task_.target ? " with the " + fixedText(gain.value, 2) + " dB of gain that " + wanted() + " takes" : ""));
+    setCeiling(limiterCeiling_ - Decibels{over + kCeilingMargin});
+  }
+
+  std::string wanted() const { return exactText(task_.target->value) + " LUFS"; }
+
+  std::string whyNot(const LoudnessSolver& solver) const {
+    const std::string ceiling = task_.ceiling ? " under a ceiling of " + exactText(task_.ceiling->value) + " dBTP" : "";
+    const auto loudest = solver.loudest();
+    if (!task_.target || !loudest) return "'" + task_.title + "' could not be brought" + ceiling + "; the encoding keeps exceeding it";
+    return fmt::format("'{}' cannot be brought to {}{}: the loudest that its chain gives is {} LUFS; ask for less, or raise its level "
+                       "before the limiter with compression or saturation", task_.title, wanted(), ceiling, fixedText(loudest->value, 2));
+  }
+
+  /// The end of the chain at that gain into a finished temporary file.
+  std::unique_ptr<AudioWriter> writeTrial(Decibels gain, const Progress& progress) {
+    Chain after = after_;
+    if (task_.target) after.stages.front().settings.set("gain", std::clamp(gain.value, -96.0, 48.0));
+    const ClipPtr back = throughChain(front_->output(), after, task_.keepsTail, activities_);
+    const std::uint64_t frames = back->frames();
+    auto writer = std::make_unique<AudioWriter>(task_.file, task_.format, back->format(), task_.metadata, task_.overwrite);
+    AudioBuffer buffer(back->format().channels(), kBlock);
+    for (std::uint64_t at = 0; at < frames; at += kBlock) {
+      progress.throwIfStopped();
+      progress.at(static_cast<double>(at) / static_cast<double>(frames), "rendering");
+      const AudioView block = buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, frames - at)));
+      back->read(at, block);
+      writer->write(block);
+    }
+    writer->finish();
+    return writer;
+  }
+
+  /// Reads the written file back.
+  Levels measure(const AudioWriter& writer, const Progress& progress) {
+    const auto clip = openClip(writer.temporaryPath());
+    std::shared_ptr<LevelMeter> meter = makeMeter_(clip->format());
+    AudioBuffer buffer(clip->format().channels(), kBlock);
+    for (std::uint64_t at = 0; at < clip->frames(); at += kBlock) {
+      progress.throwIfStopped();
+      progress.at(static_cast<double>(at) / static_cast<double>(clip->frames()), "measuring");
+      const AudioView block = buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, clip->frames() - at)));
+      clip->read(at, block);
+      meter->add(block);
+    }
+    report_.after = meter;
+    report_.audio = clip->format();
+    report_.frames = clip->frames();
+    return meter->levels();
+  }
+
+  void finishReport(const AudioWriter& writer) {
+    report_.title = task_.title;
+    report_.file = task_.file;
+    report_.format = task_.format;
+    report_.target = task_.target;
+    report_.ceiling = task_.ceiling;
+    report_.before = front_->sourceMeter();
+    report_.clippedSamples = writer.clippedSamples();
+    addStages(before_, front_->activities());
+    addStages(after_, *activities_);
+    if (report_.clippedSamples > 0)
+      report_.warnings.push_back(fmt::format("{} samples were above full scale and were clipped; use a limiter or a float format",
+                                             report_.clippedSamples));
+    for (const std::string& lost : lostMetadata(task_.metadata, task_.format.container)) report_.warnings.push_back(lost);
+    for (const auto& file : task_.sourceFiles) {
+      const std::string name = file->info().path.string();
+      for (const std::string& warning : file->info().warnings) report_.warnings.push_back(name + ": " + warning);
+      if (file->replacedSamples() > 0)
+        report_.warnings.push_back(fmt::format("{}: {} samples were not numbers and were taken as silence", name, file->replacedSamples()));
+    }
+  }
+
+  /// A broadcast extension carries the loudness of the file it is in, never that of the file it came from.
+  void updateBroadcastLoudness(AudioWriter& writer) const {
+    if (!task_.metadata.broadcast) return;
+    Metadata metadata = task_.metadata;
+    const Levels levels = report_.after->levels();
+    const auto number = [](const auto& value) { return value ? std::optional(value->value) : std::nullopt; };
+    metadata.broadcast->loudness = number(levels.integrated);
+    metadata.broadcast->maxTruePeak = number(levels.truePeak);
+    metadata.broadcast->maxMomentary = number(levels.maxMomentary);
+    metadata.broadcast->maxShortTerm = number(levels.maxShortTerm);
+    metadata.broadcast->loudnessRange = levels.loudnessRange;
+    writer.setMetadata(metadata);
+  }
+
+  void addStages(const Chain& chain, const std::vector<Activity>& activities) {
+    for (std::size_t i = 0; i < chain.stages.size(); ++i) {
+      const Stage& stage = chain.stages[i];
+      report_.stages.push_back({stage.label.empty() ? stage.settings.type().name : stage.label, stage.isBypassed,
+                                i < activities.size() ? activities[i] : Activity{}});
+    }
+  }
+
+  const RenderTask& task_;
+  const MeterFactory& makeMeter_;
+  const Progress& progress_;
+  Chain chain_;   ///< the task's, with the word length settled
+  Chain before_;
+  Chain after_;   ///< with the loudness gain in front
+  std::optional<std::size_t> limiter_;  ///< in after_
+  Decibels limiterCeiling_;
+  std::optional<FrontEnd> front_;
+  Activities activities_ = std::make_shared<std::vector<Activity>>();  ///< of after_
+  RenderReport report_;
+};
+
+}  // namespace
+
+RenderReport renderTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress) {
+  return TrackRender(task, makeMeter, progress).run();
+}
+
+}  // namespace lathe

@@ -1,0 +1,24 @@
+// Chains as JSON: the same form in sessions and in chain files.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include "core/session/chain.h"
+#include "core/session/json_object.h"
+
+namespace lathe {
+
+/// Only values that differ from their defaults are written, by parameter id: choices by id, switches as true and false,
+/// numbers in the parameter's unit. The defaults are part of the format: a changed default is a new version of the format.
+Json settingsToJson(const Settings& settings);
+
+/// Into the defaults of that type. Throws Error (Damaged) for unknown parameters and values out of range, with their place.
+Settings settingsFromJson(const SettingsType& type, JsonObject json);
+
+/// [{"processor": "limiter", "bypassed": true, "label": "Final", "settings": {"ceiling": -1.5}}, ...]
+Json chainToJson(const Chain& chain);
+
+/// The list under `key` of an object. Throws Error (Damaged) with the place, also for unknown processors.
+Chain chainFromJson(JsonObject& parent, const std::string& key);
+
+}  // namespace lathe

@@ -1,0 +1,133 @@
+// Checked access to the members of JSON objects.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/session/json_object.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/audio/error.h"
+
+namespace lathe {
+namespace {
+
+std::string placeOf(std::string_view text, std::size_t byte) {
+  const std::string_view before = text.substr(0, std::min(byte > 0 ? byte - 1 : 0, text.size()));
+  const auto line = std::ranges::count(before, '\n') + 1;
+  const auto start = before.rfind('\n');
+  const auto column = before.size() - (start == std::string_view::npos ? 0 : start + 1) + 1;
+  return "line " + std::to_string(line) + ", column " + std::to_string(column);
+}
+
+const Json& emptyObject() {
+  static const Json empty = Json::object();
+  return empty;
+}
+
+}  // namespace
+
+Json parseJson(std::string_view text) {
+  try {
+    return Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    throw Error(ErrorKind::Damaged, "it is damaged at " + placeOf(text, error.byte));
+  } catch (const Json::exception&) {
+    throw Error(ErrorKind::Damaged, "it holds a number that is out of range");
+  }
+}
+
+std::string jsonText(const Json& json) {
+  try {
+    return json.dump(2) + "\n";
+  } catch (const Json::exception&) {
+    throw Error(ErrorKind::Unsupported, "a name or text in it is not UTF-8, so it cannot be saved");
+  }
+}
+
+JsonObject::JsonObject(const Json& value, std::string place) : value_(&value), place_(std::move(place)) {
+  if (!value.is_object()) throw Error(ErrorKind::Damaged, (place_.empty() ? "it" : place_) + " should be an object");
+}
+
+const Json* JsonObject::find(const std::string& key) {
+  asked_.insert(key);
+  const auto found = value_->find(key);
+  return found == value_->end() ? nullptr : &*found;
+}
+
+std::string JsonObject::place(const std::string& key) const { return place_.empty() ? key : place_ + "." + key; }
+
+void JsonObject::fail(const std::string& key, const std::string& should) const {
+  throw Error(ErrorKind::Damaged, place(key) + " should be " + should);
+}
+
+std::string JsonObject::text(const std::string& key, const std::string& otherwise) {
+  const Json* member = find(key);
+  if (!member) return otherwise;
+  if (!member->is_string()) fail(key, "a text");
+  return member->get<std::string>();
+}
+
+double JsonObject::number(const std::string& key, double otherwise) {
+  const Json* member = find(key);
+  if (!member) return otherwise;
+  if (!member->is_number()) fail(key, "a number");
+  return member->get<double>();
+}
+
+std::optional<double> JsonObject::optionalNumber(const std::string& key) {
+  const Json* member = find(key);
+  if (!member || member->is_null()) return std::nullopt;
+  if (!member->is_number()) fail(key, "a number or null");
+  return member->get<double>();
+}
+
+std::uint64_t JsonObject::count(const std::string& key, std::uint64_t otherwise, std::uint64_t most) {
+  const Json* member = find(key);
+  if (!member) return otherwise;
+  const bool isWhole = member->is_number_unsigned();
+  if (!isWhole || member->get<std::uint64_t>() > most) fail(key, "a whole number from 0 to " + std::to_string(most));
+  return member->get<std::uint64_t>();
+}
+
+bool JsonObject::flag(const std::string& key, bool otherwise) {
+  const Json* member = find(key);
+  if (!member) return otherwise;
+  if (!member->is_boolean()) fail(key, "true or false");
+  return member->get<bool>();
+}
+
+JsonObject JsonObject::object(const std::string& key) {
+  const Json* member = find(key);
+  return {member ? *member : emptyObject(), place(key)};
+}
+
+std::vector<JsonObject> JsonObject::objects(const std::string& key) {
+  std::vector<JsonObject> list;
+  const Json* member = find(key);
+  if (!member) return list;
+  if (!member->is_array()) fail(key, "a list");
+  for (std::size_t i = 0; i < member->size(); ++i) list.emplace_back((*member)[i], place(key) + "[" + std::to_string(i) + "]");
+  return list;
+}
+
+const Json& JsonObject::value(const std::string& key) {
+  static const Json null;
+  const Json* member = find(key);
+  return member ? *member : null;
+}
+
+std::string JsonObject::rest() const {
+  Json others = Json::object();
+  for (const auto& [key, value] : value_->items())
+    if (!asked_.contains(key)) others[key] = value;
+  return others.empty() ? "" : others.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+void addUnknown(Json& object, const std::string& unknown) {
+  if (unknown.empty()) return;
+  const Json members = Json::parse(unknown);
+  for (const auto& [key, value] : members.items()) object[key] = value;
+}
+
+}  // namespace lathe

@@ -1,0 +1,147 @@
+// Text tables and JSON of measurements; the JSON against its schema.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "analysis/report_json.h"
+#include "analysis/report_text.h"
+#include "tests/support/ebu_signals.h"
+
+namespace lathe::analysis {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+
+std::vector<NamedMeasurement> someMeasurements() {
+  AudioBuffer hot = test::sine(6, 48000, 4, 997, 3);
+  for (int c = 0; c < 6; ++c)
+    for (float& x : hot[c]) x = std::clamp(x, -1.0f, 1.0f);
+  const auto measured = [](std::string name, int rate, AudioBuffer signal) {
+    const ChannelLayout layout = ChannelLayout::usual(signal.channels());
+    return NamedMeasurement{std::move(name), measureClip(MemoryClip({rate, layout}, std::move(signal)))};
+  };
+  return {measured("before.wav", 44100, test::sine(2, 44100, 4, 997, -20)),
+          measured("Überlänge.wav", 48000, std::move(hot)), measured("silence.wav", 96000, AudioBuffer(1, 96000)),
+          measured("", 8000, AudioBuffer(9, 0))};
+}
+
+/// What is wrong with `value` by the part of JSON Schema that our schemas use; empty when nothing is.
+std::string fault(const json& value, const json& schema, const json& root, const std::string& path = "") {
+  if (schema.contains("$ref")) {
+    const auto name = schema["$ref"].get<std::string>().substr(std::string("#").size());
+    return fault(value, root.at(json::json_pointer(name)), root, path);
+  }
+  if (schema.contains("const") && value != schema["const"]) return path + ": not the constant";
+  if (schema.contains("type")) {
+    const auto is = [&](const std::string& type) {
+      return type == "object"    ? value.is_object()
+             : type == "array"   ? value.is_array()
+             : type == "string"  ? value.is_string()
+             : type == "integer" ? value.is_number_integer()
+             : type == "number"  ? value.is_number()
+             : type == "boolean" ? value.is_boolean()
+                                 : type == "null" && value.is_null();
+    };
+    const json types = schema["type"].is_array() ? schema["type"] : json::array({schema["type"]});
+    if (std::none_of(types.begin(), types.end(), is)) return path + ": wrong type " + value.type_name();
+  }
+  if (value.is_number() && schema.contains("minimum") && value < schema["minimum"]) return path + ": below its minimum";
+  if (value.is_array() && schema.contains("maxItems") && value.size() > schema["maxItems"]) return path + ": too many";
+  for (const auto& key : schema.value("required", json::array()))
+    if (!value.contains(key.get<std::string>())) return path + ": lacks " + key.get<std::string>();
+  if (value.is_object())
+    for (const auto& [key, member] : value.items()) {
+      if (!schema["properties"].contains(key)) return path + ": must not have " + key;
+      if (auto found = fault(member, schema["properties"][key], root, path + "/" + key); !found.empty()) return found;
+    }
+  if (value.is_array())
+    for (const auto& item : value)
+      if (auto found = fault(item, schema["items"], root, path + "/*"); !found.empty()) return found;
+  return {};
+}
+
+json schema() {
+  std::ifstream file(std::string(LATHE_SOURCE_DIR) + "/docs/schema/measurement-1.json");
+  return json::parse(file);
+}
+
+TEST(MeasurementJson, IsAsItsSchemaSays) {
+  const json rules = schema();
+  json report = json::parse(jsonReport(someMeasurements()));
+  EXPECT_EQ(fault(report, rules, rules), "");
+  // The check can fail.
+  json wrong = report;
+  wrong["measurements"][0].erase("integrated_lufs");
+  EXPECT_EQ(fault(wrong, rules, rules), "/measurements/*: lacks integrated_lufs");
+  wrong = report;
+  wrong["measurements"][0]["integrated_lufs"] = "-14";
+  EXPECT_EQ(fault(wrong, rules, rules), "/measurements/*/integrated_lufs: wrong type string");
+  wrong = report;
+  wrong["version"] = 2;
+  EXPECT_EQ(fault(wrong, rules, rules), "/version: not the constant");
+  wrong = report;
+  wrong["measurements"][1]["channels"][0]["clipped"]["more"] = 1;
+  EXPECT_EQ(fault(wrong, rules, rules), "/measurements/*/channels/*/clipped: must not have more");
+}
+
+TEST(MeasurementJson, SaysWhatWasMeasured) {
+  const json report = json::parse(jsonReport(someMeasurements()));
+  EXPECT_EQ(report["schema"], "lathe/measurement");
+  const json& tone = report["measurements"][0];
+  EXPECT_EQ(tone["name"], "before.wav");
+  EXPECT_NEAR(tone["integrated_lufs"].get<double>(), -20, 0.01);
+  EXPECT_NEAR(tone["true_peak_dbtp"].get<double>(), -20, 0.001);
+  EXPECT_EQ(tone["frames"], 176400);
+  EXPECT_EQ(tone["layout"], "stereo");
+  const json& hot = report["measurements"][1];
+  EXPECT_GT(hot["clipped_runs"].get<int>(), 1000);
+  EXPECT_EQ(hot["channels"][3]["speaker"], "LFE");
+  EXPECT_EQ(hot["channels"][0]["clipped"]["first_frames"].size(), 16u);
+  const json& silence = report["measurements"][2];
+  for (const char* key :
+       {"integrated_lufs", "true_peak_dbtp", "true_peak_time_s", "sample_peak_dbfs", "correlation", "plr_db"})
+    EXPECT_TRUE(silence[key].is_null()) << key;
+  EXPECT_EQ(silence["is_silent"], true);
+}
+
+TEST(MeasurementJson, SurvivesNamesThatAreNotUtf8) {
+  auto measurements = someMeasurements();
+  measurements[0].name = "caf\xe9.wav";
+  EXPECT_NO_THROW(json::parse(jsonReport(measurements)));
+}
+
+TEST(MeasurementText, AlignsItsColumns) {
+  const auto measurements = someMeasurements();
+  for (const std::string& table : {figureTable(measurements), fileTable(measurements)}) {
+    std::istringstream lines(table);
+    std::string line, rule;
+    std::getline(lines, line);
+    std::getline(lines, rule);
+    EXPECT_EQ(rule.find_first_not_of('-'), std::string::npos);
+    while (std::getline(lines, line)) {
+      const auto width = std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xC0) != 0x80; });
+      EXPECT_EQ(width, std::ssize(rule)) << line;  // the last column is set to the right
+    }
+  }
+}
+
+TEST(MeasurementText, ShowsTheFigures) {
+  const auto measurements = someMeasurements();
+  const std::string before = figureTable(std::span(measurements).first(1));
+  EXPECT_THAT(before, HasSubstr("Integrated (LUFS)                    -20.00\n"));
+  EXPECT_THAT(before, HasSubstr("44100 Hz stereo\n"));
+  EXPECT_THAT(before, HasSubstr("Duration                            0:04.00\n"));
+  const std::string silence = figureTable(std::span(measurements).subspan(2, 1));
+  EXPECT_THAT(silence, HasSubstr("Integrated (LUFS)                   -\n"));
+  EXPECT_THAT(silence, testing::Not(HasSubstr("inf")));
+  EXPECT_EQ(timeText(3723.456_s), "1:02:03.46");
+  EXPECT_EQ(timeText(59.999_s), "1:00.00");
+}
+
+}  // namespace
+}  // namespace lathe::analysis

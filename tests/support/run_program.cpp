@@ -1,0 +1,60 @@
+// fork, exec and two pipes to files.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "tests/support/run_program.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace lathe::test {
+namespace {
+
+pid_t start(const Words& words, const Words& environment, const std::string& out, const std::string& err) {
+  const pid_t process = fork();
+  if (process != 0) return process;
+  for (const std::string& entry : environment) {
+    const auto equals = entry.find('=');
+    setenv(entry.substr(0, equals).c_str(), entry.substr(equals + 1).c_str(), 1);
+  }
+  dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
+  dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
+  std::vector<char*> arguments = {const_cast<char*>(LATHE_EXECUTABLE)};
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  execv(LATHE_EXECUTABLE, arguments.data());
+  _exit(127);
+}
+
+std::string slurp(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  std::filesystem::remove(path);
+  return text.str();
+}
+
+std::string temporaryName(const char* what) {
+  return (std::filesystem::temp_directory_path() / ("lathe_test_" + std::to_string(getpid()) + what)).string();
+}
+
+}  // namespace
+
+Outcome runLathe(const Words& words, const Words& environment) {
+  const std::string out = temporaryName(".out"), err = temporaryName(".err");
+  const int code = finish(start(words, environment, out, err));
+  return {code, slurp(out), slurp(err)};
+}
+
+pid_t startLathe(const Words& words) { return start(words, {}, "/dev/null", "/dev/null"); }
+
+int finish(pid_t process) {
+  int status = 0;
+  waitpid(process, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+}  // namespace lathe::test
