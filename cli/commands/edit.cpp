@@ -217,7 +217,7 @@ const std::vector<Command>& commands() {
          const std::string old = w.text();
          const SourcePtr replacement = makeSource(w.text());
          for (const SourcePtr& source : sourcesOf(s))
-           if (source->path == std::filesystem::absolute(old).lexically_normal() || source->path.filename() == old)
+           if (source->path == std::filesystem::weakly_canonical(std::filesystem::absolute(old)) || source->path.filename() == old)
              return relinkSource(*source, replacement);
          throw Error(ErrorKind::NotFound, "the session plays nothing from " + old);
        }},
@@ -271,7 +271,7 @@ int runEdit(const EditOptions& options, Context& context) {
   History history = loadSession(options.session);
   const std::string what = options.words.empty() ? "" : options.words.front();
   if (what.empty() || what == "show" || what == "history") {
-    context.console.result(context.isJson ? historyToText(history, std::filesystem::absolute(options.session).parent_path())
+    context.console.result(context.isJson ? historyToText(history, folderOf(options.session))
                            : what == "history" ? historyText(history)
                                                : sessionText(history));
     return kDone;

@@ -85,12 +85,16 @@ History historyFromText(std::string_view text, const std::filesystem::path& fold
   return history;
 }
 
+std::filesystem::path folderOf(const std::filesystem::path& session) {
+  return std::filesystem::weakly_canonical(std::filesystem::absolute(session)).parent_path();
+}
+
 History loadSession(const std::filesystem::path& path) {
-  return withFileName(path, "the session", [&] { return historyFromText(readTextFile(path), std::filesystem::absolute(path).parent_path()); });
+  return withFileName(path, "the session", [&] { return historyFromText(readTextFile(path), folderOf(path)); });
 }
 
 void saveSession(const std::filesystem::path& path, const History& history, Overwrite overwrite) {
-  writeTextFileAtomically(path, historyToText(history, std::filesystem::absolute(path).parent_path()), overwrite);
+  writeTextFileAtomically(path, historyToText(history, folderOf(path)), overwrite);
 }
 
 std::vector<std::string> checkSources(const Session& session, bool readsAll) {
