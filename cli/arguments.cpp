@@ -103,7 +103,8 @@ void Grammar::addSound() {
   }
   {
     auto [sub, o] = command<TagOptions>("tag", "Show or change a file's metadata; the audio is not touched",
-                                        "Fields: title artist album genre year track comment copyright isrc.\n"
+                                        "Fields: title artist album genre year track comment copyright isrc, and for WAV files\n"
+                                        "bext.description bext.originator bext.reference bext.date bext.time bext.history.\n"
                                         "Examples:\n  lathe tag song.wav title=Opening isrc=DEA012300001 --marker 12.5=Chorus\n"
                                         "  lathe tag song.flac comment=\n",
                                         runTag);
