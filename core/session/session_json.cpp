@@ -7,7 +7,9 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "core/audio/error.h"
 #include "core/session/chain_json.h"
+#include "core/session/session_check.h"
 
 namespace lathe {
 namespace {
@@ -226,6 +228,11 @@ Session sessionFromJson(JsonObject& json, const fs::path& folder, SourcePool& po
   session.masterChain = chainFromJson(json, "master_chain");
   session.delivery = deliveryFromJson(json.object("delivery"));
   session.unknown = json.rest();
+  try {
+    checkSession(session);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::Damaged, error.what());
+  }
   return session;
 }
 

@@ -173,6 +173,18 @@ TEST(SessionStory, WhatWasEditedByHandCountsAndBecomesAStep) {
   EXPECT_EQ(loaded.steps().size(), history.steps().size() + 1);
 }
 
+TEST(SessionStory, ARegionBeyondItsSourceIsRefused) {
+  const TemporaryFolder folder;
+  auto json = nlohmann::ordered_json::parse(historyToText(History(eventfulHistory(folder.path()).session()), folder.path()));
+  json["tracks"][0]["regions"][0]["length"] = 900'000'000'000;
+  try {
+    historyFromText(json.dump(), folder.path());
+    FAIL() << "a render of it would fill the disk with silence";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("track 1, region 1"), std::string::npos) << error.what();
+  }
+}
+
 TEST(SessionStory, ANewerFormatIsRefusedAndSaysSo) {
   try {
     historyFromText(R"({"format": "lathe-session", "version": 2})", "/");
