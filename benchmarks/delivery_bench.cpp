@@ -3,8 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <benchmark/benchmark.h>
 
-#include <random>
-
+#include "benchmarks/music.h"
 #include "core/dsp/dither.h"
 #include "core/dsp/resampled_clip.h"
 #include "core/dsp/resampler.h"
@@ -18,16 +17,8 @@ constexpr int kRate = 44100;
 constexpr std::size_t kBlock = 4096;
 constexpr std::size_t kBlocks = 600ul * kRate / kBlock;
 
-AudioBuffer noiseBlock() {
-  AudioBuffer block(2, kBlock);
-  std::mt19937 random(1);
-  for (int c = 0; c < 2; ++c)
-    for (float& sample : block[c]) sample = static_cast<float>(random()) * 0x1p-33f - 0.25f;
-  return block;
-}
-
 void dither(benchmark::State& state) {
-  const AudioBuffer input = noiseBlock();
+  const AudioBuffer input = bench::whiteNoise(2, kBlock);
   AudioBuffer block(2, kBlock);
   for (auto _ : state) {
     DitherQuantiser quantiser;
@@ -43,7 +34,7 @@ void dither(benchmark::State& state) {
 BENCHMARK(dither)->ArgName("kind")->DenseRange(0, 5)->Unit(benchmark::kMillisecond);
 
 void resample(benchmark::State& state) {
-  const AudioBuffer input = noiseBlock();
+  const AudioBuffer input = bench::whiteNoise(2, kBlock);
   const auto rate = static_cast<int>(state.range(0));
   for (auto _ : state) {
     Resampler resampler(kRate, rate, 2, {.quality = static_cast<ResampleQuality>(state.range(1))});
@@ -54,26 +45,14 @@ void resample(benchmark::State& state) {
 BENCHMARK(resample)->ArgNames({"rate", "quality"})->ArgsProduct({{48000, 96000}, {0, 1, 2}})->Unit(benchmark::kMillisecond);
 
 /// Ten minutes of noise that is never in memory.
-class NoiseClip : public AudioClip {
- public:
-  const AudioFormat& format() const noexcept override { return format_; }
-  std::uint64_t frames() const noexcept override { return kBlocks * kBlock; }
-  void read(std::uint64_t, AudioView out) const override {
-    for (std::size_t start = 0; start < out.frames(); start += kBlock) {
-      const std::size_t count = std::min(kBlock, out.frames() - start);
-      copy(block_.view().slice(0, count), out.slice(start, count));
-    }
-  }
-
- private:
-  AudioFormat format_;
-  AudioBuffer block_ = noiseBlock();
-};
+std::shared_ptr<const AudioClip> noiseClip() {
+  return std::make_shared<bench::LoopClip>(bench::whiteNoise(2, kBlock), kRate, kBlocks * kBlock);
+}
 
 void resampledClip(benchmark::State& state) {
   AudioBuffer out(2, kBlock);
   for (auto _ : state) {
-    const ResampledClip clip(std::make_shared<NoiseClip>(), 48000);
+    const ResampledClip clip(noiseClip(), 48000);
     for (std::uint64_t start = 0; start < clip.frames(); start += kBlock) clip.read(start, out.view());
     benchmark::DoNotOptimize(out.view().data());
   }
@@ -82,12 +61,12 @@ BENCHMARK(resampledClip)->Unit(benchmark::kMillisecond);
 
 /// A chain of bypassed gains: what the chain itself costs.
 void chainOfBypassedStages(benchmark::State& state) {
-  const NoiseClip clip;
+  const auto clip = noiseClip();
   const Chain chain{std::vector<Stage>(6, Stage{GainSettings{}, true})};
   AudioBuffer out(2, kBlock);
   for (auto _ : state) {
-    ChainReader reader([&](std::uint64_t start, AudioView view) { clip.read(start, view); }, clip.frames(), LiveChain(chain),
-                       clip.format());
+    ChainReader reader([&](std::uint64_t start, AudioView view) { clip->read(start, view); }, clip->frames(), LiveChain(chain),
+                       clip->format());
     while (reader.read(out.view()) > 0) benchmark::DoNotOptimize(out.view().data());
   }
 }

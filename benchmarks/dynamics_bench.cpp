@@ -3,9 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <benchmark/benchmark.h>
 
-#include <cmath>
-#include <random>
-
+#include "benchmarks/music.h"
 #include "core/dsp/true_peak_filter.h"
 #include "core/processors/compressor.h"
 #include "core/processors/limiter.h"
@@ -15,31 +13,11 @@ namespace {
 
 constexpr std::size_t kFrames = 20 * 44100;
 
-/// Noise with the spectrum and the swing of loud music: pink-like, with a beat twice a second, peaks at 0 dBFS.
-AudioBuffer loudMusic(int channels) {
-  std::mt19937 random(1);
-  AudioBuffer buffer(channels, kFrames);
-  for (int c = 0; c < channels; ++c) {
-    double slow = 0, slower = 0;
-    float largest = 0;
-    for (std::size_t i = 0; i < kFrames; ++i) {
-      const double white = static_cast<double>(random()) / 2147483648.0 - 1;
-      slow += 0.1 * (white - slow);
-      slower += 0.01 * (white - slower);
-      const double beat = 0.4 + std::exp(-static_cast<double>(i % 22050) / 4000);
-      buffer[c][i] = static_cast<float>(beat * (0.15 * white + slow + 4 * slower));
-      largest = std::max(largest, std::abs(buffer[c][i]));
-    }
-    for (float& x : buffer[c]) x /= largest;
-  }
-  return buffer;
-}
-
 void process(benchmark::State& state, Processor& processor, int channels) {
   AudioFormat format;
   format.layout = ChannelLayout::usual(channels);
   processor.prepare({format, 1024});
-  const AudioBuffer music = loudMusic(channels);
+  const AudioBuffer music = bench::loudNoise(channels, kFrames);
   AudioBuffer work = music;
   for (auto _ : state) {
     state.PauseTiming();
@@ -79,7 +57,7 @@ void interpolation(benchmark::State& state) {
   const TruePeakFilter filter = state.range(0) == 8    ? TruePeakFilter::fast()
                                 : state.range(0) == 16 ? TruePeakFilter::fine()
                                                        : TruePeakFilter::reference();
-  const AudioBuffer music = loudMusic(1);
+  const AudioBuffer music = bench::loudNoise(1, kFrames);
   const std::size_t count = kFrames - static_cast<std::size_t>(filter.taps()) + 1;
   for (auto _ : state) benchmark::DoNotOptimize(filter.peak(music[0].data(), count));
   state.counters["per sample"] = benchmark::Counter(static_cast<double>(state.iterations()) * kFrames,

@@ -5,58 +5,20 @@
 #include <ebur128.h>
 
 #include <cmath>
-#include <random>
 #include <vector>
 
 #include "analysis/measurement.h"
+#include "benchmarks/music.h"
 
 namespace lathe::analysis {
 namespace {
-
-/// Like a mastered song in what a meter's work depends on: chords of decaying partials, drum hits, noise, a limiter's
-/// ceiling at -1 dBFS that the loud third touches often.
-AudioBuffer musicLike(int channels, int rate, int seconds) {
-  AudioBuffer all(channels, static_cast<std::size_t>(rate) * static_cast<std::size_t>(seconds));
-  std::mt19937 random(1);
-  std::uniform_real_distribution<float> noise(-1, 1);
-  const auto beat = static_cast<std::size_t>(rate) / 2;
-  for (int c = 0; c < channels; ++c) {
-    float hiss = 0;
-    for (std::size_t start = 0; start < all.frames(); start += beat) {
-      const double root = 55 * std::pow(2.0, static_cast<double>(start / beat * 7 % 24) / 12);
-      const double level = start * 3 / all.frames() == 1 ? 1.2 : 0.5;
-      const std::size_t count = std::min(beat, all.frames() - start);
-      for (int partial = 1; partial <= 6; ++partial) {
-        const double step = 2 * M_PI * root * partial * (1 + 0.001 * c) / rate;
-        const double decay = std::exp(-2.0 * partial / rate);
-        double height = level * 0.5 / partial, s = 0, co = 1;
-        const double ss = std::sin(step), cs = std::cos(step);
-        for (std::size_t i = 0; i < count; ++i) {
-          all[c][start + i] += static_cast<float>(height * s);
-          const double next = s * cs + co * ss;
-          co = co * cs - s * ss;
-          s = next;
-          height *= decay;
-        }
-      }
-      double hit = level * 0.6;
-      for (std::size_t i = 0; i < count; ++i) {
-        hiss += 0.3f * (noise(random) - hiss);
-        float& x = all[c][start + i];
-        x = std::clamp(x + hiss * static_cast<float>(hit + 0.01), -0.891f, 0.891f);
-        hit *= 1 - 30.0 / rate;
-      }
-    }
-  }
-  return all;
-}
 
 const AudioBuffer& signalFor(int channels, int rate) {
   static std::vector<std::pair<std::pair<int, int>, AudioBuffer>> made;
   for (const auto& [shape, signal] : made)
     if (shape == std::pair(channels, rate)) return signal;
   made.clear();
-  made.emplace_back(std::pair(channels, rate), musicLike(channels, rate, channels == 2 ? 600 : 120));
+  made.emplace_back(std::pair(channels, rate), bench::song(channels, rate, channels == 2 ? 600 : 120));
   return made.back().second;
 }
 

@@ -3,8 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <benchmark/benchmark.h>
 
-#include <random>
-
+#include "benchmarks/music.h"
 #include "core/processors/eq.h"
 #include "core/processors/registry.h"
 
@@ -15,20 +14,11 @@ constexpr int kRate = 44100;
 constexpr std::size_t kBlock = 1024;
 constexpr std::size_t kFrames = 10 * kRate / kBlock * kBlock;
 
-AudioBuffer noise() {
-  std::mt19937 random(1);
-  std::normal_distribution<float> sample(0, 0.2f);
-  AudioBuffer buffer(2, kFrames);
-  for (int c = 0; c < 2; ++c)
-    for (float& value : buffer[c]) value = sample(random);
-  return buffer;
-}
-
 /// Ten seconds of noise a turn; "ns_per_frame" and "times_real_time" are in CPU time.
 void measure(benchmark::State& state, const Settings& settings) {
   const auto processor = makeProcessor(settings);
   processor->prepare({{kRate, ChannelLayout::stereo()}, kBlock});
-  const AudioBuffer input = noise();
+  const AudioBuffer input = bench::loudNoise(2, kFrames);
   AudioBuffer sound = input;
   for (auto _ : state) {
     copy(input.view(), sound.view());

@@ -6,16 +6,40 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/simd.h"
+
 namespace lathe {
 namespace {
 
 constexpr std::uint64_t kGoldenGamma = 0x9E3779B97F4A7C15u;
 
 /// The output function of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): a well mixed number for each counter value.
-std::uint64_t mix(std::uint64_t z) noexcept {
+[[gnu::always_inline]] inline std::uint64_t mix(std::uint64_t z) noexcept {
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
   z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
   return z ^ (z >> 31);
+}
+
+/// Two independent random numbers of 32 bits for each of the counter's next values.
+LATHE_VECTOR_CLONES
+void draw(std::uint64_t counter, std::size_t frames, double* first, double* second) noexcept {
+  for (std::size_t n = 0; n < frames; ++n) {
+    const std::uint64_t random = mix(counter + (n + 1) * kGoldenGamma);
+    first[n] = static_cast<double>(static_cast<std::int64_t>(random >> 32));
+    second[n] = static_cast<double>(static_cast<std::int64_t>(~random & 0xFFFFFFFFu));
+  }
+}
+
+/// Samples in LSB, NaN as 0, into every second place of `levels`. True when one of them is exactly 0.
+LATHE_VECTOR_CLONES
+bool toLevels(const float* samples, std::size_t frames, double scale, double* levels) noexcept {
+  std::uint32_t zeros = 0;
+  for (std::size_t n = 0; n < frames; ++n) {
+    const float sample = samples[n] == samples[n] ? samples[n] : 0.0f;
+    levels[2 * n] = std::clamp(static_cast<double>(sample), -4.0, 4.0) * scale;
+    zeros += samples[n] == 0 ? 1 : 0;
+  }
+  return zeros > 0;
 }
 
 /// Nearest integer, halves to even, for |x| < 2^51.
@@ -101,22 +125,23 @@ void DitherQuantiser::process(AudioView block) noexcept {
 
 /// Scales one channel to LSB, draws its dither, and marks where it is blanked.
 void DitherQuantiser::fillLane(std::span<const float> samples, Channel& channel, Work& work, int lane) const noexcept {
-  const double scale = std::ldexp(1.0, options_.bits - 1);
-  const bool isHighPassed = options_.kind == DitherKind::HighPassed;
-  const double unit = options_.kind == DitherKind::None ? 0 : options_.amount * 0x1p-32;
-  for (std::size_t n = 0; n < samples.size(); ++n) {
-    const float sample = samples[n];
-    channel.zeros = sample == 0 ? std::min(channel.zeros + 1, blankAfter_ + 1) : 0;
-    const bool isBlank = options_.autoBlank && channel.zeros > blankAfter_;
-    work.alive[n][lane] = isBlank ? 0 : 1;
-    work.signal[n][lane] = sample == sample ? std::clamp(static_cast<double>(sample), -4.0, 4.0) * scale : 0;
-
-    const std::uint64_t random = mix(channel.random += kGoldenGamma);
-    const auto first = static_cast<double>(static_cast<std::int64_t>(random >> 32));
-    const auto second = static_cast<double>(static_cast<std::int64_t>(~random & 0xFFFFFFFFu));
-    work.dither[n][lane] = (first - (isHighPassed ? channel.previous : second)) * unit;
-    channel.previous = first;
+  const std::size_t frames = samples.size();
+  const bool hasZeros = toLevels(samples.data(), frames, std::ldexp(1.0, options_.bits - 1), &work.signal[0][lane]);
+  for (std::size_t n = 0; n < frames; ++n) work.alive[n][lane] = 1;
+  if (!hasZeros) channel.zeros = 0;
+  for (std::size_t n = 0; hasZeros && n < frames; ++n) {
+    channel.zeros = samples[n] == 0 ? std::min(channel.zeros + 1, blankAfter_ + 1) : 0;
+    if (options_.autoBlank && channel.zeros > blankAfter_) work.alive[n][lane] = 0;
   }
+
+  double first[kChunk + 1], second[kChunk];  // `first` begins with the last one of the chunk before
+  first[0] = channel.previous;
+  draw(channel.random, frames, first + 1, second);
+  channel.random += frames * kGoldenGamma;
+  channel.previous = first[frames];
+  const double* taken = options_.kind == DitherKind::HighPassed ? first : second;
+  const double unit = options_.kind == DitherKind::None ? 0 : options_.amount * 0x1p-32;
+  for (std::size_t n = 0; n < frames; ++n) work.dither[n][lane] = (first[n + 1] - taken[n]) * unit;
 }
 
 void DitherQuantiser::processPair(AudioView chunk, Channel* channels, Pair& pair) noexcept {

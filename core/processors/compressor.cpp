@@ -84,15 +84,6 @@ void SidechainHighPass::setFrequency(Hertz frequency, double sampleRate) noexcep
   a3_ = g * a2_;
 }
 
-double SidechainHighPass::next(double x) noexcept {
-  const double v3 = x - second_;
-  const double band = a1_ * first_ + a2_ * v3;
-  const double low = second_ + a2_ * first_ + a3_ * v3;
-  first_ = 2 * band - first_;
-  second_ = 2 * low - second_;
-  return x - std::numbers::sqrt2 * band - low;
-}
-
 template <class Move>
 void Compressor::moveGlides(Move move) noexcept {
   const CompressorSettings& s = settings_;
@@ -192,7 +183,7 @@ void Compressor::detect(int channel, std::size_t frames) noexcept {
   const float* samples = history_.newest(channel);
   float* heard = row(magnitudes_, channel);
   float* squares = row(squares_, channel);
-  Channel& state = channels_[static_cast<std::size_t>(channel)];
+  Channel state = channels_[static_cast<std::size_t>(channel)];  // a copy of its own stays in registers
   const double share = glides_.highPass.value();
   if (share == 0) {
     state.highPass.reset();
@@ -205,6 +196,7 @@ void Compressor::detect(int channel, std::size_t frames) noexcept {
       heard[i] = static_cast<float>(x);
     }
   }
+  channels_[static_cast<std::size_t>(channel)] = state;
   magnitudesOf(heard, frames);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <numbers>
 #include <vector>
 
 #include "core/dsp/envelope.h"
@@ -21,7 +22,14 @@ class SidechainHighPass {
  public:
   void setFrequency(Hertz frequency, double sampleRate) noexcept;
   void reset() noexcept { first_ = second_ = 0; }
-  double next(double x) noexcept;
+  double next(double x) noexcept {
+    const double v3 = x - second_;
+    const double band = a1_ * first_ + a2_ * v3;
+    const double low = second_ + a2_ * first_ + a3_ * v3;
+    first_ = 2 * band - first_;
+    second_ = 2 * low - second_;
+    return x - std::numbers::sqrt2 * band - low;
+  }
 
  private:
   double a1_ = 0, a2_ = 0, a3_ = 0;

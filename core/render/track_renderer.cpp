@@ -26,6 +26,8 @@ constexpr int kMostTrials = 16;
 constexpr double kWantedTolerance = 0.02;  ///< LU; trials aim closer than what is promised
 constexpr double kCeilingMargin = 0.005;   ///< dB added when a trial was over
 constexpr double kOvershootSpread = 1.2;   ///< and this times what it was over: an encoder's peaks change with every trial
+constexpr double kHarmlessLimiting = 1;    ///< dB off the highest peak, which seldom changes the loudness by kWantedTolerance
+constexpr double kNearMiss = 0.5;          ///< LU; after it the next proposal is worth writing
 constexpr std::size_t kBlock = 65536;
 
 /// One task on its way: what the trials change, and what they share.
@@ -133,19 +135,23 @@ class TrackRender {
                                           "cannot be brought to " + wanted() + "; render it without a target");
     LoudnessSolver solver({task_.target ? task_.target->value : 0}, before.integrated.value_or(Lufs{0}), before.truePeak.value_or(-100.0_dB),
                           limiterCeiling_);
+    bool isDraft = task_.target && limiter_ && task_.format.encoding != Encoding::Lossy &&
+                   (solver.next() + before.truePeak.value_or(-100.0_dB)).value > limiterCeiling_.value + kHarmlessLimiting;
     for (report_.trials = 1; report_.trials <= kMostTrials; ++report_.trials) {
       const Decibels gain = task_.target ? solver.next() : 0.0_dB;
       const double done = 1 - std::pow(0.6, report_.trials - 1), next = 1 - std::pow(0.6, report_.trials);
       const Progress part = progress_.part(0.3 + 0.7 * done, 0.3 + 0.7 * next);
-      auto writer = writeTrial(gain, part.part(0, 0.85));
-      const Levels levels = measure(*writer, part.part(0.85, 1));
+      auto writer = isDraft ? nullptr : writeTrial(gain, part.part(0, 0.85));
+      const Levels levels = isDraft ? hear(gain, part) : measure(*writer, part.part(0.85, 1));
       const Lufs loudness = levels.integrated.value_or(Lufs{-200});
       const double miss = task_.target ? std::abs(loudness.value - task_.target->value) : 0;
       const double over = task_.ceiling ? levels.truePeak.value_or(-200.0_dB).value - task_.ceiling->value : 0;
       report_.loudnessGain = gain;
-      if (over <= 0 && miss <= (report_.trials > kMostTrials / 2 ? task_.tolerance : std::min(kWantedTolerance, task_.tolerance)))
-        return writer;
       solver.add(gain, loudness);
+      const bool isEnough = report_.trials > kMostTrials / 2 || solver.isHopeless();
+      const double tolerance = isEnough ? task_.tolerance : std::min(kWantedTolerance, task_.tolerance);
+      if (writer && over <= 0 && miss <= tolerance) return writer;
+      isDraft = isDraft && miss > kNearMiss;
       if (over > 0) {
         const Decibels by{kOvershootSpread * over + kCeilingMargin};
         lowerCeiling(over, by, gain);
@@ -178,21 +184,39 @@ class TrackRender {
                        "before the limiter with compression or saturation", task_.title, wanted(), underCeiling(), fixedText(loudest.value, 2));
   }
 
+  /// The end of the chain at that gain.
+  ClipPtr behind(Decibels gain, Chain after) const {
+    if (task_.target) after.stages.front().settings.set("gain", gain.value);
+    return throughChain(front_->output(), after, task_.keepsTail, activities_);
+  }
+
+  template <class Work>
+  static void forEachBlock(const AudioClip& clip, const Progress& progress, std::string_view what, Work work) {
+    AudioBuffer buffer(clip.format().channels(), kBlock);
+    for (std::uint64_t at = 0; at < clip.frames(); at += kBlock) {
+      progress.throwIfStopped();
+      progress.at(static_cast<double>(at) / static_cast<double>(clip.frames()), what);
+      const AudioView block = buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, clip.frames() - at)));
+      clip.read(at, block);
+      work(block);
+    }
+  }
+
+  /// Measures what that gain gives without rounding and without a file, at about a third of a written trial's cost.
+  Levels hear(Decibels gain, const Progress& progress) const {
+    Chain after = after_;
+    if (const auto dither = lastActive(after, "dither")) after.stages[*dither].isBypassed = true;
+    const ClipPtr sound = behind(gain, std::move(after));
+    const auto meter = makeMeter_(sound->format());
+    forEachBlock(*sound, progress, "finding the gain", [&](ConstAudioView block) { meter->add(block); });
+    return meter->levels();
+  }
+
   /// The end of the chain at that gain into a finished temporary file.
   std::unique_ptr<AudioWriter> writeTrial(Decibels gain, const Progress& progress) {
-    Chain after = after_;
-    if (task_.target) after.stages.front().settings.set("gain", gain.value);
-    const ClipPtr back = throughChain(front_->output(), after, task_.keepsTail, activities_);
-    const std::uint64_t frames = back->frames();
-    auto writer = std::make_unique<AudioWriter>(task_.file, task_.format, back->format(), task_.metadata, task_.overwrite);
-    AudioBuffer buffer(back->format().channels(), kBlock);
-    for (std::uint64_t at = 0; at < frames; at += kBlock) {
-      progress.throwIfStopped();
-      progress.at(static_cast<double>(at) / static_cast<double>(frames), "rendering");
-      const AudioView block = buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, frames - at)));
-      back->read(at, block);
-      writer->write(block);
-    }
+    const ClipPtr sound = behind(gain, after_);
+    auto writer = std::make_unique<AudioWriter>(task_.file, task_.format, sound->format(), task_.metadata, task_.overwrite);
+    forEachBlock(*sound, progress, "rendering", [&](ConstAudioView block) { writer->write(block); });
     writer->finish();
     return writer;
   }
@@ -201,14 +225,7 @@ class TrackRender {
   Levels measure(const AudioWriter& writer, const Progress& progress) {
     const auto clip = openClip(writer.temporaryPath());
     std::shared_ptr<LevelMeter> meter = makeMeter_(clip->format());
-    AudioBuffer buffer(clip->format().channels(), kBlock);
-    for (std::uint64_t at = 0; at < clip->frames(); at += kBlock) {
-      progress.throwIfStopped();
-      progress.at(static_cast<double>(at) / static_cast<double>(clip->frames()), "measuring");
-      const AudioView block = buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, clip->frames() - at)));
-      clip->read(at, block);
-      meter->add(block);
-    }
+    forEachBlock(*clip, progress, "measuring", [&](ConstAudioView block) { meter->add(block); });
     report_.after = meter;
     report_.audio = clip->format();
     report_.frames = clip->frames();

@@ -18,6 +18,7 @@ namespace {
 bool isDither(const Stage& stage) { return &stage.settings.type() == &DitherSettings::type(); }
 
 /// True when a sample is NaN or infinite: all bits of its exponent are set.
+LATHE_VECTOR_CLONES
 bool hasNonFinite(std::span<const float> samples) noexcept {
   std::uint32_t largest = 0;
   for (const float sample : samples) largest = std::max(largest, std::bit_cast<std::uint32_t>(sample) & 0x7FFFFFFFu);
