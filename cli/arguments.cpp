@@ -4,6 +4,7 @@
 #include "cli/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <iostream>
 #include <memory>
 
 #include "cli/commands/commands.h"
@@ -102,7 +103,8 @@ void Grammar::addSound() {
   }
   {
     auto [sub, o] = command<TagOptions>("tag", "Show or change a file's metadata; the audio is not touched",
-                                        "Fields: title artist album genre year track comment copyright isrc.\n"
+                                        "Fields: title artist album genre year track comment copyright isrc, and for WAV files\n"
+                                        "bext.description bext.originator bext.reference bext.date bext.time bext.history.\n"
                                         "Examples:\n  lathe tag song.wav title=Opening isrc=DEA012300001 --marker 12.5=Chorus\n"
                                         "  lathe tag song.flac comment=\n",
                                         runTag);
@@ -127,6 +129,8 @@ void Grammar::addSessions() {
   {
     auto [sub, o] = command<EditOptions>("edit", "Change a session; every change can be undone, also later", editHelp(), runEdit);
     sub->add_option("SESSION", o->session, "session file")->required();
+    sub->add_flag("--json", invocation.isJson, "the whole session file as the result");
+    sub->fallthrough(false);
     sub->prefix_command();  // what follows the session is the edit, negative numbers included
     sub->callback([this, sub = sub, options = o] {
       options->words = sub->remaining();
@@ -181,6 +185,10 @@ Grammar::Grammar() {
 Invocation parseArguments(int count, const char* const* words) {
   // The invocation's functions share their options by pointer, so they outlive the grammar.
   Grammar grammar;
+  if (count < 2) {
+    std::cerr << grammar.app.help();
+    return {{}, kUsage};
+  }
   try {
     grammar.app.parse(count, words);
   } catch (const CLI::ParseError& error) {

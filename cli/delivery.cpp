@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/audio/number_text.h"
@@ -76,11 +77,13 @@ std::optional<Lufs> parseTarget(const std::string& text) {
   return Lufs{*number};
 }
 
-ResampleSettings deliveryRate(const DeliveryOptions& options) {
+ResampleSettings deliveryRate(int rate, Container container, int sourceRate) {
+  constexpr std::array<int, 5> kOpusRates = {8000, 12000, 16000, 24000, 48000};
+  const bool fits = container != Container::OggOpus || std::ranges::find(kOpusRates, sourceRate) != kOpusRates.end();
   ResampleSettings settings;
-  if (options.rate == 0) return settings;
+  if (rate == 0 && fits) return settings;
   settings.rate = ResampleSettings::Rate::Custom;
-  settings.customRate = Hertz{static_cast<double>(options.rate)};
+  settings.customRate = Hertz{static_cast<double>(rate == 0 ? 48000 : rate)};
   return settings;
 }
 

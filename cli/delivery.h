@@ -17,8 +17,8 @@ FileFormat deliveryFormat(const DeliveryOptions& options, const std::filesystem:
 /// --target: "-14" or "off". Throws Error (Invalid).
 std::optional<Lufs> parseTarget(const std::string& text);
 
-/// Conversion to --rate.
-ResampleSettings deliveryRate(const DeliveryOptions& options);
+/// Conversion to --rate; without one, to 48 kHz where the container does not take the source's rate (Opus), else none.
+ResampleSettings deliveryRate(int rate, Container container, int sourceRate);
 
 /// The chain with its dither as --dither says: another kind, none, or one added where the chain has none.
 /// Throws Error (Invalid) for an unknown kind.

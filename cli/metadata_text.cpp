@@ -27,6 +27,20 @@ constexpr Field kFields[] = {
     {"comment", &Metadata::comment}, {"copyright", &Metadata::copyright}, {"isrc", &Metadata::isrc},
 };
 
+struct BroadcastField {
+  std::string_view name;
+  std::string BroadcastExtension::*member;
+};
+
+constexpr BroadcastField kBroadcastFields[] = {
+    {"bext.description", &BroadcastExtension::description},
+    {"bext.originator", &BroadcastExtension::originator},
+    {"bext.reference", &BroadcastExtension::originatorReference},
+    {"bext.date", &BroadcastExtension::date},
+    {"bext.time", &BroadcastExtension::time},
+    {"bext.history", &BroadcastExtension::codingHistory},
+};
+
 std::string line(std::string_view name, std::string_view value) {
   return value.empty() ? "" : fmt::format("  {:<16} {}\n", name, printable(value));
 }
@@ -77,6 +91,14 @@ void setMetadataField(Metadata& metadata, std::string_view name, std::string_vie
       return;
     }
     known += (known.empty() ? "" : ", ") + std::string(field.name);
+  }
+  for (const BroadcastField& field : kBroadcastFields) {
+    if (field.name == name) {
+      if (!metadata.broadcast) metadata.broadcast.emplace();
+      (*metadata.broadcast).*field.member = value;
+      return;
+    }
+    known += ", " + std::string(field.name);
   }
   throw Error(ErrorKind::Invalid, fmt::format("there is no field '{}'; there are {}", name, known));
 }

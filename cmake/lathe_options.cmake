@@ -20,10 +20,6 @@ endif()
 if(LATHE_FUZZ)
   target_compile_options(lathe_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
-find_program(LLD ld.lld)
-if(LLD)
-  target_link_options(lathe_options INTERFACE -fuse-ld=lld)
-endif()
 
 # Adds a library target from every .cpp below the current folder, so that a new file needs no line here.
 function(lathe_add_library name)

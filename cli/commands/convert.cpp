@@ -19,7 +19,7 @@ int runConvert(const ConvertOptions& options, Context& context) {
   task.file = outputFile(options.output, 1, options.file, task.format.container);
   task.chain = withDither({}, options.delivery.dither);
   task.metadata = clip->info().metadata;
-  task.conversion = deliveryRate(options.delivery);
+  task.conversion = deliveryRate(options.delivery.rate, task.format.container, clip->format().sampleRate);
   task.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
   const RenderReport report = renderTrack(task, analysis::renderMeters(), context.progress());
   for (const std::string& warning : report.warnings) context.console.warning(warning);

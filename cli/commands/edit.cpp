@@ -71,9 +71,15 @@ std::uint64_t framesOf(double seconds, const Session& session) {
   return static_cast<std::uint64_t>(std::llround(seconds * session.rate()));
 }
 
+/// 0 when the session's rate is kept.
+int chosenRate(const Delivery& delivery) {
+  return delivery.conversion.rate == ResampleSettings::Rate::Source ? 0 : delivery.conversion.outputRate(0);
+}
+
 Delivery changedDelivery(const Session& session, Words& words) {
   Delivery delivery = session.delivery;
   DeliveryOptions options;
+  std::optional<int> rate;
   while (words.hasMore()) {
     const std::string word = words.text();
     const auto equals = word.find('=');
@@ -94,8 +100,7 @@ Delivery changedDelivery(const Session& session, Words& words) {
     } else if (key == "rate") {
       if (value != "source" && !(number && *number >= 8000 && *number <= 384000))
         throw Error(ErrorKind::Invalid, fmt::format("the rate is from 8000 to 384000 Hz, or source, not '{}'", value));
-      options.rate = value == "source" ? 0 : static_cast<int>(*number);
-      delivery.conversion = deliveryRate(options);
+      rate = value == "source" ? 0 : static_cast<int>(*number);
     } else if (key == "tails") {
       if (value != "on" && value != "off") throw Error(ErrorKind::Invalid, "tails are on or off");
       delivery.keepsTails = value == "on";
@@ -111,6 +116,8 @@ Delivery changedDelivery(const Session& session, Words& words) {
   }
   delivery.format = deliveryFormat(options, "", delivery.format);
   if (options.quality) delivery.format.quality = *options.quality;
+  if (rate || !options.format.empty())
+    delivery.conversion = deliveryRate(rate.value_or(chosenRate(delivery)), delivery.format.container, session.rate());
   return delivery;
 }
 
@@ -210,7 +217,7 @@ const std::vector<Command>& commands() {
          const std::string old = w.text();
          const SourcePtr replacement = makeSource(w.text());
          for (const SourcePtr& source : sourcesOf(s))
-           if (source->path == std::filesystem::absolute(old).lexically_normal() || source->path.filename() == old)
+           if (source->path == std::filesystem::weakly_canonical(std::filesystem::absolute(old)) || source->path.filename() == old)
              return relinkSource(*source, replacement);
          throw Error(ErrorKind::NotFound, "the session plays nothing from " + old);
        }},
@@ -264,7 +271,7 @@ int runEdit(const EditOptions& options, Context& context) {
   History history = loadSession(options.session);
   const std::string what = options.words.empty() ? "" : options.words.front();
   if (what.empty() || what == "show" || what == "history") {
-    context.console.result(context.isJson ? historyToText(history, std::filesystem::absolute(options.session).parent_path())
+    context.console.result(context.isJson ? historyToText(history, folderOf(options.session))
                            : what == "history" ? historyText(history)
                                                : sessionText(history));
     return kDone;

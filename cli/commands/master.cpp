@@ -29,7 +29,7 @@ Session sessionOf(const std::filesystem::path& file, const MasterOptions& option
   session.masterChain = chain;
   session.delivery.format = deliveryFormat(options.delivery, isFolder(options.output, options.files.size()) ? "" : options.output,
                                            describeFile(file).format);
-  session.delivery.conversion = deliveryRate(options.delivery);
+  session.delivery.conversion = deliveryRate(options.delivery.rate, session.delivery.format.container, source->sampleRate);
   session.delivery.target = parseTarget(options.target);
   session.delivery.ceiling = Decibels{options.ceiling};
   session.delivery.fileName = "{title}";

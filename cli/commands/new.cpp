@@ -22,7 +22,7 @@ int runNew(const NewOptions& options, Context& context) {
   Delivery delivery;
   const FileFormat source = options.files.empty() ? FileFormat{} : describeFile(options.files.front()).format;
   delivery.format = deliveryFormat(options.delivery, "", source);
-  delivery.conversion = deliveryRate(options.delivery);
+  delivery.conversion = deliveryRate(options.delivery.rate, delivery.format.container, history.session().rate());
   delivery.target = parseTarget(options.target.empty() ? "-14" : options.target);
   delivery.ceiling = Decibels{options.ceiling.value_or(-1)};
   history.apply(setDelivery(delivery));

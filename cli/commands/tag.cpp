@@ -49,6 +49,7 @@ int runTag(const TagOptions& options, Context& context) {
   for (const std::string& marker : options.markers) metadata.markers.push_back(parseMarker(marker, info));
   std::ranges::stable_sort(metadata.markers, {}, &Marker::frame);
 
+  for (const std::string& lost : lostMetadata(metadata, info.format.container)) context.console.warning(lost);
   if (metadata != info.metadata) writeMetadata(options.file, metadata);
   context.console.result(metadataText(metadata, info.audio.sampleRate));
   return kDone;

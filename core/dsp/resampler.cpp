@@ -74,7 +74,7 @@ struct Resampler::Engine {
   void grow(std::size_t frames) {
     if (frames <= output.frames()) return;
     AudioBuffer larger(static_cast<int>(outputs.size()), frames);
-    copy(output.view().slice(0, filled), larger.view().slice(0, filled));
+    if (filled > 0) copy(output.view().slice(0, filled), larger.view().slice(0, filled));
     output = std::move(larger);
   }
 

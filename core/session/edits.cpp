@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/audio/error.h"
+#include "core/audio/number_text.h"
 #include "core/session/live_chain.h"
 
 namespace lathe {
@@ -30,6 +31,13 @@ void move(List& list, std::size_t from, std::size_t to, const char* what) {
   auto item = at(list, from, what);
   erase(list, from, what);
   list.insert(list.begin() + static_cast<std::ptrdiff_t>(to), std::move(item));
+}
+
+/// What a session file would refuse must not get into a session.
+void checkRange(double value, double lowest, double highest, const char* what) {
+  if (!(value >= lowest && value <= highest))
+    throw Error(ErrorKind::Invalid, std::string(what) + " is from " + exactText(lowest) + " to " + exactText(highest) +
+                                        ", not " + exactText(value));
 }
 
 /// An edit from a function that changes a session in place.
@@ -87,11 +95,17 @@ Edit setTrackIsrc(std::size_t track, std::string isrc) {
 }
 
 Edit setTrackGain(std::size_t track, Decibels gain) {
-  return editTrack("Set track gain", track, [gain](Track& t) { t.gain = gain; });
+  return editTrack("Set track gain", track, [gain](Track& t) {
+    checkRange(gain.value, kLowestGain.value, kHighestGain.value, "a track's gain in dB");
+    t.gain = gain;
+  });
 }
 
 Edit setTrackGap(std::size_t track, Seconds gap) {
-  return editTrack("Set gap", track, [gap](Track& t) { t.gap = gap; });
+  return editTrack("Set gap", track, [gap](Track& t) {
+    checkRange(gap.value, 0, 3600, "the gap before a track in seconds");
+    t.gap = gap;
+  });
 }
 
 Edit muteTrack(std::size_t track, bool isMuted) {
@@ -109,7 +123,10 @@ Edit removeMarker(std::size_t track, std::size_t marker) {
 }
 
 Edit addRegion(std::size_t track, Region region) {
-  return editTrack("Add region", track, [region](Track& t) { t.regions.push_back(region); });
+  return editTrack("Add region", track, [region](Track& t) {
+    checkRange(region.gain.value, kLowestGain.value, kHighestGain.value, "a region's gain in dB");
+    t.regions.push_back(region);
+  });
 }
 
 Edit removeRegion(std::size_t track, std::size_t region) {

@@ -15,7 +15,11 @@ namespace lathe {
 
 using Json = nlohmann::ordered_json;
 
-/// Text to JSON. Throws Error (Damaged) with line and column.
+/// Objects and lists inside each other, at most.
+constexpr std::size_t kDeepestJson = 64;
+
+/// Text to JSON. Throws Error (Damaged) with line and column; also for a key that is twice in an object, and for nesting
+/// deeper than kDeepestJson.
 Json parseJson(std::string_view text);
 
 /// JSON to pretty text that ends with a newline. Throws Error (Unsupported) when a text in it is not UTF-8.
@@ -30,6 +34,8 @@ class JsonObject {
 
   std::string text(const std::string& key, const std::string& otherwise = "");
   double number(const std::string& key, double otherwise);
+  /// Throws Error (Damaged) for a number outside the range, too.
+  double number(const std::string& key, double otherwise, double lowest, double highest);
   /// Null counts as absent.
   std::optional<double> optionalNumber(const std::string& key);
   /// A whole number from 0 up to `most`.

@@ -33,7 +33,7 @@ int Session::rate() const noexcept {
 
 SourcePtr makeSource(const std::filesystem::path& path, bool isHashed) {
   const FileInfo info = describeFile(path);
-  return std::make_shared<AudioSource>(AudioSource{std::filesystem::absolute(path).lexically_normal(),
+  return std::make_shared<AudioSource>(AudioSource{std::filesystem::weakly_canonical(std::filesystem::absolute(path)),
                                                    isHashed ? sha256OfFile(path) : "", info.audio.sampleRate,
                                                    info.audio.channels(), info.frames});
 }

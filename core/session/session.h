@@ -27,6 +27,7 @@ struct AudioSource {
   int sampleRate = 0;          ///< Hz
   int channels = 0;
   std::uint64_t frames = 0;
+  UnknownMembers unknown = {};
 
   friend bool operator==(const AudioSource&, const AudioSource&) = default;
 };
@@ -38,9 +39,13 @@ enum class FadeCurve { Linear, EqualPower, SCurve };
 struct Fade {
   std::uint64_t length = 0;  ///< frames
   FadeCurve curve = FadeCurve::EqualPower;
+  UnknownMembers unknown = {};
 
   friend bool operator==(const Fade&, const Fade&) = default;
 };
+
+/// Of regions and tracks.
+constexpr Decibels kLowestGain = -144_dB, kHighestGain = 48_dB;
 
 /// A stretch of a source on a track. Frames are counted at the session's sample rate.
 struct Region {
@@ -48,7 +53,7 @@ struct Region {
   std::uint64_t start = 0;     ///< in the source
   std::uint64_t length = 0;
   std::uint64_t position = 0;  ///< on the track
-  Decibels gain = 0.0_dB;
+  Decibels gain = 0.0_dB;  ///< from kLowestGain to kHighestGain
   Fade fadeIn = {};
   Fade fadeOut = {};
   UnknownMembers unknown = {};

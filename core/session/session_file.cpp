@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/session/session_file.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/file/audio_file.h"
@@ -27,6 +28,17 @@ Json historyToJson(const History& history, const std::filesystem::path& folder) 
   return json;
 }
 
+/// Whether changes are such as we write: no copies, with which a small file could grow without bounds, and no deeper than a
+/// document may be.
+bool areOurs(const Json& changes) {
+  return changes.is_array() && std::ranges::all_of(changes, [](const Json& change) {
+           const auto operation = change.find("op"), path = change.find("path");
+           if (operation == change.end() || path == change.end() || !path->is_string()) return false;
+           const bool isKnown = *operation == "add" || *operation == "remove" || *operation == "replace";
+           return isKnown && std::ranges::count(path->get_ref<const std::string&>(), '/') <= static_cast<int>(kDeepestJson);
+         });
+}
+
 Session readSession(const Json& json, const std::string& place, const std::filesystem::path& folder, SourcePool& pool) {
   JsonObject object(json, place);
   return sessionFromJson(object, folder, pool);
@@ -37,6 +49,7 @@ History historyFromJson(JsonObject json, const std::filesystem::path& folder, So
   std::vector<HistoryStep> steps = {{"Start", readSession(state, json.place("start"), folder, pool)}};
   for (JsonObject& step : json.objects("steps")) {
     try {
+      if (!areOurs(step.value("changes"))) step.fail("changes", "a list of additions, removals and replacements");
       state = state.patch(step.value("changes"));
     } catch (const Json::exception&) {
       step.fail("changes", "changes that fit the step before");
@@ -72,12 +85,16 @@ History historyFromText(std::string_view text, const std::filesystem::path& fold
   return history;
 }
 
+std::filesystem::path folderOf(const std::filesystem::path& session) {
+  return std::filesystem::weakly_canonical(std::filesystem::absolute(session)).parent_path();
+}
+
 History loadSession(const std::filesystem::path& path) {
-  return withFileName(path, "the session", [&] { return historyFromText(readTextFile(path), std::filesystem::absolute(path).parent_path()); });
+  return withFileName(path, "the session", [&] { return historyFromText(readTextFile(path), folderOf(path)); });
 }
 
 void saveSession(const std::filesystem::path& path, const History& history, Overwrite overwrite) {
-  writeTextFileAtomically(path, historyToText(history, std::filesystem::absolute(path).parent_path()), overwrite);
+  writeTextFileAtomically(path, historyToText(history, folderOf(path)), overwrite);
 }
 
 std::vector<std::string> checkSources(const Session& session, bool readsAll) {

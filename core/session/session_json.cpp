@@ -7,7 +7,9 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "core/audio/error.h"
 #include "core/session/chain_json.h"
+#include "core/session/session_check.h"
 
 namespace lathe {
 namespace {
@@ -61,30 +63,43 @@ std::string relativeTo(const fs::path& folder, const fs::path& path) {
 }
 
 Json toJson(const AudioSource& source, const fs::path& folder) {
-  return {{"path", relativeTo(folder, source.path)},
-          {"sha256", source.sha256},
-          {"sample_rate", source.sampleRate},
-          {"channels", source.channels},
-          {"frames", source.frames}};
+  Json json = {{"path", relativeTo(folder, source.path)},
+               {"sha256", source.sha256},
+               {"sample_rate", source.sampleRate},
+               {"channels", source.channels},
+               {"frames", source.frames}};
+  addUnknown(json, source.unknown);
+  return json;
 }
 
 SourcePtr sourceFromJson(JsonObject& json, const fs::path& folder, SourcePool& pool) {
   AudioSource source;
   const std::string path = json.text("path");
-  if (path.empty()) json.fail("path", "the path of an audio file");
+  if (path.empty() || path.find('\0') != std::string::npos) json.fail("path", "the path of an audio file");
   source.path = (fs::absolute(folder) / fs::path(path)).lexically_normal();
   source.sha256 = json.text("sha256");
   source.sampleRate = static_cast<int>(json.count("sample_rate", 0, 10'000'000));
   source.channels = static_cast<int>(json.count("channels", 0, 1024));
   source.frames = json.count("frames", 0);
+  source.unknown = json.rest();
   const auto known = std::ranges::find_if(pool, [&](const SourcePtr& s) { return *s == source; });
   if (known != pool.end()) return *known;
   return pool.emplace_back(std::make_shared<AudioSource>(std::move(source)));
 }
 
-Json toJson(const Fade& fade) { return {{"length", fade.length}, {"curve", nameOf(kCurves, fade.curve)}}; }
+Json toJson(const Fade& fade) {
+  Json json = {{"length", fade.length}, {"curve", nameOf(kCurves, fade.curve)}};
+  addUnknown(json, fade.unknown);
+  return json;
+}
 
-Fade fadeFromJson(JsonObject json) { return {json.count("length", 0), valueOf(json, "curve", kCurves, FadeCurve::EqualPower)}; }
+Fade fadeFromJson(JsonObject json) {
+  Fade fade{json.count("length", 0), valueOf(json, "curve", kCurves, FadeCurve::EqualPower)};
+  fade.unknown = json.rest();
+  return fade;
+}
+
+Decibels gainFromJson(JsonObject& json) { return {json.number("gain_db", 0, kLowestGain.value, kHighestGain.value)}; }
 
 Json toJson(const Region& region, const std::vector<SourcePtr>& sources) {
   const auto source = std::ranges::find_if(sources, [&](const SourcePtr& s) { return region.source && *s == *region.source; });
@@ -104,7 +119,7 @@ Region regionFromJson(JsonObject& json, const std::vector<SourcePtr>& sources) {
   region.start = json.count("start", 0);
   region.length = json.count("length", 0);
   region.position = json.count("position", 0);
-  region.gain = {json.number("gain_db", 0)};
+  region.gain = gainFromJson(json);
   region.fadeIn = fadeFromJson(json.object("fade_in"));
   region.fadeOut = fadeFromJson(json.object("fade_out"));
   region.unknown = json.rest();
@@ -135,7 +150,7 @@ Track trackFromJson(JsonObject& json, const std::vector<SourcePtr>& sources) {
   track.isrc = json.text("isrc");
   track.gap = {json.number("gap_s", 2)};
   if (!(track.gap.value >= 0 && track.gap.value <= 3600)) json.fail("gap_s", "from 0 to 3600");
-  track.gain = {json.number("gain_db", 0)};
+  track.gain = gainFromJson(json);
   track.isMuted = json.flag("muted", false);
   for (JsonObject& region : json.objects("regions")) track.regions.push_back(regionFromJson(region, sources));
   track.chain = chainFromJson(json, "chain");
@@ -169,10 +184,11 @@ Delivery deliveryFromJson(JsonObject json) {
   Delivery d;
   d.format.container = valueOf(json, "container", kContainers, Container::Wav);
   d.format.encoding = valueOf(json, "encoding", kEncodings, Encoding::Int24);
-  d.format.quality = json.number("quality", d.format.quality);
+  d.format.quality = json.number("quality", d.format.quality, 0, 1);
   if (!isWritable(d.format)) json.fail("encoding", "one that the container can hold");
   d.conversion = settingsFromJson(ResampleSettings::type(), json.object("conversion")).as<ResampleSettings>();
   if (const auto target = json.optionalNumber("target_lufs")) d.target = Lufs{*target};
+  if (d.target && !(d.target->value >= -70 && d.target->value <= 10)) json.fail("target_lufs", "from -70 to 10");
   if (const auto ceiling = json.optionalNumber("ceiling_dbtp")) d.ceiling = Decibels{*ceiling};
   if (d.ceiling && !(d.ceiling->value >= -20 && d.ceiling->value <= 0)) json.fail("ceiling_dbtp", "from -20 to 0");
   d.keepsTails = json.flag("keeps_tails", false);
@@ -212,6 +228,11 @@ Session sessionFromJson(JsonObject& json, const fs::path& folder, SourcePool& po
   session.masterChain = chainFromJson(json, "master_chain");
   session.delivery = deliveryFromJson(json.object("delivery"));
   session.unknown = json.rest();
+  try {
+    checkSession(session);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::Damaged, error.what());
+  }
   return session;
 }
 

@@ -51,8 +51,8 @@ Line lineAt(std::span<const float> samples, double sampleRate, Hertz frequency) 
   Complex sum = 0;
   for (std::size_t n = 0; n < samples.size(); ++n) {
     const double cycles = frequency.value * static_cast<double>(n) / sampleRate;
-    sum += std::polar(blackmanHarris(n, samples.size()) * samples[n],
-                      -2 * std::numbers::pi * (cycles - std::floor(cycles)));
+    const double angle = -2 * std::numbers::pi * (cycles - std::floor(cycles));
+    sum += blackmanHarris(n, samples.size()) * samples[n] * std::polar(1.0, angle);
   }
   sum *= Complex(0, 2.0 / static_cast<double>(samples.size()));
   return {std::abs(sum), std::arg(sum)};

@@ -1,0 +1,94 @@
+// The processor as a backend: what it is, what work costs on it, and its runs.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/compute/cpu/cpu_backend.h"
+
+#include <fftw3.h>
+
+#include <algorithm>
+#include <fstream>
+#include <new>
+#include <string>
+#include <system_error>
+#include <thread>
+
+#include "core/compute/cpu/convolution_cpu.h"
+
+namespace lathe {
+namespace {
+
+/// The processor's name as the kernel tells it, or what it was built for.
+std::string processorName() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    const auto colon = line.find(": ");
+    if (line.starts_with("model name") && colon != std::string::npos) return line.substr(colon + 2);
+  }
+  return "processor";
+}
+
+template <class Real>
+std::size_t partitionFor(const ConvolutionSpec<Real>& spec) {
+  return convolutionPartition(spec.inputs, spec.outputs, spec.paths.size(), longestPath(spec), sizeof(Real));
+}
+
+/// Every block that the longest path reaches back to, and the half block before it that its transform also saw.
+template <class Real>
+std::size_t historyFor(const ConvolutionSpec<Real>& spec) {
+  const std::size_t partition = partitionFor(spec);
+  return ((longestPath(spec) + partition - 1) / partition + 1) * partition;
+}
+
+template <class Real>
+Status makeRun(const ConvolutionSpec<Real>& spec, const RunLimits& limits,
+               std::unique_ptr<ConvolutionRun<Real>>& run) noexcept {
+  try {
+    run = makeConvolutionCpu(spec, limits);
+    return {};
+  } catch (const std::bad_alloc&) {
+    return Status::fail(Failure::OutOfMemory, "the computer has too little free memory");
+  } catch (const std::system_error& error) {
+    return Status::fail(Failure::Internal, error.what());
+  }
+}
+
+}  // namespace
+
+DeviceInfo CpuBackend::info() const noexcept {
+  DeviceInfo info;
+  std::snprintf(info.id, sizeof info.id, "cpu");
+  try {
+    std::snprintf(info.name, sizeof info.name, "%s, %u threads", processorName().c_str(),
+                  std::thread::hardware_concurrency());
+  } catch (const std::exception&) {
+    std::snprintf(info.name, sizeof info.name, "processor");
+  }
+  std::snprintf(info.software, sizeof info.software, "%s", fftwf_version);
+  return info;
+}
+
+double CpuBackend::convolutionSeconds(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
+                                      std::uint64_t frames, int threads) const noexcept {
+  // About 0.2 ns per product and sample on a core of the 2020s, as docs/performance.md measures it.
+  const std::size_t partition = convolutionPartition(inputs, outputs, paths, longestPath, sizeof(float));
+  const double perFrame = convolutionCost(inputs, outputs, paths, longestPath, partition);
+  const double all = static_cast<double>(frames) + 2 * static_cast<double>(longestPath);
+  return 0.003 + 0.2e-9 * perFrame * all / std::max(threads, 1);
+}
+
+std::size_t CpuBackend::convolutionHistory(const ConvolutionSpec<float>& spec) const noexcept {
+  return historyFor(spec);
+}
+std::size_t CpuBackend::convolutionHistory(const ConvolutionSpec<double>& spec) const noexcept {
+  return historyFor(spec);
+}
+Status CpuBackend::convolution(const ConvolutionSpec<float>& spec, const RunLimits& limits,
+                               std::unique_ptr<ConvolutionRun<float>>& run) noexcept {
+  return makeRun(spec, limits, run);
+}
+Status CpuBackend::convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
+                               std::unique_ptr<ConvolutionRun<double>>& run) noexcept {
+  return makeRun(spec, limits, run);
+}
+
+}  // namespace lathe

@@ -1,0 +1,23 @@
+// The processor as a backend: always there, the reference, and the one that carries on when a device fails.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include "core/compute/ops/backend_contract.h"
+
+namespace lathe {
+
+class CpuBackend : public Backend {
+ public:
+  DeviceInfo info() const noexcept override;
+  double convolutionSeconds(int inputs, int outputs, std::size_t paths, std::size_t longestPath, std::uint64_t frames,
+                            int threads) const noexcept override;
+  std::size_t convolutionHistory(const ConvolutionSpec<float>& spec) const noexcept override;
+  std::size_t convolutionHistory(const ConvolutionSpec<double>& spec) const noexcept override;
+  Status convolution(const ConvolutionSpec<float>& spec, const RunLimits& limits,
+                     std::unique_ptr<ConvolutionRun<float>>& run) noexcept override;
+  Status convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
+                     std::unique_ptr<ConvolutionRun<double>>& run) noexcept override;
+};
+
+}  // namespace lathe

@@ -1,0 +1,65 @@
+// Overlap-save's two transforms in one go, for either precision: a window to its spectrum, a spectrum to its second half.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "core/compute/aligned_array.h"
+#include "core/compute/bin_groups.h"
+#include "core/compute/fft_plans.h"
+#include "core/compute/staged_fft.h"
+
+namespace lathe {
+
+/// Not scaled. `arrange` puts a spectrum in natural order into this one's. The order of a spectrum's bins is its own.
+/// One transform at a time: every thread has its own.
+template <class Real>
+class WindowFft {
+ public:
+  explicit WindowFft(std::size_t size) : fft_(size), spectrum_(fft_.bins()), samples_(size) {}
+
+  std::size_t size() const noexcept { return fft_.size(); }
+  std::size_t groups() const noexcept { return groupsFor<Real>(fft_.bins()); }
+  /// `window` (size samples) starts on a 64-byte border.
+  void forward(const Real* window, BinGroup<Real>* spectrum) noexcept {
+    fft_.forward(window, spectrum_.data());
+    intoGroups<Real>(spectrum_.data(), fft_.bins(), spectrum);
+  }
+  void arrange(const Complex<double>* natural, BinGroup<Real>* spectrum) noexcept {
+    intoGroups<Real>(natural, fft_.bins(), spectrum);
+  }
+  void inverse(const BinGroup<Real>* spectrum, Real* secondHalf) noexcept {
+    fromGroups<Real>(spectrum, fft_.bins(), spectrum_.data());
+    fft_.inverse(spectrum_.data(), samples_.data());
+    std::copy_n(samples_.data() + size() / 2, size() / 2, secondHalf);
+  }
+
+ private:
+  RealFft<Real> fft_;
+  AlignedArray<Complex<Real>> spectrum_;
+  AlignedArray<Real> samples_;
+};
+
+/// For float there is a faster one than FFTW's (docs/performance.md).
+template <>
+class WindowFft<float> {
+ public:
+  explicit WindowFft(std::size_t size) : fft_(size) {}
+
+  std::size_t size() const noexcept { return fft_.size(); }
+  std::size_t groups() const noexcept { return fft_.groups(); }
+  void forward(const float* window, BinGroup<float>* spectrum) noexcept {
+    for (int step = 0; step < fft_.forwardSteps(); ++step) fft_.forward(step, window, window + size() / 2, spectrum);
+  }
+  void arrange(const Complex<double>* natural, BinGroup<float>* spectrum) noexcept { fft_.arrange(natural, spectrum); }
+  void inverse(const BinGroup<float>* spectrum, float* secondHalf) noexcept {
+    for (int step = 0; step < fft_.inverseSteps(); ++step) fft_.inverse(step, spectrum, secondHalf);
+  }
+
+ private:
+  StagedFft fft_;
+};
+
+}  // namespace lathe
