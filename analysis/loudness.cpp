@@ -18,11 +18,14 @@ constexpr int kCellsPerBin = WeightedEnergy::kCellsPerSecond / kBinsPerSecond;
 
 std::optional<LoudnessMaximum> maximum(std::span<const double> bins, const TimeGrid& grid, int length) {
   LoudestWindow loudest(grid, length);
-  loudest.add(bins);
+  constexpr std::size_t kRun = 4096;  // it copies what it is given
+  for (std::size_t start = 0; start < bins.size(); start += kRun)
+    loudest.add(bins.subspan(start, std::min(kRun, bins.size() - start)));
   return loudest.result();
 }
 
 std::optional<LoudnessUnits> rangeOf(std::span<const double> bins, const TimeGrid& grid, Seconds tail) {
+  if (tail.value == 0) return loudnessRange(windowMeanSquares(bins, grid, kShortTermBins, kBlockStep));
   std::vector<double> padded(bins.begin(), bins.end());
   padded.insert(padded.end(), static_cast<std::size_t>(std::lround(tail.value * kBinsPerSecond)), 0.0);
   return loudnessRange(windowMeanSquares(padded, grid, kShortTermBins, kBlockStep));

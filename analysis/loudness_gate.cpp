@@ -61,11 +61,17 @@ std::vector<double> windowMeanSquares(std::span<const double> energies, const Ti
   constexpr std::size_t kPart = 10;
   const auto cells = static_cast<std::size_t>(length);
   const std::size_t part = cells % kPart == 0 ? kPart : 1;
-  const auto sums = slidingSums(slidingSums(energies, part, 1), cells / part, part);
+  if (energies.size() < cells) return {};
+  const std::size_t windows = energies.size() - cells + 1, stride = static_cast<std::size_t>(step);
   std::vector<double> means;
-  means.reserve(sums.size() / static_cast<std::size_t>(step) + 1);
-  for (std::size_t i = 0; i < sums.size(); i += static_cast<std::size_t>(step))
-    means.push_back(sums[i] / static_cast<double>(grid.start(first + i + cells) - grid.start(first + i)));
+  means.reserve(windows / stride + 1);
+  const std::size_t run = 512 * stride;  // so that what is in between does not grow with the signal
+  for (std::size_t start = 0; start < windows; start += run) {
+    const auto piece = energies.subspan(start, std::min(run + cells - 1, energies.size() - start));
+    const auto sums = slidingSums(slidingSums(piece, part, 1), cells / part, part);
+    for (std::size_t i = 0; i < sums.size(); i += stride)
+      means.push_back(sums[i] / static_cast<double>(grid.start(first + start + i + cells) - grid.start(first + start + i)));
+  }
   return means;
 }
 

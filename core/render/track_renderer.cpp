@@ -202,7 +202,7 @@ class TrackRender {
     }
   }
 
-  /// Measures what that gain gives without rounding and without a file, at about a third of a written trial's cost.
+  /// Measures what that gain gives without rounding and without a file, at two thirds of what a written trial costs.
   Levels hear(Decibels gain, const Progress& progress) const {
     Chain after = after_;
     if (const auto dither = lastActive(after, "dither")) after.stages[*dither].isBypassed = true;
