@@ -76,7 +76,9 @@ class TrackRender {
       Settings settings = chain_.stages[*dither].settings;
       if (settings.text("bits") == "auto" || settings.as<DitherSettings>().wordLength() > bits) settings.setText("bits", std::to_string(bits));
       chain_.stages[*dither].settings = settings;
-      report_.wordLength = fmt::format("{} dither to {} bits", settings.text("kind"), settings.text("bits"));
+      const std::string kind = settings.text("kind");
+      report_.wordLength = kind == "none" ? fmt::format("rounded to {} bits without dither", settings.text("bits"))
+                                          : fmt::format("{} dither to {} bits", kind, settings.text("bits"));
       return;
     }
     if (dither) chain_.stages[*dither].isBypassed = true;
