@@ -9,7 +9,7 @@
 
 #include "cli/console.h"
 #include "cli/exit_code.h"
-#include "core/render/progress.h"
+#include "core/audio/progress.h"
 
 namespace lathe::cli {
 

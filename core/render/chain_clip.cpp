@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "core/render/sequential_clip.h"
+#include "core/audio/sequential_clip.h"
 #include "core/session/chain_reader.h"
 
 namespace lathe {

@@ -10,8 +10,8 @@
 #include "core/processors/resample_settings.h"
 #include "core/render/chain_clip.h"
 #include "core/render/level_meter.h"
-#include "core/render/progress.h"
-#include "core/render/spool.h"
+#include "core/audio/progress.h"
+#include "core/file/spool.h"
 
 namespace lathe {
 

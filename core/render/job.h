@@ -9,7 +9,7 @@
 #include <string>
 #include <thread>
 
-#include "core/render/progress.h"
+#include "core/audio/progress.h"
 
 namespace lathe {
 

@@ -5,7 +5,7 @@
 
 #include "core/file/audio_file.h"
 #include "core/processors/resample_settings.h"
-#include "core/render/progress.h"
+#include "core/audio/progress.h"
 #include "core/render/render_report.h"
 #include "core/session/chain.h"
 

@@ -25,10 +25,13 @@ const std::vector<Direction> kDirections = {
     {"core/file/", {"core/audio/", "core/file/"}},
     {"core/synth/", {"core/audio/", "core/synth/"}},
     {"core/compute/", {"core/audio/", "core/compute/"}},
-    {"core/processors/", {"core/audio/", "core/dsp/", "core/compute/", "core/processors/"}},
-    {"core/spectral/", {"core/audio/", "core/dsp/", "core/compute/", "core/spectral/"}},
+    {"core/processors/",
+     {"core/audio/", "core/dsp/", "core/file/", "core/synth/", "core/compute/", "core/processors/"}},
+    {"core/spectral/",
+     {"core/audio/", "core/dsp/", "core/file/", "core/compute/", "core/processors/", "core/spectral/"}},
     {"core/session/",
-     {"core/audio/", "core/dsp/", "core/compute/", "core/file/", "core/processors/", "core/spectral/", "core/session/"}},
+     {"core/audio/", "core/dsp/", "core/compute/", "core/file/", "core/synth/", "core/processors/", "core/spectral/",
+      "core/session/"}},
     {"core/render/", {"core/"}},
     {"core/", {}},
     {"analysis/", {"core/", "analysis/"}},
@@ -50,7 +53,7 @@ const std::vector<Foreign> kForeign = {
     {"CUDA", "cuda", {"gpu/"}, true},
     {"cuFFT", "cufft", {"gpu/"}, true},
     {"nlohmann-json", "nlohmann/", {"core/", "analysis/", "cli/", "tests/", "benchmarks/"}, false},
-    {"CLI11", "CLI/", {"cli/"}, false},
+    {"CLI11", "CLI/", {"cli/grammar/", "cli/arguments.cpp"}, true},
 };
 
 bool isBelow(std::string_view path, const Folders& folders) {

@@ -1,7 +1,7 @@
 // Reading a sequential source as if it could be read anywhere.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "core/render/sequential_clip.h"
+#include "core/audio/sequential_clip.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // The spool's file holds chunks of planar samples, so that each channel's run is one write and one read.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "core/render/spool.h"
+#include "core/file/spool.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 // The spool: what was appended comes back, in any order, and the folder stays empty.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "core/render/spool.h"
+#include "core/file/spool.h"
 
 #include <gtest/gtest.h>
 

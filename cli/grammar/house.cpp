@@ -1,0 +1,28 @@
+// Grammar of the commands about the program itself.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "cli/completion.h"
+#include "cli/grammar/grammar.h"
+
+namespace lathe::cli {
+
+void addHouseCommands(Grammar& grammar) {
+  {
+    auto [sub, o] = grammar.command<ProcessorsOptions>("processors", "List the processors and their parameters", "Example: lathe processors limiter",
+                                               runProcessors);
+    sub->add_option("PROCESSOR", o->processor, "one processor (else all)");
+  }
+  {
+    auto [sub, o] = grammar.command<ChainsOptions>("chains", "List the presets of chains, or show or save one",
+                                           "Example: lathe chains gentle --save my.chain", runChains);
+    sub->add_option("CHAIN", o->chain, "preset's name or chain file");
+    sub->add_option("--save", o->saveAs, "write it to a file, to edit and to give to --chain");
+  }
+  {
+    auto [sub, o] = grammar.command<CompletionOptions>("completion", "Print a completion script for bash, zsh or fish",
+                                               "Example: source <(lathe completion bash)", runCompletion);
+    sub->add_option("SHELL", o->shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  }
+}
+
+}  // namespace lathe::cli
