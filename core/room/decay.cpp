@@ -47,12 +47,13 @@ double meanFrom(const std::vector<double>& values, std::size_t first) {
   return first < values.size() ? sum / static_cast<double>(values.size() - first) : 0;
 }
 
-/// Line through the levels from `first` on until they have fallen to `floor` dB; a slope of 0 when there is too little.
-Line lineDownTo(const std::vector<double>& levels, std::size_t first, double floor) {
-  std::size_t last = first;
-  while (last < levels.size() && levels[last] > floor) ++last;
-  if (last < first + 3) return {};
-  return fit(std::span(levels).subspan(first, last - first), static_cast<double>(first));
+/// Line through the levels of `powers` less `noise` from `first` on until they have fallen to 8 dB above the noise; a slope
+/// of 0 when there is too little.
+Line lineDownToNoise(const std::vector<double>& powers, std::size_t first, double noise) {
+  std::vector<double> levels;
+  for (std::size_t i = first; i < powers.size() && powers[i] > noise * 6.3; ++i) levels.push_back(decibels(powers[i] - noise));
+  if (levels.size() < 3) return {};
+  return fit(std::span<const double>(levels), static_cast<double>(first));
 }
 
 }  // namespace
@@ -80,8 +81,8 @@ DecayKnee findKnee(std::span<const double> samples, std::size_t onset, double sa
     // The late decay: from 30 dB above the noise (or the peak) down to 8 dB above it.
     std::size_t first = peak;
     while (round > 0 && first < levels.size() && levels[first] > noise + 32) ++first;
-    Line line = lineDownTo(levels, first, noise + 8);
-    if (line.slope >= 0) line = lineDownTo(levels, peak, noise + 8);
+    Line line = lineDownToNoise(powers, first, knee.noisePower);
+    if (line.slope >= 0) line = lineDownToNoise(powers, peak, knee.noisePower);
     if (line.slope >= 0) break;
     const double perWindow = line.slope, centre = (noise - line.start) / perWindow;
     const double frames = (centre + 0.5) * static_cast<double>(window);
