@@ -144,6 +144,44 @@ std::vector<TimeSpan> timeSpans(const Mask& mask) {
   return joined;
 }
 
+namespace {
+
+struct Shifter {
+  Seconds by;
+
+  TimeSpan operator()(TimeSpan span) const { return {std::max(0.0_s, span.start - by), std::max(0.0_s, span.end - by)}; }
+  void move(std::vector<TimeFrequency>& points) const {
+    for (TimeFrequency& p : points) p.time = p.time - by;
+  }
+  void operator()(RectangleShape& s) const { s.time = (*this)(s.time); }
+  void operator()(BandShape&) const {}
+  void operator()(PassageShape& s) const { s.time = (*this)(s.time); }
+  void operator()(PolygonShape& s) const { move(s.corners); }
+  void operator()(BrushShape& s) const { move(s.points); }
+  void operator()(WandShape& s) const {
+    s.seed.time = s.seed.time - by;
+    s.within = (*this)(s.within);
+  }
+  void operator()(HarmonicsShape& s) const {
+    if (s.time) s.time = (*this)(*s.time);
+  }
+  void operator()(MultipliedPolygonShape& s) const { move(s.base.corners); }
+};
+
+}  // namespace
+
+std::optional<Mask> shiftedBack(const Mask& mask, Seconds by) {
+  Mask shifted = mask;
+  shifted.parts.clear();
+  for (MaskPart part : mask.parts) {
+    std::visit(Shifter{by}, part.shape);
+    const auto span = std::visit(Span{}, part.shape);
+    if (!span || (span->end > 0.0_s && span->end > span->start)) shifted.parts.push_back(std::move(part));
+  }
+  const bool selects = std::ranges::any_of(shifted.parts, [](const MaskPart& p) { return p.operation == MaskOperation::Add; });
+  return selects ? std::optional(shifted) : std::nullopt;
+}
+
 bool isBroadband(const Mask& mask) {
   return !mask.isInverted && !mask.parts.empty() && std::ranges::all_of(mask.parts, [](const MaskPart& p) {
     return p.operation == MaskOperation::Add && std::holds_alternative<PassageShape>(p.shape);

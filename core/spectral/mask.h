@@ -140,6 +140,9 @@ std::optional<TimeSpan> timeSpan(const Mask& mask);
 /// shape has no end in time, or the mask is inverted.
 std::vector<TimeSpan> timeSpans(const Mask& mask);
 
+/// The mask that selects the same sound after `by` has been cut off the recording's start; nothing: that sound is gone.
+std::optional<Mask> shiftedBack(const Mask& mask, Seconds by);
+
 /// True when the weights depend on time alone: passages over all frequencies and nothing else.
 bool isBroadband(const Mask& mask);
 
