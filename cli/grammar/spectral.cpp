@@ -1,7 +1,9 @@
 // Grammar of the commands for spectral editing.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include "cli/commands/diff.h"
 #include "cli/commands/spectral.h"
+#include "cli/commands/spectrogram.h"
 
 #include "cli/grammar/grammar.h"
 
@@ -24,9 +26,40 @@ void addMaskOptions(CLI::App* sub, MaskOptions& mask) {
   sub->add_flag("--invert", mask.isInverted, "all but the selection, within its time");
 }
 
+void addSpectrogram(Grammar& grammar) {
+  auto [sub, o] = grammar.command<SpectrogramOptions>("spectrogram", "Draw a spectrogram as a PNG picture",
+                                                      "Example: lathe spectrogram take.wav -o take.png --axis mel --span 10,20 --box 12,12.5,900,1100", runSpectrogram);
+  sub->add_option("FILE", o->file, "audio file")->required();
+  sub->add_option("-o,--output", o->output, "picture to write")->required();
+  sub->add_option("--axis", o->axis, "lin, log or mel")->capture_default_str();
+  sub->add_option("--fft", o->fftSize, "FFT size, a power of two from 256 to 65536")->capture_default_str();
+  sub->add_option("--window", o->window, "hann, blackman-harris or kaiser")->capture_default_str();
+  sub->add_option("--range", o->range, "LOWEST,HIGHEST level in dB")->capture_default_str();
+  sub->add_option("--map", o->map, "viridis, magma, inferno or grey")->capture_default_str();
+  sub->add_option("--span", o->time, "FROM,TO in seconds (else all)");
+  sub->add_option("--frequency", o->frequency, "LOW,HIGH in hertz (else all)");
+  sub->add_option("--size", o->size, "WIDTH,HEIGHT in pixels, without the axes")->capture_default_str();
+  sub->add_flag("--reassigned", o->isReassigned, "draw energy where it is, not where its cell is");
+  sub->add_flag("--plain", o->isPlain, "without axes");
+  addMaskOptions(sub, o->mask);
+}
+
+void addDiff(Grammar& grammar) {
+  auto [sub, o] = grammar.command<DiffOptions>("diff", "Compare two audio files sample by sample (null test)",
+                                               "Example: lathe diff before.wav after.wav --region 0.1\nExit code 3 when they differ.", runDiff);
+  sub->add_option("A", o->a, "audio file")->required();
+  sub->add_option("B", o->b, "audio file")->required();
+  sub->add_option("--align", o->search, "look for B up to that many seconds earlier or later")->check(CLI::Range(0.0, 60.0));
+  sub->add_flag("--match-level", o->matchesLevel, "take out a difference in gain first");
+  sub->add_option("--region", o->region, "length of the regions of the report, seconds")->check(CLI::Range(0.001, 3600.0))->capture_default_str();
+  sub->add_option("--tolerance", o->tolerance, "largest difference that counts as none, LSB of 24 bits")->check(CLI::NonNegativeNumber);
+}
+
 }  // namespace
 
 void addSpectralCommands(Grammar& grammar) {
+  addSpectrogram(grammar);
+  addDiff(grammar);
   auto [sub, o] = grammar.command<SpectralOptions>("spectral", "Edit sound through selections in time and frequency", spectralHelp(), runSpectral);
   sub->add_option("TARGET", o->target, "session (.lathe) or audio file")->required();
   sub->add_option("ACTION", o->words, "what to do, and with which edit");

@@ -66,7 +66,7 @@ TEST(EditedClip, GivesTheSameSamplesHoweverItIsRead) {
 
 TEST(EditedClip, LongMasksAreWorkedOnInTilesWithoutSeams) {
   // A level change over the whole band and all time is a gain, across the borders of tiles too.
-  const AudioBuffer sound = chord(40 * kSpectralRate);
+  const AudioBuffer sound = chord(33 * kSpectralRate);
   const SpectralEdit half = edit(LevelSettings{.gain = toDecibels(0.5)}, {BandShape{{0_Hz, 30000_Hz}}});
   const AudioBuffer out = readWhole(*withEdit(spectralClip(sound), half));
   for (std::size_t n = 0; n < sound.frames(); ++n) ASSERT_NEAR(out[0][n], 0.5 * sound[0][n], 2e-7) << n;
