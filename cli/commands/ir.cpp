@@ -64,7 +64,7 @@ std::string entryText(const LibraryEntry& e) {
                      e.reverberationTime ? fixedText(*e.reverberationTime, 2) : "-");
 }
 
-/// All of `first`'s frames, one channel of it: the first.
+/// The first of the repeats, on one channel.
 AudioBuffer firstPeriod(const AudioBuffer& excitation, int repeats) {
   AudioBuffer one(1, excitation.frames() / static_cast<std::size_t>(repeats));
   std::ranges::copy(excitation[0].first(one.frames()), one[0].begin());
