@@ -14,7 +14,8 @@ namespace lathe {
 namespace {
 
 constexpr std::size_t kLongestOrder = 1400;
-constexpr double kMatch = 0.6;     ///< of the distance to the surroundings' level, in dB
+constexpr double kMatch = 0.7;     ///< of the distance to the surroundings' level, in dB
+constexpr double kTolerated = 2;  ///< dB
 constexpr double kNarrow = 0.3;  ///< of the whole band: below it the band is healed at its own rate
 
 /// Samples of the region, and the bins, that a run of selected frames covers.
@@ -84,6 +85,12 @@ SpectrogramGrid gridWithin(int fftSize, std::size_t length) {
   return grid;
 }
 
+/// The gain for a bin whose power should be that many times what it is. Within kTolerated it may be the sound's own beating.
+double towards(double powerRatio) noexcept {
+  const double level = 10 * std::log10(powerRatio), beyond = std::copysign(std::max(0.0, std::abs(level) - kTolerated), level);
+  return toGain({std::clamp(kMatch * beyond, -12.0, 12.0)});
+}
+
 /// Prediction from both sides thins out in the middle of a long gap. Where a bin has less or more than what lies before and
 /// behind says, it is brought most of the way there, in dB, with its phase.
 void matchSurroundings(std::span<double> sound, const Hole& hole, std::size_t low, std::size_t high, const SpectrogramGrid& region) {
@@ -105,7 +112,7 @@ void matchSurroundings(std::span<double> sound, const Hole& hole, std::size_t lo
     for (std::size_t m = 0; m < frame.size(); ++m) {
       const bool isSelected = static_cast<double>(m) >= hole.low * ratio && static_cast<double>(m) <= hole.high * ratio;
       const double is = static_cast<double>(std::norm(frame[m])), wanted = std::exp((1 - share) * std::log(first[m] + 1e-20) + share * std::log(last[m] + 1e-20));
-      const double gain = isSelected ? std::clamp(std::pow(wanted / (is + 1e-20), 0.5 * kMatch), 0.25, 4.0) : 1;
+      const double gain = isSelected ? towards(wanted / (is + 1e-20)) : 1;
       frame[m] *= static_cast<float>(gain - 1);
     }
   }
