@@ -109,27 +109,12 @@ void filterExtraFrame(const KWeighting& filter, const std::array<bool, kLanes>& 
 
 }  // namespace
 
-double channelWeight(const ChannelLayout& layout, int channel) {
-  using enum Speaker;
-  switch (layout[channel]) {
-    case Lfe:
-      return 0;
-    case SideLeft:
-    case SideRight:
-      return 1.41;
-    case BackLeft:
-    case BackRight:
-      return layout.indexOf(SideLeft) < 0 && layout.indexOf(SideRight) < 0 ? 1.41 : 1;
-    default:
-      return 1;
-  }
-}
-
-WeightedEnergy::WeightedEnergy(const AudioFormat& format, bool dualMono)
+WeightedEnergy::WeightedEnergy(const AudioFormat& format, std::span<const double> weights)
     : filter_(KWeighting::at(format.sampleRate)), warmUp_(static_cast<std::size_t>(format.sampleRate) / 8) {
-  const double gain = filter_.highPass.b0 * filter_.highPass.b0 * (dualMono && format.channels() == 1 ? 2 : 1);
+  assert(std::ssize(weights) == format.channels());
+  const double gain = filter_.highPass.b0 * filter_.highPass.b0;
   for (int c = 0; c < format.channels(); ++c)
-    if (const double weight = channelWeight(format.layout, c); weight > 0) heard_.push_back({c, gain * weight});
+    if (const double weight = weights[static_cast<std::size_t>(c)]; weight > 0) heard_.push_back({c, gain * weight});
   const TimeGrid grid{format.sampleRate, kCellsPerSecond};
   for (std::size_t cell = 0; cell < starts_.size(); ++cell) starts_[cell] = grid.start(cell);
   // One frame behind the block: stretches may differ by a frame, and the shorter ones read it without using it.

@@ -15,11 +15,6 @@
 
 namespace lathe::analysis {
 
-/// Loudness weight of a channel by BS.1770-5 Annex 3: 1.41 for |azimuth| 60 to 120 degrees below 30 degrees of
-/// elevation (the surround pair), 0 for the LFE, 1 for all others. In a layout without side speakers the back pair is
-/// the surround pair; beside side speakers it stands at 135 degrees and counts 1.
-double channelWeight(const ChannelLayout& layout, int channel);
-
 /// Sum over channels of weight times energy (sum of squares after K-weighting) of each whole 2.5 ms cell of a stream.
 /// The filter runs over eight stretches of half a second side by side, each warmed up over the eighth of a second
 /// before it, which leaves less than -200 dB of its start. The stretches stand on a fixed grid: any block size gives
@@ -31,8 +26,8 @@ class WeightedEnergy {
   using Sink = std::function<void(std::span<const double>)>;
 
   WeightedEnergy() = default;
-  /// `dualMono`: a single channel counts twice, as if both loudspeakers played it.
-  explicit WeightedEnergy(const AudioFormat& format, bool dualMono = false);
+  /// `weights`: one per channel (channel_weight.h); channels of weight 0 cost nothing.
+  WeightedEnergy(const AudioFormat& format, std::span<const double> weights);
 
   void add(ConstAudioView input, const Sink& sink);
   /// The cells that add() has not given yet; the stream may go on.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/error.h"
 #include "tests/support/ebu_signals.h"
 
 namespace lathe::analysis {
@@ -217,18 +218,19 @@ TEST(Loudness, FollowsTheKCurve) {
 
 // C1
 TEST(Loudness, WeighsEachChannelByItsPlace) {
-  for (const int channels : {1, 2, 3, 5, 6, 7, 8, 10, 12}) {
+  for (const int channels : {1, 2, 3, 5, 6, 7, 8, 10, 12, 16, 24}) {
     const ChannelLayout layout = ChannelLayout::usual(channels);
     for (int c = 0; c < channels; ++c) {
       std::vector<double> levels(static_cast<std::size_t>(channels), kSilence);
       levels[static_cast<std::size_t>(c)] = -20;
       const auto integrated = measure({48000, layout}, tones(48000, 1, 997, levels)).integrated;
       const Speaker speaker = layout[c];
-      if (speaker == Speaker::Lfe) {
+      if (speaker == Speaker::Lfe || speaker == Speaker::Lfe2) {
         EXPECT_FALSE(integrated);
         continue;
       }
-      const bool isSurround = speaker == Speaker::SideLeft || speaker == Speaker::SideRight;
+      const bool isSurround = speaker == Speaker::SideLeft || speaker == Speaker::SideRight ||
+                              speaker == Speaker::WideLeft || speaker == Speaker::WideRight;
       EXPECT_NEAR(integrated.value().value, isSurround ? -21.518 : -23.010, 0.01)
           << layout.name() << ' ' << speakerName(speaker);
     }
@@ -236,6 +238,53 @@ TEST(Loudness, WeighsEachChannelByItsPlace) {
   const ChannelLayout quad = ChannelLayout::usual(4), unknown = ChannelLayout::usual(9);
   EXPECT_EQ(channelWeight(quad, quad.indexOf(Speaker::BackLeft)), 1.41) << "the only surround pair there is";
   EXPECT_EQ(channelWeight(unknown, 8), 1.0);
+}
+
+TEST(Loudness, WeighsDirectionsAsAnnex3Does) {
+  for (const double side : {1.0, -1.0}) {
+    for (const double azimuth : {60.0, 90.0, 110.0, 120.0}) EXPECT_EQ(directionWeight({side * azimuth}), 1.41);
+    for (const double azimuth : {0.0, 30.0, 45.0, 59.9, 120.1, 135.0, 180.0})
+      EXPECT_EQ(directionWeight({side * azimuth}), 1.0) << azimuth;
+    EXPECT_EQ(directionWeight({side * 90, 29.9}), 1.41);
+    EXPECT_EQ(directionWeight({side * 90, 30}), 1.0);
+    EXPECT_EQ(directionWeight({side * 90, -30}), 1.0);
+  }
+  EXPECT_EQ(weightsOf("30,-30, 0,LFE,110,-110,90/45"), (std::vector<double>{1, 1, 1, 0, 1.41, 1.41, 1}));
+  for (const char* wrong : {"", "30,", "30;-30", "200", "0/91", "left", "nan", "1/2/3"})
+    EXPECT_THROW(weightsOf(wrong), Error) << wrong;
+}
+
+TEST(Loudness, OfChannelsWithGivenWeightsUsesThem) {
+  const AudioFormat format{48000, ChannelLayout::usual(4)};
+  const auto one = [&](LoudnessOptions options) {
+    return measure(format, tones(48000, 1, 997, {kSilence, kSilence, -20, kSilence}), options).integrated;
+  };
+  EXPECT_NEAR(one({}).value().value, -21.518, 0.01) << "quad has a surround pair";
+  EXPECT_NEAR(one({.weights = weightsOf("45,-45,135,-135")}).value().value, -23.010, 0.01);
+  EXPECT_FALSE(one({.weights = weightsOf("30,-30,LFE,0")}));
+  EXPECT_THROW(one({.weights = weightsOf("30,-30")}), Error);
+}
+
+TEST(Loudness, IsMeasuredByOlderEditionsOnRequest) {
+  // -1 has no gate: 10 s at -20 and 10 s of silence are 3 dB less.
+  const SteppedTone half(48000, {{10, -20}, {10, kSilence}});
+  const Loudness ungated = measure(half, ChannelLayout::stereo(), {.revision = LoudnessRevision::Bs1770_1});
+  EXPECT_NEAR(ungated.integrated.value().value, -19.993 - 3.010, 0.002);
+  EXPECT_FALSE(ungated.relativeThreshold);
+  for (const auto revision : {LoudnessRevision::Bs1770_2, LoudnessRevision::Bs1770_3, LoudnessRevision::Bs1770_4}) {
+    const Loudness gated = measure(half, ChannelLayout::stereo(), {.revision = revision});
+    EXPECT_EQ(gated.integrated, measure(half).integrated);
+    EXPECT_TRUE(gated.relativeThreshold);
+  }
+  // Before -4 every surround channel counted 1.41, the rear ones of 7.1 too.
+  const ChannelLayout seven = ChannelLayout::usual(8);
+  const int rear = seven.indexOf(Speaker::BackLeft);
+  EXPECT_EQ(channelWeights(seven, LoudnessRevision::Bs1770_3)[static_cast<std::size_t>(rear)], 1.41);
+  EXPECT_EQ(channelWeights(seven, LoudnessRevision::Bs1770_4)[static_cast<std::size_t>(rear)], 1.0);
+  EXPECT_EQ(channelWeights(seven, LoudnessRevision::Bs1770_1)[3], 0.0);
+  EXPECT_FALSE(measure(SteppedTone(48000, {{1, kSilence}}), ChannelLayout::stereo(),
+                       {.revision = LoudnessRevision::Bs1770_1})
+                   .integrated);
 }
 
 // C3
