@@ -131,7 +131,7 @@ TEST(PeakOvers, DoNotDependOnBlocksOrScreening) {
   for (unsigned seed = 1; seed <= 6; ++seed) {
     const AudioBuffer signal = noise(seed, 50000);
     const PeakOvers whole = oversOf(signal, 44100, -6.0_dB, signal.frames());
-    EXPECT_GT(whole.count, 5u);
+    EXPECT_GT(whole.count, 2u);
     for (const std::size_t blockFrames : {1u, 441u, 8193u})
       EXPECT_TRUE(areEqual(oversOf(signal, 44100, -6.0_dB, blockFrames), whole)) << "seed " << seed;
     EXPECT_TRUE(areEqual(oversOf(signal, 44100, -6.0_dB, 8192, false), whole)) << "seed " << seed;

@@ -93,10 +93,15 @@ struct Partials {
     return sum * std::exp(-0.5 * (t - kCentre) * (t - kCentre) / (kWidth * kWidth));
   }
   double highestPoint() const {
-    double highest = 0, best = 0;
-    for (double t = kCentre - 3 * kWidth; t < kCentre + 3 * kWidth; t += 1.0 / 32)
-      if (const double x = std::abs(at(t)); x > highest) highest = x, best = t;
-    for (double t = best - 1.0 / 32; t < best + 1.0 / 32; t += 1.0 / 4096) highest = std::max(highest, std::abs(at(t)));
+    constexpr double kStep = 1.0 / 32;
+    std::vector<double> coarse;
+    for (double t = kCentre - 3 * kWidth; t < kCentre + 3 * kWidth; t += kStep) coarse.push_back(std::abs(at(t)));
+    const double floor = 0.998 * *std::ranges::max_element(coarse);  // between two points it may rise by 0.01 dB
+    double highest = 0;
+    for (std::size_t i = 1; i + 1 < coarse.size(); ++i)
+      if (coarse[i] > floor && coarse[i] >= coarse[i - 1] && coarse[i] >= coarse[i + 1])
+        for (double d = -kStep; d < kStep; d += kStep / 64)
+          highest = std::max(highest, std::abs(at(kCentre - 3 * kWidth + static_cast<double>(i) * kStep + d)));
     return highest;
   }
 
