@@ -82,6 +82,7 @@ class Meter {
   std::vector<double> loudnessBins() const { return loudness_.bins(); }
 
  private:
+  void addPiece(ConstAudioView block);
   void addFinite(ConstAudioView block);
 
   MeterOptions options_;
