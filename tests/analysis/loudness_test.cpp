@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 #include "core/audio/error.h"
 #include "tests/support/ebu_signals.h"
@@ -158,6 +159,41 @@ TEST(Loudness, IsTheSameToTheBitForAnyBlockSize) {
     const auto all = binsFor(tone.frames());
     for (const std::size_t blockFrames : {64u, 441u, 1000u, 4096u}) EXPECT_EQ(binsFor(blockFrames), all) << blockFrames;
   }
+}
+
+// Many channels are filtered side by side, few ones in stretches of time: two ways to the same energies.
+TEST(Loudness, OfManyChannelsIsTheSumOfEachAlone) {
+  for (const int rate : {44100, 22050, 96000, 11025})
+    for (const int channels : {8, 16, 24}) {
+      const AudioFormat format{rate, ChannelLayout::usual(channels)};
+      AudioBuffer signal(channels, static_cast<std::size_t>(1.37 * rate));
+      std::mt19937 random(static_cast<unsigned>(channels));
+      std::normal_distribution<float> normal(0, 0.1f);
+      for (int c = 0; c < channels; ++c)
+        for (std::size_t i = 0; i < signal.frames(); ++i)
+          signal[c][i] = i % 5000 < 2500 ? normal(random) : 0.0f;  // into silence and out of it
+      const auto binsOf = [&](const AudioFormat& f, ConstAudioView samples, std::size_t blockFrames, LoudnessOptions options) {
+        LoudnessMeter meter(options);
+        meter.begin(f);
+        for (std::size_t start = 0; start < samples.frames(); start += blockFrames) {
+          meter.add(samples.slice(start, std::min(blockFrames, samples.frames() - start)));
+          if (start % 7 == 0) meter.bins();  // asking must not disturb
+        }
+        return meter.bins();
+      };
+      const auto all = binsOf(format, signal.view(), signal.frames(), {});
+      EXPECT_EQ(binsOf(format, signal.view(), 441, {}), all);
+      std::vector<double> sum(all.size());
+      for (int c = 0; c < channels; ++c) {
+        const double weight = channelWeight(format.layout, c);
+        const ConstAudioView one(signal[c].data(), 1, signal.frames(), 0);
+        const auto bins = binsOf({rate, ChannelLayout::mono()}, one, 1000, {.weights = {weight}});
+        ASSERT_EQ(bins.size(), sum.size());
+        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += bins[i];
+      }
+      for (std::size_t i = 0; i < sum.size(); ++i)
+        EXPECT_NEAR(all[i], sum[i], 1e-9 * sum[i] + 1e-15) << channels << " channels at " << rate << ", bin " << i;
+    }
 }
 
 TEST(Loudness, OfOneFrameAtATimeIsTheSame) {
