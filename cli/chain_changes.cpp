@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
+
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 
@@ -30,6 +32,11 @@ std::string chainText(const Chain& chain, std::string_view indent) {
     std::string values;
     for (const Parameter& p : type.parameters)
       if (stage.settings.get(p.id) != p.standard) values += fmt::format(" {}={}", p.id, stage.settings.text(p.id));
+    for (const TextParameter& p : type.texts)
+      if (const std::string value = stage.settings.text(p.id); value != p.standard) values += fmt::format(" {}={}", p.id, value);
+    if (stage.range)
+      values += fmt::format(" from {} s to {} s", exactText(stage.range->start.value), exactText(stage.range->end.value));
+    if (stage.listensToRemoved) values += " (gives what it removes)";
     text += fmt::format("{}{} {}{}{}\n", indent, i + 1, type.id, stage.isBypassed ? " (off)" : "", values);
   }
   return text.empty() ? std::string(indent) + "no stages\n" : text;
@@ -43,8 +50,16 @@ ParameterChange parseChange(const std::string& text) {
   return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1)};
 }
 
+void setTyped(Settings& settings, std::string_view parameter, const std::string& value) {
+  const TextParameter* text = settings.type().findText(parameter);
+  const bool takesFile = text && text->kind == TextParameter::Kind::InputFile;
+  std::error_code ignored;
+  const bool isFile = value.find('/') != std::string::npos || std::filesystem::is_regular_file(value, ignored);
+  settings.setText(parameter, takesFile && isFile ? std::filesystem::absolute(value).lexically_normal().string() : value);
+}
+
 Chain changed(Chain chain, const ParameterChange& change) {
-  chain.stages[stageIndex(chain, change.stage)].settings.setText(change.parameter, change.value);
+  setTyped(chain.stages[stageIndex(chain, change.stage)].settings, change.parameter, change.value);
   return chain;
 }
 

@@ -27,4 +27,7 @@ ParameterChange parseChange(const std::string& text);
 /// Throws Error (Invalid, NotFound) naming what is wrong.
 Chain changed(Chain chain, const ParameterChange& change);
 
+/// Sets a parameter from what was typed; a file that is there is taken by its whole path. Throws Error.
+void setTyped(Settings& settings, std::string_view parameter, const std::string& value);
+
 }  // namespace lathe::cli

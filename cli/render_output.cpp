@@ -39,6 +39,7 @@ std::string reportText(const RenderReport& report) {
                                                                           {"after", analysis::measurementOf(*report.after)}});
   text += "\n";
   for (const StageReport& stage : report.stages) text += stageText(stage);
+  for (const std::string& note : report.notes) text += fmt::format("  {:<20} {}\n", "Note", note);
   if (report.target)
     text += fmt::format("  {:<20} {} LUFS: {} dB of gain, found in {} trial{}\n", "Target", exactText(report.target->value),
                         fixedText(report.loudnessGain.value, 2), report.trials, report.trials == 1 ? "" : "s");
@@ -72,6 +73,7 @@ Json reportJson(const RenderReport& report) {
                {"is_bit_exact", report.isBitExact},
                {"clipped_samples", report.clippedSamples},
                {"stages", stages},
+               {"notes", report.notes},
                {"warnings", report.warnings}};
   if (report.before) json["before"] = analysis::toJson({"before", analysis::measurementOf(*report.before)});
   if (report.after) json["after"] = analysis::toJson({"after", analysis::measurementOf(*report.after)});

@@ -12,6 +12,7 @@
 #include "core/processors/registry.h"
 #include "core/session/chain_file.h"
 #include "core/session/edits.h"
+#include "core/session/relative_path.h"
 #include "core/session/session_file.h"
 
 namespace lathe::cli {
@@ -209,6 +210,23 @@ const std::vector<Command>& commands() {
       {"enable CHAIN STAGE", [](S s, W w) {
          const auto place = w.chain();
          return bypassStage(place, stageIndex(chainAt(s, place), w.text()), false);
+       }},
+      {"range CHAIN STAGE FROM TO", [](S s, W w) {
+         const auto place = w.chain();
+         const auto stage = stageIndex(chainAt(s, place), w.text());
+         const double from = w.positive();
+         return setStageRange(place, stage, StageRange{{from}, {w.positive()}});
+       }},
+      {"everywhere CHAIN STAGE", [](S s, W w) {
+         const auto place = w.chain();
+         return setStageRange(place, stageIndex(chainAt(s, place), w.text()), std::nullopt);
+       }},
+      {"listen CHAIN STAGE result|removed", [](S s, W w) {
+         const auto place = w.chain();
+         const auto stage = stageIndex(chainAt(s, place), w.text());
+         const std::string what = w.text();
+         if (what != "result" && what != "removed") throw Error(ErrorKind::Invalid, "one listens to result or removed, not '" + what + "'");
+         return listenToRemoved(place, stage, what == "removed");
        }},
       {"set CHAIN STAGE.PARAMETER=VALUE...", [](S s, W w) { const auto place = w.chain(); return parameterEdits(s, place, w); }},
       {"delivery KEY=VALUE...", [](S s, W w) { return setDelivery(changedDelivery(s, w)); }},

@@ -39,6 +39,7 @@ std::string range(const Parameter& p) {
 std::string table(const SettingsType& type) {
   const Settings standard(type);
   std::size_t idWidth = 0, rangeWidth = 0;
+  for (const TextParameter& p : type.texts) idWidth = std::max(idWidth, p.id.size());
   for (const Parameter& p : type.parameters) {
     idWidth = std::max(idWidth, p.id.size());
     rangeWidth = std::max(rangeWidth, std::min<std::size_t>(range(p).size(), 34));
@@ -46,6 +47,8 @@ std::string table(const SettingsType& type) {
   std::string text = fmt::format("{} - {}\n  {}\n", type.id, type.name, type.text);
   for (const Parameter& p : type.parameters)
     text += fmt::format("  {:<{}}  {:<{}}  [{}]  {}\n", p.id, idWidth, range(p), rangeWidth, standard.text(p.id), p.text);
+  for (const TextParameter& p : type.texts)
+    text += fmt::format("  {:<{}}  {:<{}}  [{}]  {}\n", p.id, idWidth, p.form, rangeWidth, p.standard, p.text);
   return text;
 }
 
@@ -67,6 +70,8 @@ Json json(const SettingsType& type) {
     }
     parameters.push_back(std::move(one));
   }
+  for (const TextParameter& p : type.texts)
+    parameters.push_back({{"id", p.id}, {"name", p.name}, {"text", p.text}, {"takes", p.form}, {"default", p.standard}});
   return {{"id", type.id}, {"name", type.name}, {"text", type.text}, {"parameters", std::move(parameters)}};
 }
 

@@ -23,6 +23,8 @@ class AudioClip {
   /// Fills `out` (format().channels() rows) with the frames from `start` on; frames past the end are zero.
   /// May be called from several threads. Throws Error when the file behind the clip cannot be read.
   virtual void read(std::uint64_t start, AudioView out) const = 0;
+  /// True when reading back costs as much as reading again from the start: read such a clip in order, once.
+  virtual bool isSequential() const noexcept { return false; }
 };
 
 using ClipPtr = std::shared_ptr<const AudioClip>;

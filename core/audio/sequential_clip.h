@@ -31,6 +31,7 @@ class SequentialClip : public AudioClip {
   const AudioFormat& format() const noexcept override { return format_; }
   std::uint64_t frames() const noexcept override { return frames_; }
   void read(std::uint64_t start, AudioView out) const override;
+  bool isSequential() const noexcept override { return true; }
 
  private:
   void readOn(std::uint64_t start, AudioView out) const;

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "core/audio/audio_buffer.h"
+#include "core/audio/audio_clip.h"
 
 namespace lathe {
 
@@ -31,6 +31,24 @@ class Spool {
   int file_ = -1;
   int channels_;
   std::uint64_t frames_ = 0;
+};
+
+/// A clip that is written once, from front to back, and then read in any order by anyone.
+class SpoolClip : public AudioClip {
+ public:
+  /// Throws Error (Io).
+  SpoolClip(AudioFormat format, const std::filesystem::path& folder)
+      : format_(std::move(format)), spool_(folder, format_.channels()) {}
+
+  const AudioFormat& format() const noexcept override { return format_; }
+  std::uint64_t frames() const noexcept override { return spool_.frames(); }
+  void read(std::uint64_t start, AudioView out) const override { spool_.read(start, out); }
+  /// Throws Error (Io) when the disk is full.
+  void append(ConstAudioView block) { spool_.append(block); }
+
+ private:
+  AudioFormat format_;
+  Spool spool_;
 };
 
 }  // namespace lathe

@@ -79,6 +79,35 @@ void fromNumber(Member& member, double number, Unit unit) {
 
 }  // namespace detail
 
+/// A value of a settings struct that is text: a file, a name, a list.
+struct TextParameter {
+  enum class Kind {
+    Plain,
+    InputFile,  ///< a file that is read, by its path; a session file keeps it relative to itself
+  };
+
+  std::string id;    ///< as saved and typed: "response"
+  std::string name;  ///< as shown: "Impulse response"
+  Kind kind = Kind::Plain;
+  std::string text;       ///< one sentence for a tooltip and the manual
+  std::string form = {};  ///< what may be typed: "a file or the name of a response"
+  std::string standard = {};  ///< the default, taken from the settings struct itself
+  std::function<const std::string&(const void*)> get = {};
+  std::function<void(void*, std::string)> set = {};
+  /// Throws Error (Invalid) with a sentence that ends the words "reverb.response ..." when a text makes no sense; may be empty.
+  std::function<void(const std::string&)> check = {};
+};
+
+/// Binds a description to a std::string member of `S`.
+template <class S>
+TextParameter bindText(std::string S::* member, TextParameter parameter) {
+  parameter.get = [member](const void* settings) -> const std::string& { return static_cast<const S*>(settings)->*member; };
+  parameter.set = [member](void* settings, std::string text) { static_cast<S*>(settings)->*member = std::move(text); };
+  const S standard{};
+  parameter.standard = standard.*member;
+  return parameter;
+}
+
 /// Binds a description to a member of `S`, given as a member pointer or a function S& -> member&.
 template <class S, class Access>
 Parameter bind(Access access, Parameter parameter) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/processors/offline.h"
 #include "core/processors/processor.h"
 
 namespace lathe {
@@ -14,6 +15,7 @@ namespace lathe {
 struct ProcessorType {
   const SettingsType* settings;
   std::unique_ptr<Processor> (*make)(const Settings& settings);
+  OfflineForm offline = {};  ///< used by renders when it is there
 };
 
 /// Every processor, in the order in which a mastering chain usually holds them.

@@ -20,6 +20,27 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+constexpr std::size_t kLongestText = 4096;  ///< bytes, as long as a path may be
+
+/// True for well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing past U+10FFFF.
+bool isUtf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2 : lead >= 0xF0 && lead < 0xF5 ? 3 : 4;
+    if (more == 4 || i + more >= text.size()) return false;
+    unsigned long code = more == 0 ? lead : lead & (0x3FU >> more);
+    for (std::size_t k = 1; k <= more; ++k) {
+      const auto next = static_cast<unsigned char>(text[i + k]);
+      if ((next & 0xC0) != 0x80) return false;
+      code = code << 6 | (next & 0x3FU);
+    }
+    constexpr unsigned long kSmallest[] = {0, 0x80, 0x800, 0x10000};
+    if (code < kSmallest[more] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return false;
+    i += more + 1;
+  }
+  return true;
+}
+
 std::string quoted(const SettingsType& type, const Parameter& parameter) { return type.id + "." + parameter.id; }
 
 /// "20ms" -> 20 with factor to the parameter's unit.
@@ -78,8 +99,15 @@ const Parameter* SettingsType::find(std::string_view parameterId) const noexcept
   return found == parameters.end() ? nullptr : &*found;
 }
 
+const TextParameter* SettingsType::findText(std::string_view parameterId) const noexcept {
+  const auto found = std::ranges::find(texts, parameterId, &TextParameter::id);
+  return found == texts.end() ? nullptr : &*found;
+}
+
 const Parameter& Settings::parameter(std::string_view parameterId) const {
   if (const Parameter* found = type_->find(parameterId)) return *found;
+  if (type_->findText(parameterId))
+    throw Error(ErrorKind::Invalid, type_->id + "." + std::string(parameterId) + " is a text, not a number");
   throw Error(ErrorKind::NotFound, "the " + type_->id + " has no parameter '" + std::string(parameterId) +
                                        "'; 'lathe processors " + type_->id + "' lists those it has");
 }
@@ -95,7 +123,22 @@ void Settings::set(std::string_view parameterId, double number) {
   p.set(const_cast<void*>(address()), number);
 }
 
+void Settings::setText(const TextParameter& parameter, std::string_view text) {
+  const std::string name = type_->id + "." + parameter.id;
+  if (!isUtf8(text)) throw Error(ErrorKind::Invalid, name + " is not valid UTF-8; rename the file, or type the text anew");
+  if (text.size() > kLongestText || std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
+    throw Error(ErrorKind::Invalid, name + " takes one line of at most " + std::to_string(kLongestText) + " bytes");
+  std::string value(text);
+  try {
+    if (parameter.check) parameter.check(value);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::Invalid, name + " " + error.what());
+  }
+  parameter.set(const_cast<void*>(address()), std::move(value));
+}
+
 void Settings::setText(std::string_view parameterId, std::string_view text) {
+  if (const TextParameter* parameter = type_->findText(parameterId)) return setText(*parameter, text);
   const Parameter& p = parameter(parameterId);
   const std::string wanted = lower(text);
   if (p.unit == Unit::Switch) {
@@ -120,6 +163,7 @@ void Settings::setText(std::string_view parameterId, std::string_view text) {
 }
 
 std::string Settings::text(std::string_view parameterId) const {
+  if (const TextParameter* parameter = type_->findText(parameterId)) return parameter->get(address());
   const Parameter& p = parameter(parameterId);
   const double number = p.get(address());
   if (p.unit == Unit::Switch) return number >= 0.5 ? "on" : "off";
@@ -129,6 +173,8 @@ std::string Settings::text(std::string_view parameterId) const {
 
 bool operator==(const Settings& a, const Settings& b) {
   return a.type_ == b.type_ && std::ranges::all_of(a.type_->parameters, [&](const Parameter& p) {
+           return p.get(a.address()) == p.get(b.address());
+         }) && std::ranges::all_of(a.type_->texts, [&](const TextParameter& p) {
            return p.get(a.address()) == p.get(b.address());
          });
 }

@@ -18,17 +18,21 @@ struct SettingsType {
   std::string name;  ///< "True-peak limiter"
   std::string text;  ///< one sentence
   std::vector<Parameter> parameters;
+  std::vector<TextParameter> texts;
   std::any standard;                    ///< the defaults
   const void* (*address)(const std::any&) = nullptr;
 
   /// The parameter of that id, or null.
   const Parameter* find(std::string_view parameterId) const noexcept;
+  /// The text parameter of that id, or null.
+  const TextParameter* findText(std::string_view parameterId) const noexcept;
 };
 
 /// Makes the static description of `S`. Call it once, in `S::type()`.
 template <class S>
-SettingsType describe(std::string id, std::string name, std::string text, std::vector<Parameter> parameters) {
-  return {std::move(id), std::move(name), std::move(text), std::move(parameters), std::any(S{}),
+SettingsType describe(std::string id, std::string name, std::string text, std::vector<Parameter> parameters,
+                      std::vector<TextParameter> texts = {}) {
+  return {std::move(id), std::move(name), std::move(text), std::move(parameters), std::move(texts), std::any(S{}),
           [](const std::any& value) -> const void* { return std::any_cast<S>(&value); }};
 }
 
@@ -48,7 +52,8 @@ class Settings {
   double get(std::string_view parameterId) const;
   /// Throws Error (NotFound; Invalid when outside the range, with the range in the sentence).
   void set(std::string_view parameterId, double number);
-  /// A number with or without its unit, or a choice's id, or on/off: "-1.5", "20 ms", "2.5kHz", "low-shelf", "on".
+  /// A number with or without its unit, or a choice's id, or on/off: "-1.5", "20 ms", "2.5kHz", "low-shelf", "on";
+  /// for a text parameter, its text (UTF-8).
   /// Throws Error (NotFound, Invalid).
   void setText(std::string_view parameterId, std::string_view text);
   /// The value as text that setText() reads back: "-1.5", "low-shelf", "on".
@@ -60,11 +65,12 @@ class Settings {
     return *std::any_cast<S>(&value_);
   }
 
-  /// Same type and the same number in every parameter.
+  /// Same type and the same number or text in every parameter.
   friend bool operator==(const Settings& a, const Settings& b);
 
  private:
   const Parameter& parameter(std::string_view parameterId) const;
+  void setText(const TextParameter& parameter, std::string_view text);
   const void* address() const { return type_->address(value_); }
 
   const SettingsType* type_;

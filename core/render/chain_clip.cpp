@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "core/audio/sequential_clip.h"
+#include "core/processors/registry.h"
+#include "core/render/stage_clip.h"
 #include "core/session/chain_reader.h"
 
 namespace lathe {
@@ -16,21 +18,49 @@ ChainReader makeReader(const ClipPtr& clip, const Chain& chain, bool keepsTail) 
                      clip->format(), keepsTail ? ChainReader::Tail::Render : ChainReader::Tail::Cut);
 }
 
+/// Runs a part of a chain whose first stage has that index in the whole.
 class ChainSource : public SequentialSource {
  public:
-  ChainSource(ChainReader reader, Activities activities) : reader_(std::move(reader)), activities_(std::move(activities)) {}
+  ChainSource(ChainReader reader, std::size_t firstStage, Activities activities)
+      : reader_(std::move(reader)), firstStage_(firstStage), activities_(std::move(activities)) {}
 
   std::size_t read(AudioView out) override {
     const std::size_t got = reader_.read(out);
     if (activities_)
-      for (std::size_t i = 0; i < activities_->size(); ++i) (*activities_)[i] = reader_.chain().activity(i);
+      for (std::size_t i = 0; i < reader_.chain().size(); ++i)
+        (*activities_)[firstStage_ + i] = reader_.chain().activity(i);
     return got;
   }
 
  private:
   ChainReader reader_;
+  std::size_t firstStage_;
   Activities activities_;
 };
+
+ClipPtr throughLiveChain(const ClipPtr& clip, const Chain& chain, bool keepsTail, std::size_t firstStage,
+                         const Activities& activities) {
+  if (chain.stages.empty()) return clip;
+  const std::uint64_t frames = makeReader(clip, chain, keepsTail).frames();
+  return std::make_shared<SequentialClip>(clip->format(), frames, [=] {
+    return std::make_unique<ChainSource>(makeReader(clip, chain, keepsTail), firstStage, activities);
+  });
+}
+
+bool isOffline(const Stage& stage) { return processorType(stage.settings.type().id).offline.apply != nullptr; }
+
+/// True for a stage that is run as a whole, not as one of several in a live chain.
+bool standsAlone(const Stage& stage) {
+  return !stage.isBypassed && (isOffline(stage) || stage.range || stage.listensToRemoved);
+}
+
+ClipPtr throughStage(const ClipPtr& clip, const Stage& stage, bool keepsTail, std::size_t index,
+                     const Activities& activities, const OfflineWork& work) {
+  const ClipPtr dry = randomAccess(clip, work);
+  const ClipPtr wet = isOffline(stage) ? throughOfflineForm(dry, stage.settings, keepsTail, work)
+                                       : throughLiveChain(dry, {{stage}}, keepsTail, index, activities);
+  return withinRange(dry, wet, stage);
+}
 
 class RateSource : public SequentialSource {
  public:
@@ -71,13 +101,25 @@ class RateSource : public SequentialSource {
 
 }  // namespace
 
-ClipPtr throughChain(ClipPtr clip, const Chain& chain, bool keepsTail, Activities activities) {
+ClipPtr throughChain(const ClipPtr& clip, const Chain& chain, bool keepsTail, const Activities& activities,
+                     const OfflineWork& work) {
+  checkChain(chain);
   if (activities) activities->assign(chain.stages.size(), {});
-  const std::uint64_t frames = makeReader(clip, chain, keepsTail).frames();
-  const AudioFormat format = clip->format();
-  return std::make_shared<SequentialClip>(format, frames, [clip = std::move(clip), chain, keepsTail, activities] {
-    return std::make_unique<ChainSource>(makeReader(clip, chain, keepsTail), activities);
-  });
+  ClipPtr sound = clip;
+  for (std::size_t from = 0; from < chain.stages.size();) {
+    const auto first = chain.stages.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto last = std::find_if(first, chain.stages.end(), standsAlone);
+    sound = throughLiveChain(sound, {{first, last}}, keepsTail, from, activities);
+    from = static_cast<std::size_t>(last - chain.stages.begin());
+    if (last == chain.stages.end()) break;
+    sound = throughStage(sound, *last, keepsTail, from, activities, work);
+    ++from;
+  }
+  return sound;
+}
+
+bool hasOfflineStage(const Chain& chain) {
+  return std::ranges::any_of(chain.stages, [](const Stage& stage) { return !stage.isBypassed && isOffline(stage); });
 }
 
 ClipPtr atRate(ClipPtr clip, int sampleRate, const ResampleOptions& options) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
+#include "core/processors/offline.h"
 #include "core/processors/processor.h"
 #include "core/dsp/resampler.h"
 #include "core/session/chain.h"
@@ -17,8 +18,13 @@ namespace lathe {
 using Activities = std::shared_ptr<std::vector<Activity>>;
 
 /// A clip through a chain, in time with it sample for sample: latency is removed. As long as the clip, and the chain's tail
-/// when that is kept. `activities`, when given, is kept up to date while it is read. Throws Error as LiveChain does.
-ClipPtr throughChain(ClipPtr clip, const Chain& chain, bool keepsTail, Activities activities = nullptr);
+/// when that is kept. `activities`, when given, is kept up to date while it is read. Stages that have an offline form are heard
+/// through it, as `work` says, once and when the clip is first read. Throws Error as LiveChain does.
+ClipPtr throughChain(const ClipPtr& clip, const Chain& chain, bool keepsTail, const Activities& activities = nullptr,
+                     const OfflineWork& work = {});
+
+/// True when a stage of the chain works on the whole recording.
+bool hasOfflineStage(const Chain& chain);
 
 /// A clip converted to another rate in one stream. Throws Error (Unsupported) for rates that Resampler does not take.
 ClipPtr atRate(ClipPtr clip, int sampleRate, const ResampleOptions& options);

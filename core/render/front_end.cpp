@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/render/lazy_clip.h"
+
 namespace lathe {
 
 /// Passes a clip's samples on and measures those that are read for the first time.
@@ -22,6 +24,7 @@ class FrontEnd::Metered : public AudioClip {
     meter_->add(out.slice(skipped, static_cast<std::size_t>(end - start) - skipped));
     measured_ = end;
   }
+  bool isSequential() const noexcept override { return clip_->isSequential(); }
   std::shared_ptr<const LevelMeter> meter() const { return meter_; }
 
  private:
@@ -30,32 +33,19 @@ class FrontEnd::Metered : public AudioClip {
   mutable std::uint64_t measured_ = 0;
 };
 
-class FrontEnd::Spooled : public AudioClip {
- public:
-  Spooled(AudioFormat format, const std::filesystem::path& folder) : format_(std::move(format)), spool_(folder, format_.channels()) {}
-
-  const AudioFormat& format() const noexcept override { return format_; }
-  std::uint64_t frames() const noexcept override { return spool_.frames(); }
-  void read(std::uint64_t start, AudioView out) const override { spool_.read(start, out); }
-  void append(ConstAudioView block) { spool_.append(block); }
-
- private:
-  AudioFormat format_;
-  Spool spool_;
-};
-
 FrontEnd::FrontEnd(const Request& request, const MeterFactory& makeMeter)
     : makeMeter_(makeMeter),
       source_(std::make_shared<Metered>(request.source, makeMeter)),
-      output_(throughChain(source_, request.chain, request.keepsTail, activities_)) {
+      output_(throughChain(source_, request.chain, request.keepsTail, activities_, request.work)) {
   const int rate = request.conversion.outputRate(format().sampleRate);
   if (rate != format().sampleRate) output_ = atRate(output_, rate, request.conversion.options());
 }
 
-/// Null when there is no room: later readings run the chain again, which costs time and no disk.
-std::shared_ptr<FrontEnd::Spooled> FrontEnd::makeSpooled(const std::filesystem::path& folder) const {
+/// Null when there is no need, or no room: later readings run the chain again, which costs time and no disk.
+std::shared_ptr<SpoolClip> FrontEnd::makeSpooled(const std::filesystem::path& folder) const {
+  if (isMadeOnce()) return nullptr;
   try {
-    return std::make_shared<Spooled>(format(), folder);
+    return std::make_shared<SpoolClip>(format(), folder);
   } catch (const Error&) {
     return nullptr;
   }
@@ -82,6 +72,8 @@ void FrontEnd::spool(const std::filesystem::path& folder, const Progress& progre
   spooled_ = spooled;
   outputLevels_ = meter->levels();
 }
+
+bool FrontEnd::isMadeOnce() const { return std::dynamic_pointer_cast<const LazyClip>(output_) != nullptr; }
 
 ClipPtr FrontEnd::output() const { return spooled_ ? spooled_ : output_; }
 

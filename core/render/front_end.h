@@ -23,17 +23,20 @@ class FrontEnd {
     Chain chain;
     bool keepsTail = false;
     ResampleSettings conversion;
+    OfflineWork work = {};  ///< for stages that work on the whole recording
   };
   FrontEnd(const Request& request, const MeterFactory& makeMeter);
 
   const AudioFormat& format() const noexcept { return output_->format(); }
 
-  /// Runs once from start to end, measures source and output, and spools the output into a nameless file in `folder`.
+  /// Runs once from start to end, measures source and output, and spools the output into a nameless file in `folder`, unless
+  /// an offline stage has just made it.
   /// When that disk is too full, output() runs everything again at each reading instead.
   void spool(const std::filesystem::path& folder, const Progress& progress);
   /// The output, from the spool if there is one.
   ClipPtr output() const;
-  bool isSpooled() const noexcept { return spooled_ != nullptr; }
+  /// False when output() runs everything again at each reading.
+  bool isSpooled() const noexcept { return spooled_ || isMadeOnce(); }
 
   /// Measured by spool(), or by reading output() to its end.
   std::shared_ptr<const LevelMeter> sourceMeter() const;
@@ -43,9 +46,9 @@ class FrontEnd {
 
  private:
   class Metered;
-  class Spooled;
 
-  std::shared_ptr<Spooled> makeSpooled(const std::filesystem::path& folder) const;
+  bool isMadeOnce() const;
+  std::shared_ptr<SpoolClip> makeSpooled(const std::filesystem::path& folder) const;
 
   MeterFactory makeMeter_;
   std::shared_ptr<const Metered> source_;

@@ -36,6 +36,7 @@ struct RenderReport {
   std::string wordLength;             ///< what was done about the word length, in words
   bool isBitExact = false;            ///< no sample of the source was changed
   std::uint64_t clippedSamples = 0;   ///< that the encoding could not hold
+  std::vector<std::string> notes;     ///< what stages found and did, a sentence each
   std::vector<std::string> warnings;
   std::shared_ptr<const LevelMeter> before;  ///< of the source
   std::shared_ptr<const LevelMeter> after;   ///< of the written file, read back

@@ -43,7 +43,10 @@ class TrackRender {
     const SplitChain parts = splitForDelivery(chain_);
     after_ = parts.after;
     if (task_.target) after_.stages.insert(after_.stages.begin(), Stage{GainSettings{}, false, "Loudness gain"});
-    front_.emplace(FrontEnd::Request{task_.source, parts.before, task_.keepsTail, task_.conversion}, makeMeter_);
+    offlineShare_ = hasOfflineStage(parts.before) ? 0.4 : 0;
+    front_.emplace(FrontEnd::Request{task_.source, parts.before, task_.keepsTail, task_.conversion,
+                                     offlineWork(progress_.part(0, offlineShare_))},
+                   makeMeter_);
     before_ = parts.before;
     limiter_ = lastActive(after_, "limiter");
     setCeiling();
@@ -88,7 +91,8 @@ class TrackRender {
     const int rate = task_.source->format().sampleRate;
     return !task_.target && task_.conversion.outputRate(rate) == rate &&
            std::ranges::all_of(task_.chain.stages, [](const Stage& stage) {
-             return stage.isBypassed || stage.settings.type().id == "dither" || stage.settings == Settings(GainSettings{});
+             const bool changesNothing = stage.settings.type().id == "dither" || stage.settings == Settings(GainSettings{});
+             return stage.isBypassed || (changesNothing && !stage.listensToRemoved);
            });
   }
 
@@ -120,16 +124,16 @@ class TrackRender {
   }
 
   std::unique_ptr<AudioWriter> renderOnce() {
-    auto writer = writeTrial(0.0_dB, progress_.part(0, 0.9));
+    auto writer = writeTrial(0.0_dB, progress_.part(offlineShare_, 0.9));
     measure(*writer, progress_.part(0.9, 1));
     return writer;
   }
 
   std::unique_ptr<AudioWriter> solve() {
-    const auto folder = task_.file.parent_path().empty() ? std::filesystem::path(".") : task_.file.parent_path();
-    front_->spool(folder, progress_.part(0, 0.3));
+    const double prepared = offlineShare_ + 0.3 * (1 - offlineShare_);
+    front_->spool(folder(), progress_.part(offlineShare_, prepared));
     if (!front_->isSpooled())
-      report_.warnings.push_back("there is too little room in " + folder.string() +
+      report_.warnings.push_back("there is too little room in " + folder().string() +
                                  " to keep what the trials share, so the whole chain was run for each of them");
     const Levels before = front_->outputLevels();
     if (task_.target && !before.integrated)
@@ -142,7 +146,7 @@ class TrackRender {
     for (report_.trials = 1; report_.trials <= kMostTrials; ++report_.trials) {
       const Decibels gain = task_.target ? solver.next() : 0.0_dB;
       const double done = 1 - std::pow(0.6, report_.trials - 1), next = 1 - std::pow(0.6, report_.trials);
-      const Progress part = progress_.part(0.3 + 0.7 * done, 0.3 + 0.7 * next);
+      const Progress part = progress_.part(prepared + (1 - prepared) * done, prepared + (1 - prepared) * next);
       auto writer = isDraft ? nullptr : writeTrial(gain, part.part(0, 0.85));
       const Levels levels = isDraft ? hear(gain, part) : measure(*writer, part.part(0.85, 1));
       const Lufs loudness = levels.integrated.value_or(Lufs{-200});
@@ -177,6 +181,22 @@ class TrackRender {
     setCeiling(limiterCeiling_ - by);
   }
 
+  /// Stages that work on the whole recording keep what they make beside the file, and tell the report what happened.
+  OfflineWork offlineWork(const Progress& progress) const {
+    OfflineWork work;
+    work.progress = progress;
+    work.folder = folder();
+    work.device = task_.device;
+    work.note = [notes = notes_](const std::string& sentence) {
+      if (std::ranges::find(*notes, sentence) == notes->end()) notes->push_back(sentence);
+    };
+    return work;
+  }
+
+  std::filesystem::path folder() const {
+    return task_.file.parent_path().empty() ? std::filesystem::path(".") : task_.file.parent_path();
+  }
+
   std::string wanted() const { return exactText(task_.target->value) + " LUFS"; }
 
   std::string underCeiling() const { return task_.ceiling ? " under a ceiling of " + exactText(task_.ceiling->value) + " dBTP" : ""; }
@@ -189,7 +209,7 @@ class TrackRender {
   /// The end of the chain at that gain.
   ClipPtr behind(Decibels gain, Chain after) const {
     if (task_.target) after.stages.front().settings.set("gain", gain.value);
-    return throughChain(front_->output(), after, task_.keepsTail, activities_);
+    return throughChain(front_->output(), after, task_.keepsTail, activities_, offlineWork({{}, progress_.stop}));
   }
 
   template <class Work>
@@ -247,6 +267,7 @@ class TrackRender {
     if (report_.clippedSamples > 0)
       report_.warnings.push_back(fmt::format("{} samples were above full scale and were clipped; use a limiter or a float format",
                                              report_.clippedSamples));
+    for (const std::string& note : *notes_) report_.notes.push_back(note);
     for (const std::string& lost : lostMetadata(task_.metadata, task_.format.container)) report_.warnings.push_back(lost);
     for (const auto& file : task_.sourceFiles) {
       const std::string name = file->info().path.string();
@@ -289,6 +310,8 @@ class TrackRender {
   std::optional<std::size_t> limiter_;  ///< in after_
   Decibels limiterCeiling_;
   std::optional<FrontEnd> front_;
+  double offlineShare_ = 0;  ///< of the progress, for stages that work on the whole recording
+  std::shared_ptr<std::vector<std::string>> notes_ = std::make_shared<std::vector<std::string>>();
   Activities activities_ = std::make_shared<std::vector<Activity>>();  ///< of after_
   RenderReport report_;
 };

@@ -29,6 +29,7 @@ struct RenderTask {
   std::optional<Lufs> target = {};    ///< integrated loudness of the written file
   double tolerance = 0.05;            ///< LU
   std::optional<Decibels> ceiling = {};  ///< dBTP, sets the ceiling of the chain's last limiter
+  std::string device = {};               ///< for stages that work on the whole recording; as OfflineWork::device
 };
 
 /// Throws Error (Invalid) when `task` would write over a file that `reader` (the same task, or another one of a batch) reads,

@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,11 +11,24 @@
 
 namespace lathe {
 
+/// Part of a track, from its beginning.
+struct StageRange {
+  Seconds start;
+  Seconds end;
+
+  friend bool operator==(const StageRange&, const StageRange&) = default;
+};
+
+/// True when it starts at 0 or later, ends later than it starts, and is finite.
+bool isValid(const StageRange& range) noexcept;
+
 /// One place in a chain.
 struct Stage {
   Settings settings;
   bool isBypassed = false;
   std::string label = {};  ///< what the user calls it; empty: the processor's name
+  std::optional<StageRange> range = {};  ///< works there only, faded over 5 ms inside it; outside, samples are copied
+  bool listensToRemoved = false;  ///< gives what the stage takes away: its input minus its output
   std::string unknown = {};  ///< members of a file that this version does not know, as JSON text
 
   friend bool operator==(const Stage&, const Stage&) = default;

@@ -8,6 +8,7 @@
 
 #include "core/audio/error.h"
 #include "core/session/chain_json.h"
+#include "core/session/relative_path.h"
 #include "core/session/text_file.h"
 #include "core/session/user_folders.h"
 
@@ -31,30 +32,30 @@ std::vector<std::filesystem::path> userPresetFiles() {
 
 }  // namespace
 
-std::string presetToText(const ChainPreset& preset) {
+std::string presetToText(const ChainPreset& preset, const std::filesystem::path& folder) {
   Json json = {{"format", kFormat}, {"version", kVersion}, {"name", preset.name}, {"text", preset.text}};
-  json["stages"] = chainToJson(preset.chain);
+  json["stages"] = chainToJson(preset.chain, folder);
   addUnknown(json, preset.unknown);
   return jsonText(json);
 }
 
-ChainPreset presetFromText(std::string_view text) {
+ChainPreset presetFromText(std::string_view text, const std::filesystem::path& folder) {
   const Json json = parseJson(text);
   JsonObject object(json, "");
   if (object.text("format") != kFormat) throw Error(ErrorKind::Damaged, "it is not a chain file (its \"format\" is not \"lathe-chain\")");
   if (object.count("version", 0) > kVersion)
     throw Error(ErrorKind::Unsupported, "it was written by a newer version of Lathe; update Lathe to use it");
-  ChainPreset preset{object.text("name"), object.text("text"), chainFromJson(object, "stages")};
+  ChainPreset preset{object.text("name"), object.text("text"), chainFromJson(object, "stages", folder)};
   preset.unknown = object.rest();
   return preset;
 }
 
 ChainPreset loadPreset(const std::filesystem::path& path) {
-  return withFileName(path, "the chain", [&] { return presetFromText(readTextFile(path)); });
+  return withFileName(path, "the chain", [&] { return presetFromText(readTextFile(path), folderOf(path)); });
 }
 
 void savePreset(const std::filesystem::path& path, const ChainPreset& preset, Overwrite overwrite) {
-  writeTextFileAtomically(path, presetToText(preset), overwrite);
+  writeTextFileAtomically(path, presetToText(preset, folderOf(path)), overwrite);
 }
 
 ChainPreset findPreset(const std::string& nameOrPath) {

@@ -21,10 +21,11 @@ struct ChainPreset {
   std::string unknown = {};  ///< members of a file that this version does not know, as JSON text
 };
 
-/// {"format": "lathe-chain", "version": 1, "name": ..., "text": ..., "stages": [...]}
-std::string presetToText(const ChainPreset& preset);
+/// {"format": "lathe-chain", "version": 1, "name": ..., "text": ..., "stages": [...]}. Files are named
+/// relative to `folder`.
+std::string presetToText(const ChainPreset& preset, const std::filesystem::path& folder = ".");
 /// Throws Error (Damaged, Unsupported for a newer version) with the place, without the name of a file.
-ChainPreset presetFromText(std::string_view text);
+ChainPreset presetFromText(std::string_view text, const std::filesystem::path& folder = ".");
 
 /// Throws Error (NotFound, Damaged, Unsupported, Io) that names the file.
 ChainPreset loadPreset(const std::filesystem::path& path);

@@ -3,22 +3,26 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <filesystem>
+
 #include "core/session/chain.h"
 #include "core/session/json_object.h"
 
 namespace lathe {
 
 /// Only values that differ from their defaults are written, by parameter id: choices by id, switches as true and false,
-/// numbers in the parameter's unit. The defaults are part of the format: a changed default is a new version of the format.
-Json settingsToJson(const Settings& settings);
+/// numbers in the parameter's unit, files relative to `folder`. The defaults are part of the format: a changed default is a
+/// new version of the format.
+Json settingsToJson(const Settings& settings, const std::filesystem::path& folder);
 
 /// Into the defaults of that type. Throws Error (Damaged) for unknown parameters and values out of range, with their place.
-Settings settingsFromJson(const SettingsType& type, JsonObject json);
+Settings settingsFromJson(const SettingsType& type, JsonObject json, const std::filesystem::path& folder);
 
-/// [{"processor": "limiter", "bypassed": true, "label": "Final", "settings": {"ceiling": -1.5}}, ...]
-Json chainToJson(const Chain& chain);
+/// [{"processor": "limiter", "bypassed": true, "label": "Final", "settings": {"ceiling": -1.5},
+///   "range": [10, 12.5], "listen": "removed"}, ...]
+Json chainToJson(const Chain& chain, const std::filesystem::path& folder);
 
 /// The list under `key` of an object. Throws Error (Damaged) with the place, also for unknown processors.
-Chain chainFromJson(JsonObject& parent, const std::string& key);
+Chain chainFromJson(JsonObject& parent, const std::string& key, const std::filesystem::path& folder);
 
 }  // namespace lathe

@@ -209,6 +209,19 @@ Edit setParameter(ChainPlace place, std::size_t stage, std::string parameter, st
   });
 }
 
+Edit setStageRange(ChainPlace place, std::size_t stage, std::optional<StageRange> range) {
+  return editChain(range ? "Limit stage to a range" : "Stage works everywhere", place, [stage, range](Chain& chain) {
+    if (range && !isValid(*range))
+      throw Error(ErrorKind::Invalid, "a stage's range starts at 0 s or later and ends after it starts");
+    at(chain.stages, stage, "stage").range = range;
+  });
+}
+
+Edit listenToRemoved(ChainPlace place, std::size_t stage, bool listens) {
+  return editChain(listens ? "Listen to what a stage removes" : "Listen to what a stage leaves", place,
+                   [stage, listens](Chain& chain) { at(chain.stages, stage, "stage").listensToRemoved = listens; });
+}
+
 Edit setChain(ChainPlace place, Chain chain) {
   return editChain("Replace chain", place, [chain](Chain& c) { c = chain; });
 }

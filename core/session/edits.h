@@ -45,6 +45,10 @@ Edit removeStage(ChainPlace chain, std::size_t stage);
 Edit moveStage(ChainPlace chain, std::size_t from, std::size_t to);
 Edit bypassStage(ChainPlace chain, std::size_t stage, bool isBypassed);
 Edit setParameter(ChainPlace chain, std::size_t stage, std::string parameter, std::string value);
+/// Limits a stage to part of the track; nothing: everywhere. Throws Error (Invalid) for a range that isValid() refuses.
+Edit setStageRange(ChainPlace chain, std::size_t stage, std::optional<StageRange> range);
+/// Whether a stage gives what it removes instead of what it leaves.
+Edit listenToRemoved(ChainPlace chain, std::size_t stage, bool listens);
 Edit setChain(ChainPlace place, Chain chain);
 
 Edit setDelivery(Delivery delivery);

@@ -8,6 +8,7 @@
 
 #include "core/file/audio_file.h"
 #include "core/file/content_hash.h"
+#include "core/session/relative_path.h"
 #include "core/session/session_json.h"
 #include "core/session/text_file.h"
 
@@ -83,10 +84,6 @@ History historyFromText(std::string_view text, const std::filesystem::path& fold
   History history = historyFromJson(object.object("history"), folder, pool);
   history.apply({"Edited by hand", [&](const Session&) { return session; }});
   return history;
-}
-
-std::filesystem::path folderOf(const std::filesystem::path& session) {
-  return std::filesystem::weakly_canonical(std::filesystem::absolute(session)).parent_path();
 }
 
 History loadSession(const std::filesystem::path& path) {

@@ -21,9 +21,6 @@ std::string historyToText(const History& history, const std::filesystem::path& f
 /// When the top level was edited by hand, it is what counts: it becomes a step of its own.
 History historyFromText(std::string_view text, const std::filesystem::path& folder);
 
-/// The folder that the paths in a session file are relative to: where the file really lies, links followed.
-std::filesystem::path folderOf(const std::filesystem::path& session);
-
 /// Throws Error (NotFound, Damaged, Unsupported, Io) that names the file. Missing audio is no error here; see checkSources().
 History loadSession(const std::filesystem::path& path);
 /// Whole or not at all. Throws Error (Exists, Io).

@@ -9,6 +9,7 @@
 
 #include "core/audio/error.h"
 #include "core/session/chain_json.h"
+#include "core/session/relative_path.h"
 #include "core/session/session_check.h"
 
 namespace lathe {
@@ -57,13 +58,8 @@ Value valueOf(JsonObject& json, const std::string& key, const std::array<Name<Va
   json.fail(key, "one of " + known);
 }
 
-std::string relativeTo(const fs::path& folder, const fs::path& path) {
-  const fs::path relative = path.lexically_relative(fs::absolute(folder).lexically_normal());
-  return (relative.empty() ? path : relative).generic_string();
-}
-
 Json toJson(const AudioSource& source, const fs::path& folder) {
-  Json json = {{"path", relativeTo(folder, source.path)},
+  Json json = {{"path", relativeText(folder, source.path)},
                {"sha256", source.sha256},
                {"sample_rate", source.sampleRate},
                {"channels", source.channels},
@@ -76,7 +72,7 @@ SourcePtr sourceFromJson(JsonObject& json, const fs::path& folder, SourcePool& p
   AudioSource source;
   const std::string path = json.text("path");
   if (path.empty() || path.find('\0') != std::string::npos) json.fail("path", "the path of an audio file");
-  source.path = (fs::absolute(folder) / fs::path(path)).lexically_normal();
+  source.path = pathOfText(folder, path);
   source.sha256 = json.text("sha256");
   source.sampleRate = static_cast<int>(json.count("sample_rate", 0, 10'000'000));
   source.channels = static_cast<int>(json.count("channels", 0, 1024));
@@ -132,18 +128,18 @@ Json toJson(const std::vector<Marker>& markers) {
   return list;
 }
 
-Json toJson(const Track& track, const std::vector<SourcePtr>& sources) {
+Json toJson(const Track& track, const std::vector<SourcePtr>& sources, const fs::path& folder) {
   Json json = {{"title", track.title},         {"artist", track.artist},        {"isrc", track.isrc},
                {"gap_s", track.gap.value},     {"gain_db", track.gain.value},   {"muted", track.isMuted}};
   json["regions"] = Json::array();
   for (const Region& region : track.regions) json["regions"].push_back(toJson(region, sources));
-  json["chain"] = chainToJson(track.chain);
+  json["chain"] = chainToJson(track.chain, folder);
   if (!track.markers.empty()) json["markers"] = toJson(track.markers);
   addUnknown(json, track.unknown);
   return json;
 }
 
-Track trackFromJson(JsonObject& json, const std::vector<SourcePtr>& sources) {
+Track trackFromJson(JsonObject& json, const std::vector<SourcePtr>& sources, const fs::path& folder) {
   Track track;
   track.title = json.text("title");
   track.artist = json.text("artist");
@@ -153,7 +149,7 @@ Track trackFromJson(JsonObject& json, const std::vector<SourcePtr>& sources) {
   track.gain = gainFromJson(json);
   track.isMuted = json.flag("muted", false);
   for (JsonObject& region : json.objects("regions")) track.regions.push_back(regionFromJson(region, sources));
-  track.chain = chainFromJson(json, "chain");
+  track.chain = chainFromJson(json, "chain", folder);
   for (JsonObject& marker : json.objects("markers"))
     track.markers.push_back({marker.count("frame", 0), marker.count("length", 0), marker.text("name")});
   track.unknown = json.rest();
@@ -166,7 +162,7 @@ Json toJson(const Delivery& d) {
   Json json = {{"container", nameOf(kContainers, d.format.container)},
                {"encoding", nameOf(kEncodings, d.format.encoding)},
                {"quality", d.format.quality},
-               {"conversion", settingsToJson(d.conversion)},
+               {"conversion", settingsToJson(d.conversion, {})},
                {"target_lufs", optionalNumber(d.target ? std::optional(d.target->value) : std::nullopt)},
                {"ceiling_dbtp", optionalNumber(d.ceiling ? std::optional(d.ceiling->value) : std::nullopt)},
                {"keeps_tails", d.keepsTails},
@@ -186,7 +182,7 @@ Delivery deliveryFromJson(JsonObject json) {
   d.format.encoding = valueOf(json, "encoding", kEncodings, Encoding::Int24);
   d.format.quality = json.number("quality", d.format.quality, 0, 1);
   if (!isWritable(d.format)) json.fail("encoding", "one that the container can hold");
-  d.conversion = settingsFromJson(ResampleSettings::type(), json.object("conversion")).as<ResampleSettings>();
+  d.conversion = settingsFromJson(ResampleSettings::type(), json.object("conversion"), {}).as<ResampleSettings>();
   if (const auto target = json.optionalNumber("target_lufs")) d.target = Lufs{*target};
   if (d.target && !(d.target->value >= -70 && d.target->value <= 10)) json.fail("target_lufs", "from -70 to 10");
   if (const auto ceiling = json.optionalNumber("ceiling_dbtp")) d.ceiling = Decibels{*ceiling};
@@ -210,8 +206,8 @@ Json sessionToJson(const Session& session, const fs::path& folder) {
   json["sources"] = Json::array();
   for (const SourcePtr& source : sources) json["sources"].push_back(toJson(*source, folder));
   json["tracks"] = Json::array();
-  for (const Track& track : session.tracks) json["tracks"].push_back(toJson(track, sources));
-  json["master_chain"] = chainToJson(session.masterChain);
+  for (const Track& track : session.tracks) json["tracks"].push_back(toJson(track, sources, folder));
+  json["master_chain"] = chainToJson(session.masterChain, folder);
   json["delivery"] = toJson(session.delivery);
   addUnknown(json, session.unknown);
   return json;
@@ -224,8 +220,8 @@ Session sessionFromJson(JsonObject& json, const fs::path& folder, SourcePool& po
   if (session.sampleRate != 0 && session.sampleRate < 8000) json.fail("sample_rate", "0 or from 8000 to 384000");
   std::vector<SourcePtr> sources;
   for (JsonObject& source : json.objects("sources")) sources.push_back(sourceFromJson(source, folder, pool));
-  for (JsonObject& track : json.objects("tracks")) session.tracks.push_back(trackFromJson(track, sources));
-  session.masterChain = chainFromJson(json, "master_chain");
+  for (JsonObject& track : json.objects("tracks")) session.tracks.push_back(trackFromJson(track, sources, folder));
+  session.masterChain = chainFromJson(json, "master_chain", folder);
   session.delivery = deliveryFromJson(json.object("delivery"));
   session.unknown = json.rest();
   try {
