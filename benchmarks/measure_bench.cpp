@@ -60,7 +60,7 @@ void BM_TruePeakOnly(benchmark::State& state) {
 }
 void BM_TruePeakFullPass(benchmark::State& state) {
   run(state, [](benchmark::State&, const AudioBuffer& signal, const AudioFormat& format) {
-    benchmark::DoNotOptimize(measureWith(TruePeakMeter(false), signal, format));
+    benchmark::DoNotOptimize(measureWith(TruePeakMeter({.isScreened = false}), signal, format));
   });
 }
 void BM_StatisticsOnly(benchmark::State& state) {

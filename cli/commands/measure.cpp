@@ -50,7 +50,7 @@ FileResult measure(const std::filesystem::path& path, const MeasureOptions& opti
   try {
     const auto clip = openClip(path);
     result.notes = clip->info().warnings;
-    result.measurement = analysis::measureClip(*clip, progress, context.stop, {.dualMono = options.isDualMono});
+    result.measurement = analysis::measureClip(*clip, progress, context.stop, {.loudness = {.dualMono = options.isDualMono}});
     result.shortfalls = shortfallsOf(*result.measurement, options);
     if (result.measurement->nonFiniteSamples + clip->replacedSamples() > 0)
       result.notes.push_back(fmt::format("{} samples are not numbers and were measured as silence",

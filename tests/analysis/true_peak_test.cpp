@@ -17,7 +17,7 @@ namespace {
 constexpr int kRates[] = {44100, 48000, 88200, 96000, 176400, 192000};
 
 TruePeaks measure(const AudioBuffer& signal, int rate, std::size_t blockFrames = 8192, bool screened = true) {
-  TruePeakMeter meter(screened);
+  TruePeakMeter meter({.isScreened = screened});
   meter.begin({rate, ChannelLayout::usual(signal.channels())});
   for (std::size_t start = 0; start < signal.frames(); start += blockFrames)
     meter.add(signal.view().slice(start, std::min(blockFrames, signal.frames() - start)));
