@@ -21,6 +21,7 @@ Grammar::Grammar() {
   app.add_option("--jobs", invocation.jobs, "files worked on at once")->check(CLI::Range(1, 256))->capture_default_str();
   app.footer("'lathe COMMAND --help' says more about a command.");
   addSoundCommands(*this);
+  addComplianceCommands(*this);
   addSessionCommands(*this);
   addHouseCommands(*this);
 }

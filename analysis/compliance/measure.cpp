@@ -25,7 +25,6 @@ constexpr std::array kMeasures = {
     MeasureInfo{Measure::TruePeak, "true_peak", "True peak", "dBTP", 2, Peak},
     MeasureInfo{Measure::SamplePeak, "sample_peak", "Sample peak", "dBFS", 2, Peak},
     MeasureInfo{Measure::Plr, "plr", "Peak to loudness", "dB", 2, Content},
-    MeasureInfo{Measure::LowestPsr, "lowest_psr", "Lowest peak to short-term", "dB", 2, Content},
     MeasureInfo{Measure::Rms, "rms", "RMS level", "dBFS", 2, Level},
     MeasureInfo{Measure::NoiseFloor, "noise_floor", "Noise floor (RMS)", "dBFS", 2, Level},
     MeasureInfo{Measure::LeqM, "leq_m", "Leq(m)", "dB", 2, Level},

@@ -21,7 +21,6 @@ enum class Measure {
   TruePeak,
   SamplePeak,
   Plr,
-  LowestPsr,
   Rms,
   NoiseFloor,
   LeqM,
