@@ -150,7 +150,7 @@ PlaybackPrediction predict(const Playback& playback, const Evidence& evidence) {
   }
   if (gain > 0 && playback.raises == Playback::Raises::ToPeak) {
     const double room = std::max(0.0, playback.peak.value - peak);
-    if (room < gain) why = fmt::format(" of {}, as far as the peaks allow", signedText(gain));
+    if (room < gain) why = fmt::format(", where {} dB were wanted, because its peaks allow no more", fixedText(gain, 2));
     gain = std::min(gain, room);
   }
   if (gain > 0 && playback.raises == Playback::Raises::Limited)

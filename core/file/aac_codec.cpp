@@ -11,6 +11,7 @@ extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavutil/channel_layout.h>
 #include <libavutil/frame.h>
+#include <libavutil/log.h>
 }
 
 #include <algorithm>
@@ -47,6 +48,7 @@ struct Encoded {
 class AacEncoder {
  public:
   AacEncoder(const AudioFormat& format, int kilobits) {
+    av_log_set_level(AV_LOG_QUIET);  // what goes wrong is told by our own errors
     encoded_.format = format;
     const AVCodec* codec = avcodec_find_encoder(AV_CODEC_ID_AAC);
     if (!codec) refuse("this libavcodec has no AAC encoder");
