@@ -41,7 +41,7 @@ figcaption { font-size: 13px; color: var(--soft); margin-bottom: 4px; } .key { m
 .key i { display: inline-block; width: 14px; height: 3px; margin-right: 5px; vertical-align: middle; }
 svg { display: block; width: 100%; height: auto; }
 svg .grid { stroke: var(--grid); stroke-width: 1; } svg .axis { stroke: var(--soft); stroke-width: 1; }
-svg text { fill: var(--soft); font-size: 11.5px; } svg .note { fill: var(--ink); font-size: 11.5px; }
+svg text { fill: var(--soft); font-size: 11.5px; } svg .note { fill: var(--ink); font-size: 11.5px; paint-order: stroke; stroke: var(--card); stroke-width: 3px; stroke-linejoin: round; }
 svg .momentary { fill: none; stroke: var(--momentary); stroke-width: 1; }
 svg .short { fill: none; stroke: var(--short); stroke-width: 1.8; stroke-linejoin: round; }
 svg .band { fill: var(--band); fill-opacity: 0.22; } svg .target { stroke: var(--band); stroke-width: 1; }

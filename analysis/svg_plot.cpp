@@ -132,10 +132,10 @@ std::string limits(const Frame& frame, const std::vector<SpecVerdict>& verdicts)
       if (lowest && highest) {
         svg += box(kLeft, frame.y(*highest), kWidth - kRight, frame.y(*lowest), "band", text);
         svg += line(kLeft, frame.y((*lowest + *highest) / 2), kWidth - kRight, frame.y((*lowest + *highest) / 2), "target");
-        svg += label(kWidth - kRight - 4, frame.y(*highest) - 4, "end", text, "note");
+        svg += label(kLeft + 6, frame.y(*highest) - 4, "start", text, "note");
       } else if (const auto one = highest ? highest : lowest) {
         svg += line(kLeft, frame.y(*one), kWidth - kRight, frame.y(*one), "limit");
-        svg += label(kWidth - kRight - 4, frame.y(*one) - 4, "end", text, "note");
+        svg += label(kLeft + 6, frame.y(*one) - 4, "start", text, "note");
       }
     }
   return svg;
@@ -259,7 +259,7 @@ std::string distributionPlot(const Evidence& evidence, const std::vector<SpecVer
   }
   const double step = std::max(1.0, roundStep(frame.x1 - frame.x0, 14));
   for (double v = std::ceil(frame.x0 / step) * step; v <= frame.x1 + 1e-9; v += step)
-    svg += label(frame.x(v), frame.bottom() + 17, "middle", fixedText(v, 0));
+    svg += label(frame.x(v), frame.bottom() + 17, v > frame.x1 - step / 4 ? "end" : "middle", fixedText(v, 0));
   svg += line(kLeft, frame.bottom(), kWidth - kRight, frame.bottom(), "axis");
   return svg + "</svg>\n";
 }
@@ -283,7 +283,7 @@ std::string peakPlot(const Evidence& evidence, const std::vector<SpecVerdict>& v
     const auto y = [&](double v) { return rowBottom - (std::clamp(v, -48.0, top) + 48) / (48 + top) * (rowBottom - rowTop); };
     for (const double v : {0.0, -12.0, -24.0, -48.0}) {
       svg += line(kLeft, y(v), kWidth - kRight, y(v), "grid");
-      if (v != -12 || channels <= 2) svg += label(kLeft - 6, y(v) + 4, "end", fixedText(v, 0));
+      if (v == 0 || (v == -24 && channels <= 2)) svg += label(kLeft - 6, y(v) + 4, "end", fixedText(v, 0));
     }
     const std::size_t columns = std::min(kColumns, track.bins());
     std::string path = fmt::format("M{} {}", coordinate(page.x(0)), coordinate(rowBottom));
@@ -303,7 +303,7 @@ std::string peakPlot(const Evidence& evidence, const std::vector<SpecVerdict>& v
         if (over.channel == static_cast<int>(c))
           svg += box(page.x(over.start.value), y(top), page.x((over.start + over.length).value), y(limit ? limit->value : 0), "over",
                      fmt::format("{} dBTP at {}", fixedText(over.level.value, 2), timeText(over.time)));
-    svg += label(kWidth - kRight - 4, rowTop + 10, "end", channelText(evidence.measurement, static_cast<int>(c)), "note");
+    svg += label(4, (rowTop + rowBottom) / 2 + 4, "start", channelText(evidence.measurement, static_cast<int>(c)), "note");
   }
   return svg + timeAxis(page) + "</svg>\n";
 }
