@@ -145,7 +145,7 @@ RuleVerdict judgeLeaf(const Rule& rule, const Evidence& evidence) {
   const double value = *verdict.measured;
   const Limits limits{rule.lowestAllowed(), rule.highestAllowed()};
   const bool isInside = rule.oneOf.empty() ? isWithin(limits, value) : isAmong(rule.oneOf, value);
-  verdict.measuredText = honestText(rule.measure, value, limits, isInside);
+  verdict.measuredText = rule.oneOf.empty() ? honestText(rule.measure, value, limits, isInside) : valueText(rule.measure, value);
   if (limits.lowest || limits.highest) verdict.margin = marginOf(limits, value);
   if (rule.severity == Severity::Reported) {
     verdict.outcome = Outcome::Reported;
