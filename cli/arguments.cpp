@@ -23,6 +23,7 @@ Grammar::Grammar() {
   addSoundCommands(*this);
   addComplianceCommands(*this);
   addSessionCommands(*this);
+  addSpectralCommands(*this);
   addHouseCommands(*this);
 }
 
