@@ -20,14 +20,16 @@ struct FigureId {
   AlbumFigure figure;
   std::string_view id;
 };
-constexpr std::array kFigures = {FigureId{AlbumFigure::Integrated, "integrated"}, FigureId{AlbumFigure::LoudestTrack, "loudest-track"},
-                                 FigureId{AlbumFigure::MaxShortTerm, "max-short-term"}, FigureId{AlbumFigure::TopOfRange, "top-of-range"}};
+constexpr std::array kFigures = {
+    FigureId{AlbumFigure::Integrated, "integrated"}, FigureId{AlbumFigure::LoudestTrack, "loudest-track"},
+    FigureId{AlbumFigure::MaxShortTerm, "max-short-term"}, FigureId{AlbumFigure::TopOfRange, "top-of-range"}};
 
 void append(std::vector<double>& to, const std::vector<double>& from) { to.insert(to.end(), from.begin(), from.end()); }
 
 /// The larger of two that may be absent; `index` notes whose it is.
 template <class Value>
-void raise(std::optional<Value>& highest, std::optional<std::size_t>& index, const std::optional<Value>& value, std::size_t i) {
+void raise(std::optional<Value>& highest, std::optional<std::size_t>& index, const std::optional<Value>& value,
+           std::size_t i) {
   if (!value || (highest && *value <= *highest)) return;
   highest = value;
   index = i;
@@ -49,13 +51,16 @@ std::optional<LoudnessUnits> difference(const std::optional<Lufs>& a, const std:
 
 }  // namespace
 
-std::string_view idOf(AlbumFigure figure) noexcept { return std::ranges::find(kFigures, figure, &FigureId::figure)->id; }
+std::string_view idOf(AlbumFigure figure) noexcept {
+  return std::ranges::find(kFigures, figure, &FigureId::figure)->id;
+}
 
 AlbumFigure albumFigureFromId(std::string_view id) {
   const auto found = std::ranges::find(kFigures, id, &FigureId::id);
   if (found != kFigures.end()) return found->figure;
-  throw Error(ErrorKind::Invalid, "there is no figure '" + std::string(id) + "' to conform by; there are integrated, loudest-track, "
-                                  "max-short-term and top-of-range");
+  throw Error(ErrorKind::Invalid, "there is no figure '" + std::string(id) +
+                                      "' to conform by; there are integrated, loudest-track, "
+                                      "max-short-term and top-of-range");
 }
 
 std::optional<Lufs> topOfRange(std::span<const double> windows) {
@@ -101,10 +106,14 @@ AlbumMeasurement measureAlbum(std::span<const AlbumTrack> tracks) {
 
 std::optional<Lufs> AlbumMeasurement::figure(AlbumFigure figure) const {
   switch (figure) {
-    case AlbumFigure::Integrated: return integrated;
-    case AlbumFigure::LoudestTrack: return loudestTrack ? tracks[*loudestTrack].integrated : std::nullopt;
-    case AlbumFigure::MaxShortTerm: return maxShortTerm;
-    case AlbumFigure::TopOfRange: break;
+    case AlbumFigure::Integrated:
+      return integrated;
+    case AlbumFigure::LoudestTrack:
+      return loudestTrack ? tracks[*loudestTrack].integrated : std::nullopt;
+    case AlbumFigure::MaxShortTerm:
+      return maxShortTerm;
+    case AlbumFigure::TopOfRange:
+      break;
   }
   return topOfRange;
 }
@@ -112,9 +121,12 @@ std::optional<Lufs> AlbumMeasurement::figure(AlbumFigure figure) const {
 std::optional<Lufs> AlbumMeasurement::figure(AlbumFigure figure, std::size_t track) const {
   switch (figure) {
     case AlbumFigure::Integrated:
-    case AlbumFigure::LoudestTrack: return tracks[track].integrated;
-    case AlbumFigure::MaxShortTerm: return tracks[track].maxShortTerm;
-    case AlbumFigure::TopOfRange: break;
+    case AlbumFigure::LoudestTrack:
+      return tracks[track].integrated;
+    case AlbumFigure::MaxShortTerm:
+      return tracks[track].maxShortTerm;
+    case AlbumFigure::TopOfRange:
+      break;
   }
   return tracks[track].topOfRange;
 }

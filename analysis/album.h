@@ -23,9 +23,10 @@ enum class AlbumFigure {
   Integrated,    ///< of an album: gated over the blocks of all tracks together
   LoudestTrack,  ///< of an album: the integrated loudness of its loudest track; of a track: its own
   MaxShortTerm,
-  TopOfRange,    ///< the upper end of the loudness range: the 95 % point of the gated short-term loudness (Tech 3342)
+  TopOfRange,  ///< the upper end of the loudness range: the 95 % point of the gated short-term loudness (Tech 3342)
 };
-std::string_view idOf(AlbumFigure figure) noexcept;  ///< "integrated", "loudest-track", "max-short-term", "top-of-range"
+std::string_view idOf(
+    AlbumFigure figure) noexcept;  ///< "integrated", "loudest-track", "max-short-term", "top-of-range"
 /// Throws Error (Invalid) with the names that there are.
 AlbumFigure albumFigureFromId(std::string_view id);
 
@@ -41,7 +42,7 @@ struct AlbumMeasurement {
   std::optional<Lufs> integrated;
   std::optional<LoudnessUnits> loudnessRange;  ///< of the windows of all tracks together
   std::optional<Lufs> topOfRange;
-  std::optional<std::size_t> loudestTrack;       ///< by integrated loudness
+  std::optional<std::size_t> loudestTrack;  ///< by integrated loudness
   std::optional<Lufs> maxShortTerm;
   std::optional<std::size_t> maxShortTermTrack;
   std::optional<Decibels> truePeak;

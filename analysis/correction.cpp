@@ -69,8 +69,8 @@ class Corrector {
 
   void measureSource() {
     const Progress progress = progress_.part(0, 0.2);
-    result_.sourceEvidence = gatherEvidence(*request_.task.source, wanted(),
-                                            [&](double fraction) { progress.at(fraction, "measuring"); }, progress_.stop);
+    result_.sourceEvidence = gatherEvidence(
+        *request_.task.source, wanted(), [&](double fraction) { progress.at(fraction, "measuring"); }, progress_.stop);
     result_.sourceEvidence.dialogue = request_.dialogue;
     result_.before = judge(request_.spec, result_.sourceEvidence);
   }
@@ -78,23 +78,29 @@ class Corrector {
   void plan() {
     for (const RuleVerdict& rule : result_.before.rules)
       if (rule.outcome == Outcome::Fail && isContent(rule.rule.measure))
-        throw Error(ErrorKind::NotPossible,
-                    fmt::format("'{}' cannot be made to pass {}: {} is {} and should be {}, which neither gain nor a limiter changes",
-                                request_.task.title, request_.spec.name, infoOf(rule.rule.measure).name, rule.measuredText, rule.limit));
+        throw Error(
+            ErrorKind::NotPossible,
+            fmt::format(
+                "'{}' cannot be made to pass {}: {} is {} and should be {}, which neither gain nor a limiter changes",
+                request_.task.title, request_.spec.name, infoOf(rule.rule.measure).name, rule.measuredText,
+                rule.limit));
     ceiling_ = truePeakLimit(request_.spec);
     if (request_.gain) return planGiven(*request_.gain);
     const RuleVerdict* target = targetRule(result_.before);
     const Remedy& remedy = result_.before.remedy;
     const bool hasGain = remedy.kind == Remedy::Kind::Gain || remedy.kind == Remedy::Kind::GainAndLimiter;
     if (remedy.kind == Remedy::Kind::NotByLevel && remedy.text.find("no gain meets") != std::string::npos)
-      throw Error(ErrorKind::NotPossible, fmt::format("'{}' cannot be made to pass {}: {}", request_.task.title, request_.spec.name, remedy.text));
+      throw Error(ErrorKind::NotPossible, fmt::format("'{}' cannot be made to pass {}: {}", request_.task.title,
+                                                      request_.spec.name, remedy.text));
     if (result_.before.outcome == Outcome::NotMeasured)
-      throw Error(ErrorKind::NotPossible, fmt::format("'{}' cannot be brought to {}, because what it asks for is not known{}", request_.task.title,
-                                                      request_.spec.name, unknownRules()));
+      throw Error(ErrorKind::NotPossible,
+                  fmt::format("'{}' cannot be brought to {}, because what it asks for is not known{}",
+                              request_.task.title, request_.spec.name, unknownRules()));
     for (const RuleVerdict& rule : result_.before.rules)
       if (rule.outcome == Outcome::Fail && !rule.measured && infoOf(rule.rule.measure).kind == MeasureKind::Level)
-        throw Error(ErrorKind::NotPossible, fmt::format("'{}' has no {} (it is silent or too short), so it cannot be brought to {}",
-                                                        request_.task.title, nameOf(rule.rule.measure), rule.limit));
+        throw Error(ErrorKind::NotPossible,
+                    fmt::format("'{}' has no {} (it is silent or too short), so it cannot be brought to {}",
+                                request_.task.title, nameOf(rule.rule.measure), rule.limit));
     if (hasGain) result_.gain = remedy.gain;
     if (remedy.kind == Remedy::Kind::GainAndLimiter) {
       if (!request_.mayLimit) refuseByGain(remedy, target);
@@ -108,22 +114,26 @@ class Corrector {
     const double over = peak && ceiling_ ? peak->level.value + gain.value - ceiling_->value : -1;
     if (over <= 0) return;
     if (!request_.mayLimit)
-      throw Error(ErrorKind::NotPossible,
-                  fmt::format("'{}' would exceed {} dBTP by {} dB with {} dB of gain; ask for less, or allow a limiter (--limit)", request_.task.title,
-                              exactText(ceiling_->value), fixedText(over, 2), signedText(gain.value)));
+      throw Error(
+          ErrorKind::NotPossible,
+          fmt::format(
+              "'{}' would exceed {} dBTP by {} dB with {} dB of gain; ask for less, or allow a limiter (--limit)",
+              request_.task.title, exactText(ceiling_->value), fixedText(over, 2), signedText(gain.value)));
     result_.isLimited = true;
   }
 
   static std::string nameOf(Measure measure) {
     std::string name(infoOf(measure).name);
-    if (name.size() > 1 && name[1] >= 'a') name[0] = static_cast<char>(name[0] >= 'A' && name[0] <= 'Z' ? name[0] + 32 : name[0]);
+    if (name.size() > 1 && name[1] >= 'a')
+      name[0] = static_cast<char>(name[0] >= 'A' && name[0] <= 'Z' ? name[0] + 32 : name[0]);
     return name;
   }
 
   std::string unknownRules() const {
     std::string text;
     for (const RuleVerdict& rule : result_.before.rules)
-      if (rule.outcome == Outcome::NotMeasured) text += fmt::format("; {}: {}", infoOf(rule.rule.measure).name, rule.remark);
+      if (rule.outcome == Outcome::NotMeasured)
+        text += fmt::format("; {}: {}", infoOf(rule.rule.measure).name, rule.remark);
     return text;
   }
 
@@ -132,10 +142,11 @@ class Corrector {
     std::string reached;
     if (target) reached = fmt::format(", which gives {}", valueText(target->rule.measure, *target->measured + most));
     throw Error(ErrorKind::NotPossible,
-                fmt::format("'{}' would need {} dB of gain to pass {}, and its peaks would then be {} dB too high; gain alone can give at most "
+                fmt::format("'{}' would need {} dB of gain to pass {}, and its peaks would then be {} dB too high; "
+                            "gain alone can give at most "
                             "{} dB{}; allow a limiter (--limit), or ask for less",
-                            request_.task.title, signedText(remedy.gain.value), request_.spec.name, fixedText(remedy.peakReduction.value, 2),
-                            signedText(most), reached));
+                            request_.task.title, signedText(remedy.gain.value), request_.spec.name,
+                            fixedText(remedy.peakReduction.value, 2), signedText(most), reached));
   }
 
   /// Integrated loudness behind a limiter is the renderer's own business.
@@ -180,13 +191,15 @@ class Corrector {
       result_.gain = isSolvedByRenderer() ? result_.report.loudnessGain : Decibels{gain};
       const RuleVerdict* target = targetRule(result_.after);
       const double miss = target ? *target->measured - *target->rule.target : 0;
-      const bool mayImprove = target && !request_.gain && !isSolvedByRenderer() && result_.before.remedy.kind != Remedy::Kind::None &&
-                              std::abs(miss) > kCloseEnough && isTowardsTarget();
+      const bool mayImprove = target && !request_.gain && !isSolvedByRenderer() &&
+                              result_.before.remedy.kind != Remedy::Kind::None && std::abs(miss) > kCloseEnough &&
+                              isTowardsTarget();
       if (!mayImprove || trial == kMostTrials) break;
       gain -= miss;
     }
     if (result_.after.passes() || (request_.gain && !isPeakBroken())) return;
-    throw Error(ErrorKind::NotPossible, fmt::format("'{}' as written would not pass {}{}", request_.task.title, request_.spec.name, missedRules()));
+    throw Error(ErrorKind::NotPossible, fmt::format("'{}' as written would not pass {}{}", request_.task.title,
+                                                    request_.spec.name, missedRules()));
   }
 
   /// False where the target was given up for another rule's sake.
@@ -205,13 +218,15 @@ class Corrector {
     std::string text;
     for (const RuleVerdict& rule : result_.after.rules)
       if (rule.outcome == Outcome::Fail)
-        text += fmt::format("; {} is {} and should be {}", infoOf(rule.rule.measure).name, rule.measuredText, rule.limit);
+        text +=
+            fmt::format("; {} is {} and should be {}", infoOf(rule.rule.measure).name, rule.measuredText, rule.limit);
     return text;
   }
 
   void judgeWritten(const Progress& progress) {
     const auto clip = openClip(temporary());
-    Evidence evidence = gatherEvidence(*clip, wanted(), [&](double fraction) { progress.at(fraction, "checking"); }, progress_.stop);
+    Evidence evidence = gatherEvidence(
+        *clip, wanted(), [&](double fraction) { progress.at(fraction, "checking"); }, progress_.stop);
     evidence.file = FileFacts{clip->info().format, std::filesystem::file_size(temporary())};
     if (request_.dialogue) evidence.dialogue = movedDialogue(evidence);
     result_.after = judge(request_.spec, evidence);
@@ -231,14 +246,16 @@ class Corrector {
   void describe() {
     for (const StageReport& stage : result_.report.stages)
       result_.deepest = std::max(result_.deepest, stage.activity.deepest);
-    std::string text = std::abs(result_.gain.value) < 0.005 ? "no gain" : signedText(result_.gain.value) + " dB of gain";
+    std::string text =
+        std::abs(result_.gain.value) < 0.005 ? "no gain" : signedText(result_.gain.value) + " dB of gain";
     if (result_.isLimited)
       text += fmt::format(" and a limiter, which took at most {} dB off", fixedText(result_.deepest.value, 2));
     else
       text += ", nothing else";
     if (const RuleVerdict* before = targetRule(result_.before))
       if (const RuleVerdict* after = targetRule(result_.after))
-        text += fmt::format("; {} from {} to {}", nameOf(before->rule.measure), before->measuredText, after->measuredText);
+        text +=
+            fmt::format("; {} from {} to {}", nameOf(before->rule.measure), before->measuredText, after->measuredText);
     if (request_.dialogue && result_.after.passes()) text += " (dialogue " + request_.dialogue->source + ")";
     result_.text = text;
   }
@@ -252,7 +269,9 @@ class Corrector {
 
 }  // namespace
 
-Correction correct(const CorrectionRequest& request, const Progress& progress) { return Corrector(request, progress).run(); }
+Correction correct(const CorrectionRequest& request, const Progress& progress) {
+  return Corrector(request, progress).run();
+}
 
 Spec targetSpec(Measure measure, Lufs target, double tolerance, Decibels ceiling) {
   Spec spec;

@@ -31,14 +31,14 @@ struct Correction {
   SpecVerdict after;   ///< of the written file, read back
   Evidence sourceEvidence, writtenEvidence;
   Decibels gain{0};
-  bool isLimited = false;    ///< a limiter was in the chain
-  Decibels deepest{0};       ///< most that it took off
-  std::string text;          ///< what was done, in a sentence
+  bool isLimited = false;  ///< a limiter was in the chain
+  Decibels deepest{0};     ///< most that it took off
+  std::string text;        ///< what was done, in a sentence
 };
 
 /// Writes the file under another name, reads it back, judges it, and gives it its name only when it passes what the
 /// specification requires. Without mayLimit nothing but a constant gain is applied. Throws Error (NotPossible with the
-/// reason and the numbers when gain alone, or gain and limiter, cannot do it; and what renderTrack throws); then nothing
+/// reason and the numbers when gain alone, or gain and limiter, cannot do it; what renderTrack throws); then nothing
 /// is written.
 Correction correct(const CorrectionRequest& request, const Progress& progress);
 

@@ -19,10 +19,16 @@ typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
 typedef int Bits __attribute__((vector_size(kLanes * sizeof(float))));
 typedef float Samples __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
 
-float largest(const Lanes& lanes) {
-  float most = lanes[0];
-  for (std::size_t i = 1; i < kLanes; ++i) most = lanes[i] > most ? lanes[i] : most;
-  return most;
+typedef float Half __attribute__((vector_size(8 * sizeof(float))));
+typedef float Quarter __attribute__((vector_size(4 * sizeof(float))));
+
+[[gnu::always_inline]] inline float largest(const Lanes& x) {
+  const Half a = __builtin_shufflevector(x, x, 0, 1, 2, 3, 4, 5, 6, 7);
+  const Half b = __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15);
+  const Half h = a > b ? a : b;
+  const Quarter c = __builtin_shufflevector(h, h, 0, 1, 2, 3), d = __builtin_shufflevector(h, h, 4, 5, 6, 7);
+  const Quarter q = c > d ? c : d;
+  return std::max(std::max(q[0], q[1]), std::max(q[2], q[3]));
 }
 
 /// Of `count` samples, at least kLanes + 2. The last sixteen may overlap those before them: a maximum does not mind.
@@ -45,6 +51,9 @@ RunExtremes longRun(const float* samples, std::size_t count) {
   }
   return {largest(sample), largest(slope), largest(bend)};
 }
+
+/// To single precision, and up.
+float rounded(double x) { return static_cast<float>(x * (1 + 1e-7)); }
 
 }  // namespace
 
@@ -79,8 +88,8 @@ InterpolationBound::InterpolationBound(const std::vector<std::vector<double>>& p
 void InterpolationBound::include(std::vector<double> rest, double fraction) {
   double gain = 0, l1 = 0;
   for (const double h : rest) gain += h, l1 += std::abs(h);
-  gain_ = std::max(gain_, gain);
-  l1Norm_ = std::max(l1Norm_, l1);
+  gain_ = std::max(gain_, rounded(gain));
+  l1Norm_ = std::max(l1Norm_, rounded(l1));
   const std::size_t here = rest.size() / 2 - 1;
   rest[here] -= gain * (1 - fraction);
   rest[here + 1] -= gain * fraction;
@@ -92,15 +101,10 @@ void InterpolationBound::include(std::vector<double> rest, double fraction) {
   rest[here] -= moment;
   double twice = 0, norm = 0;
   for (const double r : rest) norm += std::abs(twice += r);
-  firstMoment_ = std::max(firstMoment_, std::abs(moment));
-  bendNorm_ = std::max(bendNorm_, norm);
+  firstMoment_ = std::max(firstMoment_, rounded(std::abs(moment)));
+  bendNorm_ = std::max(bendNorm_, rounded(norm));
 }
 
-float InterpolationBound::over(const RunExtremes& run) const noexcept {
-  constexpr double kRounding =
-      1e-5;  // of a sum of a few dozen products in single precision, relative to the largest sample
-  const double byBend = run.sample * (gain_ + kRounding) + firstMoment_ * run.slope + bendNorm_ * run.bend;
-  return static_cast<float>(std::min(byBend, (l1Norm_ + kRounding) * run.sample) * (1 + 1e-6));
-}
+
 
 }  // namespace lathe::analysis

@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -33,16 +34,21 @@ class InterpolationBound {
   /// the middle to the second, 0 to 1.
   InterpolationBound(const std::vector<std::vector<double>>& phases, const std::vector<double>& fractions);
   /// `run`: extremes over all samples that the outputs in question read.
-  float over(const RunExtremes& run) const noexcept;
-  double bendNorm() const noexcept { return bendNorm_; }
+  float over(const RunExtremes& run) const noexcept {
+    // Of a sum of a few dozen products in single precision, relative to the largest sample; the bound's own included.
+    constexpr float kRounding = 1.2e-5f;
+    const float byBend = run.sample * (gain_ + kRounding) + firstMoment_ * run.slope + bendNorm_ * run.bend;
+    return std::min(byBend, (l1Norm_ + kRounding) * run.sample) * (1 + 1e-6f);
+  }
+  float bendNorm() const noexcept { return bendNorm_; }
 
  private:
   void include(std::vector<double> phase, double fraction);
 
-  double l1Norm_ = 1;
-  double gain_ = 1;
-  double firstMoment_ = 0;
-  double bendNorm_ = 0;
+  float l1Norm_ = 1;
+  float gain_ = 1;
+  float firstMoment_ = 0;
+  float bendNorm_ = 0;
 };
 
 }  // namespace lathe::analysis

@@ -24,7 +24,8 @@ bool hasBroadcast(Container container) {
 }
 
 bool hasTags(Container container) {
-  return container == Container::Flac || container == Container::OggVorbis || container == Container::OggOpus || container == Container::Mp3;
+  return container == Container::Flac || container == Container::OggVorbis || container == Container::OggOpus ||
+         container == Container::Mp3;
 }
 
 template <class Value>
@@ -59,16 +60,19 @@ std::string r128GainText(Lufs integrated) {
 void checkTakesLoudness(const std::filesystem::path& path) {
   const Container container = describeFile(path).format.container;
   if (!hasBroadcast(container) && !hasTags(container))
-    throw Error(ErrorKind::Unsupported, "'" + path.string() + "' is a " + std::string(containerName(container)) +
-                                            " file, which has no place for loudness; WAV, FLAC, Ogg Vorbis, Opus and MP3 have one");
+    throw Error(ErrorKind::Unsupported,
+                "'" + path.string() + "' is a " + std::string(containerName(container)) +
+                    " file, which has no place for loudness; WAV, FLAC, Ogg Vorbis, Opus and MP3 have one");
 }
 
 std::vector<std::string> writeLoudnessTags(const std::filesystem::path& path, const Measurement& measurement,
                                            const std::optional<AlbumTagValues>& album) {
   checkTakesLoudness(path);
   if (!measurement.integrated)
-    throw Error(ErrorKind::NotPossible, "'" + path.string() + "' has no integrated loudness (it is silent or shorter than 0.4 s), so there is "
-                                        "none to be kept");
+    throw Error(ErrorKind::NotPossible,
+                "'" + path.string() +
+                    "' has no integrated loudness (it is silent or shorter than 0.4 s), so there is "
+                    "none to be kept");
   const FileInfo info = describeFile(path);
   if (hasBroadcast(info.format.container)) return writeBroadcast(path, info, measurement);
   std::map<std::string, std::string> tags;

@@ -20,8 +20,9 @@ struct AlbumTagValues {
 
 /// Writes the figures; the audio's bytes stay as they are and the file is replaced whole or not at all.
 /// - WAV, RF64, W64: EBU Tech 3285 v2 loudness fields (integrated, range, true peak, max M and S), in hundredths;
-/// - FLAC, Ogg Vorbis, MP3: REPLAYGAIN_TRACK_GAIN ("-3.21 dB", to -18 LUFS) and _PEAK (linear, six decimals), _ALBUM_ too;
-/// - Opus: R128_TRACK_GAIN and R128_ALBUM_GAIN (RFC 7845 5.2.1: to -23 LUFS, in 1/256 dB), and no ReplayGain beside them.
+/// - FLAC, Ogg Vorbis, MP3: REPLAYGAIN_TRACK_GAIN ("-3.21 dB", to -18 LUFS) and _PEAK (linear, six decimals), and those
+///   of the album;
+/// - Opus: R128_TRACK_GAIN and R128_ALBUM_GAIN (RFC 7845 5.2.1: to -23 LUFS, in 1/256 dB), and no ReplayGain beside.
 /// Gives what was written, one line each. Throws Error (NotPossible without loudness, Unsupported for other containers;
 /// as writeMetadata does).
 std::vector<std::string> writeLoudnessTags(const std::filesystem::path& path, const Measurement& measurement,

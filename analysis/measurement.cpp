@@ -14,6 +14,7 @@ namespace lathe::analysis {
 namespace {
 
 constexpr std::size_t kReadFrames = 16384;
+constexpr std::size_t kCachedSamples = 16384;
 constexpr int kLowestRate = 8000;
 
 /// Largest bit pattern without the sign: from 0x7f800000 on there is an infinity or a NaN among them.
@@ -105,6 +106,13 @@ void Meter::begin(const AudioFormat& format) {
 }
 
 void Meter::add(ConstAudioView block) {
+  // In pieces that stay in the cache while every meter reads them.
+  const std::size_t piece = std::max<std::size_t>(kCachedSamples / static_cast<std::size_t>(block.channels()), 1);
+  for (std::size_t start = 0; start < block.frames(); start += piece)
+    addPiece(block.slice(start, std::min(piece, block.frames() - start)));
+}
+
+void Meter::addPiece(ConstAudioView block) {
   if (isFinite(block)) {
     addFinite(block);
     return;

@@ -62,7 +62,7 @@ struct Measurement {
 
 /// What to measure beyond the figures that always are.
 struct MeterOptions {
-  LoudnessOptions loudness;
+  LoudnessOptions loudness{};
   std::optional<Seconds> seriesStep{};   ///< loudness over time in such steps; a multiple of 10 ms
   std::optional<Decibels> oversAbove{};  ///< list the true peaks above this level
 };
@@ -82,6 +82,7 @@ class Meter {
   std::vector<double> loudnessBins() const { return loudness_.bins(); }
 
  private:
+  void addPiece(ConstAudioView block);
   void addFinite(ConstAudioView block);
 
   MeterOptions options_;

@@ -40,32 +40,33 @@ std::string row(const std::vector<std::string>& cells) {
 
 std::string ruleRow(const CheckedSignal& checked, const SpecVerdict& spec, const RuleVerdict& rule) {
   const bool hasMoment = !rule.moments.empty();
-  return row({quotedCell(checked.name), quotedCell(checked.after), quotedCell(spec.spec.id), std::string(infoOf(rule.rule.measure).id),
-              std::string(outcomeText(rule.outcome)), number(rule.measured), std::string(infoOf(rule.rule.measure).unit),
-              number(rule.rule.lowestAllowed()), number(rule.rule.highestAllowed()), number(rule.margin),
-              fmt::format("{}", rule.momentCount), hasMoment ? number(std::optional(rule.moments.front().start.value)) : "",
+  return row({quotedCell(checked.name), quotedCell(checked.after), quotedCell(spec.spec.id),
+              std::string(infoOf(rule.rule.measure).id), std::string(outcomeText(rule.outcome)), number(rule.measured),
+              std::string(infoOf(rule.rule.measure).unit), number(rule.rule.lowestAllowed()),
+              number(rule.rule.highestAllowed()), number(rule.margin), fmt::format("{}", rule.momentCount),
+              hasMoment ? number(std::optional(rule.moments.front().start.value)) : "",
               hasMoment ? number(std::optional(rule.moments.front().end.value)) : "", ""});
 }
 
 std::string figureRow(const CheckedSignal& checked) {
   const Measurement& m = checked.evidence.measurement;
-  return row({quotedCell(checked.name), quotedCell(checked.after), fmt::format("{}", m.format.sampleRate), fmt::format("{}", m.format.channels()),
-              number(std::optional(m.duration.value)), number(m.integrated), number(m.loudnessRange),
-              m.maxShortTerm ? number(std::optional(m.maxShortTerm->loudness.value)) : "",
+  return row({quotedCell(checked.name), quotedCell(checked.after), fmt::format("{}", m.format.sampleRate),
+              fmt::format("{}", m.format.channels()), number(std::optional(m.duration.value)), number(m.integrated),
+              number(m.loudnessRange), m.maxShortTerm ? number(std::optional(m.maxShortTerm->loudness.value)) : "",
               m.maxMomentary ? number(std::optional(m.maxMomentary->loudness.value)) : "",
-              m.truePeak ? number(std::optional(m.truePeak->level.value)) : "", number(m.samplePeak), number(m.peakToLoudness),
-              fmt::format("{}", m.clippedRuns), ""});
+              m.truePeak ? number(std::optional(m.truePeak->level.value)) : "", number(m.samplePeak),
+              number(m.peakToLoudness), fmt::format("{}", m.clippedRuns), ""});
 }
 
 }  // namespace
 
 std::string csvReport(std::span<const CheckedSignal> files, std::span<const FailedFile> failures) {
   const bool isJudged = std::ranges::any_of(files, [](const CheckedSignal& file) { return !file.verdicts.empty(); });
-  std::string text = isJudged ? row({"file", "after", "spec", "measure", "outcome", "measured", "unit", "lowest", "highest", "margin", "moments",
-                                     "first_start_s", "first_end_s", "error"})
-                              : row({"file", "after", "sample_rate_hz", "channels", "duration_s", "integrated_lufs", "loudness_range_lu",
-                                     "max_short_term_lufs", "max_momentary_lufs", "true_peak_dbtp", "sample_peak_dbfs", "plr_db",
-                                     "clipped_runs", "error"});
+  std::string text = isJudged ? row({"file", "after", "spec", "measure", "outcome", "measured", "unit", "lowest",
+                                     "highest", "margin", "moments", "first_start_s", "first_end_s", "error"})
+                              : row({"file", "after", "sample_rate_hz", "channels", "duration_s", "integrated_lufs",
+                                     "loudness_range_lu", "max_short_term_lufs", "max_momentary_lufs", "true_peak_dbtp",
+                                     "sample_peak_dbfs", "plr_db", "clipped_runs", "error"});
   for (const CheckedSignal& file : files) {
     if (!isJudged) text += figureRow(file);
     for (const SpecVerdict& spec : file.verdicts)

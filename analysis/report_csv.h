@@ -10,8 +10,8 @@
 
 namespace lathe::analysis {
 
-/// A row per rule where files were judged, else a row of figures per file; the first row names the columns. Numbers have
-/// '.' as their decimal point. A text that a spreadsheet could take for a formula gets a ' in front.
+/// A row per rule where files were judged, else a row of figures per file; the first row names the columns. Numbers use
+/// '.' for their decimal point. A text that a spreadsheet could take for a formula gets a ' in front.
 std::string csvReport(std::span<const CheckedSignal> files, std::span<const FailedFile> failures);
 
 }  // namespace lathe::analysis

@@ -84,14 +84,18 @@ std::string tiles(const Measurement& m) {
 std::string ruleRow(const RuleVerdict& rule) {
   const bool isJudged = rule.outcome != Outcome::Reported;
   const std::string_view word = rule.outcome == Outcome::NotMeasured ? "undecided" : outcomeText(rule.outcome);
-  return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"left\"><span class=\"word {}\">{}</span>{}</td></tr>\n",
-                     infoOf(rule.rule.measure).name, escaped(rule.measuredText), isJudged ? escaped(rule.limit) : "",
-                     rule.margin && isJudged ? (*rule.margin > 0 ? "+" : "") + fixedText(*rule.margin, infoOf(rule.rule.measure).decimals) : "",
-                     isJudged ? word : "", isJudged ? escaped(word) : "",
-                     rule.rule.note.empty() && rule.remark.empty() ? ""
-                                                                   : "<br><span class=\"soft\">" + escaped(rule.rule.note) +
-                                                                         (rule.rule.note.empty() || rule.remark.empty() ? "" : " ") +
-                                                                         escaped(rule.remark) + "</span>");
+  return fmt::format(
+      "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"left\"><span class=\"word "
+      "{}\">{}</span>{}</td></tr>\n",
+      infoOf(rule.rule.measure).name, escaped(rule.measuredText), isJudged ? escaped(rule.limit) : "",
+      rule.margin && isJudged
+          ? (*rule.margin > 0 ? "+" : "") + fixedText(*rule.margin, infoOf(rule.rule.measure).decimals)
+          : "",
+      isJudged ? word : "", isJudged ? escaped(word) : "",
+      rule.rule.note.empty() && rule.remark.empty()
+          ? ""
+          : "<br><span class=\"soft\">" + escaped(rule.rule.note) +
+                (rule.rule.note.empty() || rule.remark.empty() ? "" : " ") + escaped(rule.remark) + "</span>");
 }
 
 std::string moments(const SpecVerdict& verdict, const Measurement& m) {
@@ -109,19 +113,25 @@ std::string moments(const SpecVerdict& verdict, const Measurement& m) {
 }
 
 std::string specSection(const SpecVerdict& verdict, const Measurement& m) {
-  std::string html = fmt::format("<h3>{}: <span class=\"word {}\">{}</span></h3>\n", escaped(verdict.spec.name), wordOf(verdict.outcome), wordOf(verdict.outcome));
-  html += "<div class=\"wide\"><table><tr><th></th><th>measured</th><th>limit</th><th>margin</th><th class=\"left\"></th></tr>\n";
+  std::string html = fmt::format("<h3>{}: <span class=\"word {}\">{}</span></h3>\n", escaped(verdict.spec.name),
+                                 wordOf(verdict.outcome), wordOf(verdict.outcome));
+  html +=
+      "<div class=\"wide\"><table><tr><th></th><th>measured</th><th>limit</th><th>margin</th><th "
+      "class=\"left\"></th></tr>\n";
   for (const RuleVerdict& rule : verdict.rules)
     if (rule.outcome != Outcome::NotApplicable) html += ruleRow(rule);
   html += "</table></div>\n";
   if (!verdict.remedy.text.empty()) html += "<p>To pass: " + escaped(verdict.remedy.text) + "</p>\n";
   for (const PlaybackPrediction& prediction : verdict.playback)
     html += fmt::format("<p><b>{}</b> {}{}</p>\n", escaped(prediction.playback.name), escaped(prediction.text),
-                        prediction.playback.note.empty() ? "" : " <span class=\"soft\">" + escaped(prediction.playback.note) + "</span>");
+                        prediction.playback.note.empty()
+                            ? ""
+                            : " <span class=\"soft\">" + escaped(prediction.playback.note) + "</span>");
   html += moments(verdict, m);
   if (!verdict.spec.source.empty())
-    html += fmt::format("<p class=\"soft\">Source ({}): {}{}</p>\n", standingText(verdict.spec.standing), escaped(verdict.spec.source),
-                        verdict.spec.date.empty() ? "" : ", " + escaped(verdict.spec.date));
+    html +=
+        fmt::format("<p class=\"soft\">Source ({}): {}{}</p>\n", standingText(verdict.spec.standing),
+                    escaped(verdict.spec.source), verdict.spec.date.empty() ? "" : ", " + escaped(verdict.spec.date));
   return html;
 }
 
@@ -135,7 +145,8 @@ std::string figure(const std::string& caption, const std::string& svg) {
 
 std::string section(const CheckedSignal& checked) {
   const Measurement& m = checked.evidence.measurement;
-  std::string html = "<h2>" + escaped(checked.name) + (checked.after.empty() ? "" : " after " + escaped(checked.after)) + "</h2>\n";
+  std::string html =
+      "<h2>" + escaped(checked.name) + (checked.after.empty() ? "" : " after " + escaped(checked.after)) + "</h2>\n";
   html += fmt::format("<p class=\"soft\">{} Hz, {}</p>\n", m.format.sampleRate, escaped(m.format.layout.name()));
   html += tiles(m);
   const bool hasSpecs = !checked.verdicts.empty();
@@ -143,25 +154,31 @@ std::string section(const CheckedSignal& checked) {
                      (hasSpecs ? key("band", "target") + key("limit", "limit") + key("bad", "broken") : ""),
                  loudnessPlot(checked.evidence, checked.verdicts));
   html += figure("Distribution of short-term loudness", distributionPlot(checked.evidence, checked.verdicts));
-  html += figure("Sample peaks" + key("limit", "true-peak limit") + key("bad", "true-peak overs"), peakPlot(checked.evidence, checked.verdicts));
+  html += figure("Sample peaks" + key("limit", "true-peak limit") + key("bad", "true-peak overs"),
+                 peakPlot(checked.evidence, checked.verdicts));
   for (const SpecVerdict& verdict : checked.verdicts) html += specSection(verdict, m);
   return html;
 }
 
 std::string summary(std::span<const CheckedSignal> files, std::span<const FailedFile> failures) {
   if (files.size() + failures.size() < 2) return "";
-  std::string html = "<div class=\"wide\"><table><tr><th>File</th><th>LUFS</th><th>LRA</th><th>dBTP</th><th class=\"left\">Specs</th></tr>\n";
+  std::string html =
+      "<div class=\"wide\"><table><tr><th>File</th><th>LUFS</th><th>LRA</th><th>dBTP</th><th "
+      "class=\"left\">Specs</th></tr>\n";
   for (const CheckedSignal& checked : files) {
     const Measurement& m = checked.evidence.measurement;
     std::string specs;
     for (const SpecVerdict& verdict : checked.verdicts)
-      specs += fmt::format("{}{} <span class=\"word {}\">{}</span>", specs.empty() ? "" : ", ", escaped(verdict.spec.id), wordOf(verdict.outcome), wordOf(verdict.outcome));
+      specs += fmt::format("{}{} <span class=\"word {}\">{}</span>", specs.empty() ? "" : ", ",
+                           escaped(verdict.spec.id), wordOf(verdict.outcome), wordOf(verdict.outcome));
     html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"left\">{}</td></tr>\n",
-                        escaped(checked.name + (checked.after.empty() ? "" : " after " + checked.after)), numberText(m.integrated),
-                        numberText(m.loudnessRange), m.truePeak ? fixedText(m.truePeak->level.value, 1) : "-", specs);
+                        escaped(checked.name + (checked.after.empty() ? "" : " after " + checked.after)),
+                        numberText(m.integrated), numberText(m.loudnessRange),
+                        m.truePeak ? fixedText(m.truePeak->level.value, 1) : "-", specs);
   }
   for (const FailedFile& failure : failures)
-    html += fmt::format("<tr><td>{}</td><td colspan=\"4\" class=\"left fail\">{}</td></tr>\n", escaped(failure.name), escaped(failure.error));
+    html += fmt::format("<tr><td>{}</td><td colspan=\"4\" class=\"left fail\">{}</td></tr>\n", escaped(failure.name),
+                        escaped(failure.error));
   return html + "</table></div>\n";
 }
 

@@ -42,7 +42,8 @@ double roundStep(double range, int most) {
 }
 
 double timeStep(double seconds) {
-  for (const double step : {0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0})
+  for (const double step :
+       {0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0})
     if (seconds / step <= 10) return step;
   return roundStep(seconds, 10);
 }
@@ -54,20 +55,24 @@ std::string timeLabel(double seconds, double step) {
 }
 
 std::string open(const Frame& frame, const std::string& label) {
-  return fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n", kWidth, frame.height, escaped(label));
+  return fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n", kWidth, frame.height,
+                     escaped(label));
 }
 
 std::string line(double x0, double y0, double x1, double y1, std::string_view kind) {
-  return fmt::format("<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>\n", kind, coordinate(x0), coordinate(y0), coordinate(x1), coordinate(y1));
+  return fmt::format("<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>\n", kind, coordinate(x0),
+                     coordinate(y0), coordinate(x1), coordinate(y1));
 }
 
 std::string label(double x, double y, std::string_view anchor, std::string_view text, std::string_view kind = "tick") {
-  return fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n", kind, coordinate(x), coordinate(y), anchor, escaped(text));
+  return fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n", kind, coordinate(x),
+                     coordinate(y), anchor, escaped(text));
 }
 
 std::string box(double x0, double y0, double x1, double y1, std::string_view kind, std::string_view title = {}) {
-  const std::string head = fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", kind, coordinate(x0), coordinate(y0),
-                                       coordinate(std::max(x1 - x0, 1.5)), coordinate(std::max(y1 - y0, 0.5)));
+  const std::string head =
+      fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", kind, coordinate(x0),
+                  coordinate(y0), coordinate(std::max(x1 - x0, 1.5)), coordinate(std::max(y1 - y0, 0.5)));
   return head + (title.empty() ? "/>\n" : "><title>" + escaped(title) + "</title></rect>\n");
 }
 
@@ -86,7 +91,11 @@ std::string timeAxis(const Frame& frame) {
   const double step = timeStep(frame.x1 - frame.x0);
   for (double v = 0; v <= frame.x1 + 1e-9; v += step) {
     svg += line(frame.x(v), frame.bottom(), frame.x(v), frame.bottom() + 4, "axis");
-    svg += label(frame.x(v), frame.bottom() + 17, v == 0 ? "start" : v > frame.x1 - step / 2 ? "end" : "middle", timeLabel(v, step));
+    svg += label(frame.x(v), frame.bottom() + 17,
+                 v == 0                    ? "start"
+                 : v > frame.x1 - step / 2 ? "end"
+                                           : "middle",
+                 timeLabel(v, step));
   }
   return svg + line(kLeft, frame.bottom(), kWidth - kRight, frame.bottom(), "axis");
 }
@@ -104,7 +113,8 @@ std::string series(const Frame& frame, const std::vector<float>& values, Seconds
       continue;
     }
     const double time = std::min(frame.x1, static_cast<double>(to) * step.value);
-    path += fmt::format("{}{} {}", isDown ? "L" : "M", coordinate(frame.x(time)), coordinate(frame.y(static_cast<double>(highest))));
+    path += fmt::format("{}{} {}", isDown ? "L" : "M", coordinate(frame.x(time)),
+                        coordinate(frame.y(static_cast<double>(highest))));
     isDown = true;
   }
   return path.empty() ? "" : fmt::format("<path class=\"{}\" d=\"{}\"/>\n", kind, path);
@@ -131,7 +141,8 @@ std::string limits(const Frame& frame, const std::vector<SpecVerdict>& verdicts)
       if (!seen.insert(text).second) continue;
       if (lowest && highest) {
         svg += box(kLeft, frame.y(*highest), kWidth - kRight, frame.y(*lowest), "band", text);
-        svg += line(kLeft, frame.y((*lowest + *highest) / 2), kWidth - kRight, frame.y((*lowest + *highest) / 2), "target");
+        svg += line(kLeft, frame.y((*lowest + *highest) / 2), kWidth - kRight, frame.y((*lowest + *highest) / 2),
+                    "target");
         svg += label(kLeft + 6, frame.y(*highest) - 4, "start", text, "note");
       } else if (const auto one = highest ? highest : lowest) {
         svg += line(kLeft, frame.y(*one), kWidth - kRight, frame.y(*one), "limit");
@@ -181,21 +192,37 @@ std::string escaped(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    const std::size_t length = byte < 0x80 ? 1 : byte >= 0xC2 && byte < 0xE0 ? 2 : byte >= 0xE0 && byte < 0xF0 ? 3 : byte >= 0xF0 && byte < 0xF5 ? 4 : 0;
+    const std::size_t length = byte < 0x80                   ? 1
+                               : byte >= 0xC2 && byte < 0xE0 ? 2
+                               : byte >= 0xE0 && byte < 0xF0 ? 3
+                               : byte >= 0xF0 && byte < 0xF5 ? 4
+                                                             : 0;
     bool isWhole = length > 0 && i + length <= text.size();
-    for (std::size_t j = 1; isWhole && j < length; ++j) isWhole = (static_cast<unsigned char>(text[i + j]) & 0xC0) == 0x80;
+    for (std::size_t j = 1; isWhole && j < length; ++j)
+      isWhole = (static_cast<unsigned char>(text[i + j]) & 0xC0) == 0x80;
     if (!isWhole || (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) {
       result += "\xEF\xBF\xBD";
       ++i;
       continue;
     }
     switch (byte) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      case '\'': result += "&#39;"; break;
-      default: result += text.substr(i, length);
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      default:
+        result += text.substr(i, length);
     }
     i += length;
   }
@@ -243,9 +270,10 @@ std::string distributionPlot(const Evidence& evidence, const std::vector<SpecVer
   svg += label(4, kTop - 3, "start", "% of time");
   for (const SpecVerdict& verdict : verdicts)
     for (const RuleVerdict& rule : verdict.rules)
-      if (isShown(rule) && rule.rule.measure == Measure::Integrated && rule.rule.lowestAllowed() && rule.rule.highestAllowed())
-        svg += box(frame.x(*rule.rule.lowestAllowed()), kTop, frame.x(*rule.rule.highestAllowed()), frame.bottom(), "band",
-                   verdict.spec.name + ": " + rule.limit);
+      if (isShown(rule) && rule.rule.measure == Measure::Integrated && rule.rule.lowestAllowed() &&
+          rule.rule.highestAllowed())
+        svg += box(frame.x(*rule.rule.lowestAllowed()), kTop, frame.x(*rule.rule.highestAllowed()), frame.bottom(),
+                   "band", verdict.spec.name + ": " + rule.limit);
   for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
     if (histogram.counts[i] == 0) continue;
     const double from = first + width * static_cast<double>(i), share = 100 * histogram.counts[i] / sum;
@@ -255,7 +283,8 @@ std::string distributionPlot(const Evidence& evidence, const std::vector<SpecVer
   if (integrated) {
     svg += line(frame.x(integrated->value), kTop, frame.x(integrated->value), frame.bottom(), "mark");
     const bool isRight = frame.x(integrated->value) > kWidth - 150;
-    svg += label(frame.x(integrated->value) + (isRight ? -5 : 5), kTop + 10, isRight ? "end" : "start", "integrated " + fixedText(integrated->value, 1), "note");
+    svg += label(frame.x(integrated->value) + (isRight ? -5 : 5), kTop + 10, isRight ? "end" : "start",
+                 "integrated " + fixedText(integrated->value, 1), "note");
   }
   const double step = std::max(1.0, roundStep(frame.x1 - frame.x0, 14));
   for (double v = std::ceil(frame.x0 / step) * step; v <= frame.x1 + 1e-9; v += step)
@@ -272,7 +301,8 @@ std::string peakPlot(const Evidence& evidence, const std::vector<SpecVerdict>& v
     if (const auto one = truePeakLimit(verdict.spec)) limit = limit ? std::min(*limit, *one) : one;
   const std::size_t channels = track.channels.size();
   const double rowHeight = channels > 2 ? 56 : 84;
-  const double top = evidence.measurement.truePeak ? std::max(3.0, std::ceil(evidence.measurement.truePeak->level.value + 1)) : 3;
+  const double top =
+      evidence.measurement.truePeak ? std::max(3.0, std::ceil(evidence.measurement.truePeak->level.value + 1)) : 3;
   std::string svg;
   double height = kTop + kBottom + rowHeight * static_cast<double>(channels);
   const Frame page{height, 0, durationOf(evidence), 0, 1};
@@ -280,7 +310,9 @@ std::string peakPlot(const Evidence& evidence, const std::vector<SpecVerdict>& v
   svg += label(4, kTop - 3, "start", "dBFS");
   for (std::size_t c = 0; c < channels; ++c) {
     const double rowTop = kTop + rowHeight * static_cast<double>(c), rowBottom = rowTop + rowHeight - 8;
-    const auto y = [&](double v) { return rowBottom - (std::clamp(v, -48.0, top) + 48) / (48 + top) * (rowBottom - rowTop); };
+    const auto y = [&](double v) {
+      return rowBottom - (std::clamp(v, -48.0, top) + 48) / (48 + top) * (rowBottom - rowTop);
+    };
     for (const double v : {0.0, -12.0, -24.0, -48.0}) {
       svg += line(kLeft, y(v), kWidth - kRight, y(v), "grid");
       if (v == 0 || (v == -24 && channels <= 2)) svg += label(kLeft - 6, y(v) + 4, "end", fixedText(v, 0));
@@ -301,9 +333,11 @@ std::string peakPlot(const Evidence& evidence, const std::vector<SpecVerdict>& v
     if (evidence.measurement.overs)
       for (const PeakOver& over : evidence.measurement.overs->listed)
         if (over.channel == static_cast<int>(c))
-          svg += box(page.x(over.start.value), y(top), page.x((over.start + over.length).value), y(limit ? limit->value : 0), "over",
+          svg += box(page.x(over.start.value), y(top), page.x((over.start + over.length).value),
+                     y(limit ? limit->value : 0), "over",
                      fmt::format("{} dBTP at {}", fixedText(over.level.value, 2), timeText(over.time)));
-    svg += label(4, (rowTop + rowBottom) / 2 + 4, "start", channelText(evidence.measurement, static_cast<int>(c)), "note");
+    svg +=
+        label(4, (rowTop + rowBottom) / 2 + 4, "start", channelText(evidence.measurement, static_cast<int>(c)), "note");
   }
   return svg + timeAxis(page) + "</svg>\n";
 }

@@ -10,11 +10,11 @@
 
 namespace lathe::analysis {
 
-/// Text with the characters escaped that mean something in HTML and XML; control characters and bytes that are not UTF-8
+/// Text with the characters escaped that mean something in HTML and XML; control characters and bytes that aren't UTF-8
 /// become U+FFFD.
 std::string escaped(std::string_view text);
 
-/// Momentary and short-term loudness over time, with the targets and limits of the specs and the moments that broke them.
+/// Momentary and short-term loudness over time, with the specs' targets and limits and the moments that broke them.
 std::string loudnessPlot(const Evidence& evidence, const std::vector<SpecVerdict>& verdicts);
 
 /// How often which short-term loudness occurs, with the integrated loudness and the targets.

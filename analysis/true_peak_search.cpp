@@ -26,6 +26,8 @@ const InterpolationBound& scanBound() {
   return bound;
 }
 
+bool areOnOneSide(float a, float b) { return (a < 0) == (b < 0); }
+
 }  // namespace
 
 void TruePeakSearch::scan(const float* samples, std::size_t count, std::int64_t frame) {
@@ -47,11 +49,11 @@ void TruePeakSearch::scanRun(const float* samples, std::size_t count, std::int64
   filter.intervalPeaks(read, count, peaks);
   for (std::size_t i = 0; i < count; ++i) {
     if (peaks[i] <= floor) continue;
-    // The highest of an interval's points is a peak of the signal unless it is the sample shared with a neighbour that
-    // goes higher.
+    // On the way up or down to a neighbour that goes higher, on the same side of zero, there is no peak.
     const float left = std::abs(samples[i]), right = std::abs(samples[i + 1]);
-    const bool isPeak = peaks[i] > right && (peaks[i] > left || i == 0 || peaks[i - 1] <= left);
-    examine(samples + i, frame + static_cast<std::int64_t>(i), peaks[i], isPeak);
+    const bool isOnTheWay = (peaks[i] <= right && areOnOneSide(samples[i], samples[i + 1])) ||
+                            (peaks[i] <= left && i > 0 && peaks[i - 1] > left && areOnOneSide(samples[i - 1], samples[i]));
+    examine(samples + i, frame + static_cast<std::int64_t>(i), peaks[i], !isOnTheWay);
   }
 }
 

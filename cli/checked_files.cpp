@@ -57,10 +57,18 @@ FileFacts factsAfter(const CodecSettings& codec, double seconds) {
   FileFacts facts;
   facts.format.encoding = Encoding::Lossy;
   switch (codec.codec) {
-    case CodecSettings::Codec::Mp3: facts.format.container = Container::Mp3; break;
-    case CodecSettings::Codec::Opus: facts.format.container = Container::OggOpus; break;
-    case CodecSettings::Codec::Vorbis: facts.format.container = Container::OggVorbis; break;
-    case CodecSettings::Codec::Aac: facts.format.container = Container::Other; break;
+    case CodecSettings::Codec::Mp3:
+      facts.format.container = Container::Mp3;
+      break;
+    case CodecSettings::Codec::Opus:
+      facts.format.container = Container::OggOpus;
+      break;
+    case CodecSettings::Codec::Vorbis:
+      facts.format.container = Container::OggVorbis;
+      break;
+    case CodecSettings::Codec::Aac:
+      facts.format.container = Container::Other;
+      break;
   }
   facts.bytes = static_cast<std::uint64_t>(codec.kilobits * 125.0 * seconds);
   return facts;
@@ -81,17 +89,19 @@ class FileCheck {
       checked.push_back(check(path, clip, variants_[i], progress.part(from, to)));
     }
     if (clip->replacedSamples() > 0)
-      warnings.push_back(fmt::format("{}: {} samples are not numbers and were measured as silence", path.string(), clip->replacedSamples()));
+      warnings.push_back(fmt::format("{}: {} samples are not numbers and were measured as silence", path.string(),
+                                     clip->replacedSamples()));
     if (clip->lostFrames() > 0)
-      warnings.push_back(fmt::format("{}: {} frames could not be decoded and were measured as silence", path.string(), clip->lostFrames()));
+      warnings.push_back(fmt::format("{}: {} frames could not be decoded and were measured as silence", path.string(),
+                                     clip->lostFrames()));
     return checked;
   }
 
   std::vector<std::string> warnings;
 
  private:
-  CheckedSignal check(const std::filesystem::path& path, const std::shared_ptr<const FileClip>& file, const Variant& variant,
-                      const Progress& progress) {
+  CheckedSignal check(const std::filesystem::path& path, const std::shared_ptr<const FileClip>& file,
+                      const Variant& variant, const Progress& progress) {
     CheckedSignal checked;
     checked.name = path.string();
     ClipPtr clip = file;
@@ -100,8 +110,9 @@ class FileCheck {
       clip = throughCodec(file, *variant.codec, progress.part(0, 0.5));
     }
     const Progress measuring = variant.codec ? progress.part(0.5, 1) : progress;
-    checked.evidence = analysis::gatherEvidence(*clip, analysis::wantedFor(variant.specs, request_.loudness),
-                                                [&](double fraction) { measuring.at(fraction, "measuring"); }, context_.stop);
+    checked.evidence = analysis::gatherEvidence(
+        *clip, analysis::wantedFor(variant.specs, request_.loudness),
+        [&](double fraction) { measuring.at(fraction, "measuring"); }, context_.stop);
     std::error_code ignored;
     checked.evidence.dialogue = request_.dialogue;
     checked.evidence.file = variant.codec ? factsAfter(*variant.codec, checked.evidence.measurement.duration.value)
@@ -124,10 +135,13 @@ std::string extensionIn(const std::filesystem::path& path) {
 
 /// A report without specs is one of measurements.
 std::string jsonReport(const CheckResults& results) {
-  if (std::ranges::any_of(results.checked, [](const CheckedSignal& checked) { return !checked.verdicts.empty() || !checked.after.empty(); }))
+  if (std::ranges::any_of(results.checked, [](const CheckedSignal& checked) {
+        return !checked.verdicts.empty() || !checked.after.empty();
+      }))
     return analysis::complianceReport(results.checked, results.failures);
   std::vector<analysis::NamedMeasurement> measurements;
-  for (const CheckedSignal& checked : results.checked) measurements.push_back({checked.name, checked.evidence.measurement});
+  for (const CheckedSignal& checked : results.checked)
+    measurements.push_back({checked.name, checked.evidence.measurement});
   return analysis::jsonReport(measurements);
 }
 
@@ -192,7 +206,8 @@ std::optional<analysis::DialogueFigures> dialogueOf(const DialogueOptions& optio
 
 void checkReportPath(const std::filesystem::path& path) {
   const std::string extension = extensionIn(path);
-  if (path.empty() || extension == ".html" || extension == ".htm" || extension == ".csv" || extension == ".json") return;
+  if (path.empty() || extension == ".html" || extension == ".htm" || extension == ".csv" || extension == ".json")
+    return;
   throw Error(ErrorKind::Invalid, "the report " + path.string() + " has no known form; name it .html, .csv or .json");
 }
 

@@ -6,8 +6,8 @@
 #include <array>
 #include <optional>
 
-#include "core/audio/audio_format.h"
 #include "core/audio/audio_buffer.h"
+#include "core/audio/audio_format.h"
 
 namespace lathe::analysis {
 

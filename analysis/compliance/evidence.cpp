@@ -110,7 +110,8 @@ Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const std::
     if (progress) progress(static_cast<double>(done) / static_cast<double>(frames));
   }
   Evidence evidence = meter.result();
-  if (frames > 0 && evidence.measurement.nonFiniteSamples == frames * static_cast<std::uint64_t>(clip.format().channels()))
+  if (frames > 0 &&
+      evidence.measurement.nonFiniteSamples == frames * static_cast<std::uint64_t>(clip.format().channels()))
     throw Error(ErrorKind::Damaged, "The audio has no sample that is a number (all are NaN or infinite)");
   return evidence;
 }
@@ -118,38 +119,59 @@ Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const std::
 std::optional<double> valueOf(Measure measure, const Evidence& evidence) {
   const Measurement& m = evidence.measurement;
   switch (measure) {
-    case Measure::Integrated: return valueOrNothing(m.integrated);
+    case Measure::Integrated:
+      return valueOrNothing(m.integrated);
     case Measure::Dialogue:
       return evidence.dialogue ? std::optional(evidence.dialogue->loudness.value) : std::nullopt;
     case Measure::Anchor:
       return valueOf(isAnchoredByDialogue(evidence) ? Measure::Dialogue : Measure::Integrated, evidence);
-    case Measure::MaxShortTerm: return orSilent(m.maxShortTerm);
-    case Measure::MaxMomentary: return orSilent(m.maxMomentary);
-    case Measure::LoudnessRange: return valueOrNothing(m.loudnessRange);
+    case Measure::MaxShortTerm:
+      return orSilent(m.maxShortTerm);
+    case Measure::MaxMomentary:
+      return orSilent(m.maxMomentary);
+    case Measure::LoudnessRange:
+      return valueOrNothing(m.loudnessRange);
     case Measure::DialogueDistance:
       if (!evidence.dialogue || !m.integrated) return {};
       return m.integrated->value - evidence.dialogue->loudness.value;
-    case Measure::TruePeak: return m.truePeak ? m.truePeak->level.value : kSilent;
-    case Measure::SamplePeak: return orSilent(m.samplePeak);
-    case Measure::Plr: return valueOrNothing(m.peakToLoudness);
-    case Measure::Rms: return orSilent(rmsOf(evidence.levels));
+    case Measure::TruePeak:
+      return m.truePeak ? m.truePeak->level.value : kSilent;
+    case Measure::SamplePeak:
+      return orSilent(m.samplePeak);
+    case Measure::Plr:
+      return valueOrNothing(m.peakToLoudness);
+    case Measure::Rms:
+      return orSilent(rmsOf(evidence.levels));
     case Measure::NoiseFloor: {
       const auto floor = noiseFloorOf(evidence.levels);
       return floor ? floor->level.value : kSilent;
     }
-    case Measure::LeqM: return evidence.leqM ? evidence.leqM->level : kSilent;
-    case Measure::DcOffset: return highestDc(m);
-    case Measure::ClippedRuns: return static_cast<double>(m.clippedRuns);
-    case Measure::LowestCorrelation: return m.correlation ? m.correlation->minimum : std::nullopt;
-    case Measure::BassCorrelation: return evidence.bassCorrelation;
-    case Measure::HeadSilence: return edgeSilenceOf(evidence.levels, kEdgeSilence).head.value;
-    case Measure::TailSilence: return edgeSilenceOf(evidence.levels, kEdgeSilence).tail.value;
-    case Measure::Duration: return m.duration.value;
-    case Measure::SampleRate: return m.format.sampleRate;
-    case Measure::Bits: return bitsOfFile(evidence);
-    case Measure::Channels: return m.format.channels();
-    case Measure::BitRate: return bitRateOf(evidence);
-    case Measure::Codec: break;
+    case Measure::LeqM:
+      return evidence.leqM ? evidence.leqM->level : kSilent;
+    case Measure::DcOffset:
+      return highestDc(m);
+    case Measure::ClippedRuns:
+      return static_cast<double>(m.clippedRuns);
+    case Measure::LowestCorrelation:
+      return m.correlation ? m.correlation->minimum : std::nullopt;
+    case Measure::BassCorrelation:
+      return evidence.bassCorrelation;
+    case Measure::HeadSilence:
+      return edgeSilenceOf(evidence.levels, kEdgeSilence).head.value;
+    case Measure::TailSilence:
+      return edgeSilenceOf(evidence.levels, kEdgeSilence).tail.value;
+    case Measure::Duration:
+      return m.duration.value;
+    case Measure::SampleRate:
+      return m.format.sampleRate;
+    case Measure::Bits:
+      return bitsOfFile(evidence);
+    case Measure::Channels:
+      return m.format.channels();
+    case Measure::BitRate:
+      return bitRateOf(evidence);
+    case Measure::Codec:
+      break;
   }
   return {};
 }

@@ -14,14 +14,17 @@ constexpr double kFrontCalibration = 108.0103;
 
 double calibration(Speaker speaker) {
   switch (speaker) {
-    case Speaker::Lfe: return kFrontCalibration + 10;
+    case Speaker::Lfe:
+      return kFrontCalibration + 10;
     case Speaker::Left:
     case Speaker::Right:
     case Speaker::Centre:
     case Speaker::LeftOfCentre:
     case Speaker::RightOfCentre:
-    case Speaker::Unknown: return kFrontCalibration;
-    default: return kFrontCalibration - 3;
+    case Speaker::Unknown:
+      return kFrontCalibration;
+    default:
+      return kFrontCalibration - 3;
   }
 }
 

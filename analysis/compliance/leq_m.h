@@ -24,7 +24,7 @@ struct LeqM {
   std::vector<double> energies;  ///< mean square over each step, calibrated: 10 lg of it is a level in dB
 };
 
-/// Energies of all channels are added, each as loud as ISO 21727:2016 Table 2 has it: -20 dBFS reference pink noise (RMS
+/// Energies of all channels add up, each as loud as ISO 21727:2016 Table 2 has it: -20 dBFS reference pink noise (RMS
 /// of a sine of that peak level) plays at 85 dB from a front channel, at 82 from a surround, at 95 from the LFE. The
 /// weighting is applied to the powers of a short-time spectrum (8192 points, sine window, half overlapping), whose
 /// energies add up to those of the signal.

@@ -57,7 +57,8 @@ std::uint64_t LevelTrack::length(std::size_t bin) const noexcept {
 }
 
 void LevelTrackMeter::begin(const AudioFormat& format) {
-  track_ = {TimeGrid{format.sampleRate}, 0, std::vector<std::vector<LevelTrack::Bin>>(static_cast<std::size_t>(format.channels()))};
+  track_ = {TimeGrid{format.sampleRate}, 0,
+            std::vector<std::vector<LevelTrack::Bin>>(static_cast<std::size_t>(format.channels()))};
   open_.assign(track_.channels.size(), {});
 }
 

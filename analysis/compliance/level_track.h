@@ -1,4 +1,4 @@
-// Peak and energy of each channel in 10 ms bins: where a file is silent, where it is noise, where its samples are too high.
+// Peak and energy of each channel in 10 ms bins: where a file is silent, is noise, or has too high samples.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

@@ -13,8 +13,8 @@ namespace lathe::analysis {
 namespace {
 
 constexpr int kMomentaryBins = 40, kShortTermBins = 300;
-constexpr double kMerge = 0.05;       ///< seconds between moments of one channel that are told as one
-constexpr double kGateBelow = 20;     ///< LU under the programme, where quiet is not what made it too quiet
+constexpr double kMerge = 0.05;    ///< seconds between moments of one channel that are told as one
+constexpr double kGateBelow = 20;  ///< LU under the programme, where quiet is not what made it too quiet
 constexpr double kAbsoluteGate = -70;
 
 /// Joins what lies close together, channel by channel, and sorts by time. `isWorse(a, b)`: a is further out than b.
@@ -71,17 +71,20 @@ std::vector<Moment> loudnessRuns(const Evidence& evidence, int bins, const std::
   const TimeGrid grid{evidence.measurement.format.sampleRate};
   std::vector<double> values = windowMeanSquares(evidence.bins, grid, bins);
   for (double& value : values) value = toLoudness(value).value;
-  return runs(values, [&](std::size_t i) { return grid.time(i + static_cast<std::size_t>(bins)); }, isOut,
-              upwards ? isHigher : isLower);
+  return runs(
+      values, [&](std::size_t i) { return grid.time(i + static_cast<std::size_t>(bins)); }, isOut,
+      upwards ? isHigher : isLower);
 }
 
 /// The short-term windows that lie on the side of the limits on which the whole lies.
 std::vector<Moment> programmeRuns(const Evidence& evidence, double whole, const Limits& limits) {
   if (limits.highest && whole > *limits.highest)
-    return loudnessRuns(evidence, kShortTermBins, [&](double v) { return v > *limits.highest; }, true);
+    return loudnessRuns(
+        evidence, kShortTermBins, [&](double v) { return v > *limits.highest; }, true);
   if (!limits.lowest || !(whole < *limits.lowest)) return {};
   const double gate = std::max(kAbsoluteGate, whole - kGateBelow);
-  return loudnessRuns(evidence, kShortTermBins, [&](double v) { return v < *limits.lowest && v > gate; }, false);
+  return loudnessRuns(
+      evidence, kShortTermBins, [&](double v) { return v < *limits.lowest && v > gate; }, false);
 }
 
 std::vector<Moment> rmsRuns(const Evidence& evidence, double whole, const Limits& limits) {
@@ -100,9 +103,11 @@ std::vector<Moment> rmsRuns(const Evidence& evidence, double whole, const Limits
   }
   const auto time = [&](std::size_t i) { return track.time(i + kShortTermBins); };
   if (limits.highest && whole > *limits.highest)
-    return runs(levels, time, [&](double v) { return v > *limits.highest; }, isHigher);
+    return runs(
+        levels, time, [&](double v) { return v > *limits.highest; }, isHigher);
   if (limits.lowest && whole < *limits.lowest)
-    return runs(levels, time, [&](double v) { return v < *limits.lowest && v > whole - kGateBelow; }, isLower);
+    return runs(
+        levels, time, [&](double v) { return v < *limits.lowest && v > whole - kGateBelow; }, isLower);
   return {};
 }
 
@@ -118,9 +123,11 @@ std::vector<Moment> leqRuns(const Evidence& evidence, double highest) {
   }
   // A window of the spectrum reaches back half its length, and over the end of the signal.
   const auto time = [&](std::size_t i) {
-    return Seconds{std::min(leq.step.value * (static_cast<double>(i + length) - 0.5), evidence.measurement.duration.value)};
+    return Seconds{
+        std::min(leq.step.value * (static_cast<double>(i + length) - 0.5), evidence.measurement.duration.value)};
   };
-  return runs(levels, time, [&](double v) { return v > highest; }, isHigher);
+  return runs(
+      levels, time, [&](double v) { return v > highest; }, isHigher);
 }
 
 std::vector<Moment> truePeakOvers(const Evidence& evidence, double highest) {
@@ -141,7 +148,8 @@ std::vector<Moment> samplePeakOvers(const Evidence& evidence, double highest) {
   for (std::size_t c = 0; c < track.channels.size(); ++c)
     for (std::size_t bin = 0; bin < track.bins(); ++bin)
       if (const double peak = static_cast<double>(track.channels[c][bin].peak); peak > limit)
-        found.push_back({track.time(bin), track.time(bin + 1), static_cast<int>(c), toDecibels(peak).value, track.time(bin)});
+        found.push_back(
+            {track.time(bin), track.time(bin + 1), static_cast<int>(c), toDecibels(peak).value, track.time(bin)});
   return merged(std::move(found), isHigher);
 }
 
@@ -184,22 +192,33 @@ std::vector<Moment> momentsOf(Measure measure, const Evidence& evidence, const L
     case Measure::MaxMomentary:
     case Measure::MaxShortTerm:
       if (!isTooHigh) return {};
-      return loudnessRuns(evidence, measure == Measure::MaxMomentary ? kMomentaryBins : kShortTermBins,
-                          [&](double v) { return v > *limits.highest; }, true);
+      return loudnessRuns(
+          evidence, measure == Measure::MaxMomentary ? kMomentaryBins : kShortTermBins,
+          [&](double v) { return v > *limits.highest; }, true);
     case Measure::Integrated:
     case Measure::Dialogue:
     case Measure::Anchor:
       return whole ? programmeRuns(evidence, *whole, limits) : std::vector<Moment>{};
-    case Measure::Rms: return whole ? rmsRuns(evidence, *whole, limits) : std::vector<Moment>{};
-    case Measure::LeqM: return isTooHigh ? leqRuns(evidence, *limits.highest) : std::vector<Moment>{};
-    case Measure::TruePeak: return isTooHigh ? truePeakOvers(evidence, *limits.highest) : std::vector<Moment>{};
-    case Measure::SamplePeak: return isTooHigh ? samplePeakOvers(evidence, *limits.highest) : std::vector<Moment>{};
-    case Measure::ClippedRuns: return isTooHigh ? clippedRuns(evidence) : std::vector<Moment>{};
-    case Measure::NoiseFloor: return isTooHigh ? noiseFloor(evidence, *limits.highest) : std::vector<Moment>{};
-    case Measure::HeadSilence: return edge(evidence, true);
-    case Measure::TailSilence: return edge(evidence, false);
-    case Measure::LowestCorrelation: return lowestCorrelation(evidence.measurement);
-    default: return {};
+    case Measure::Rms:
+      return whole ? rmsRuns(evidence, *whole, limits) : std::vector<Moment>{};
+    case Measure::LeqM:
+      return isTooHigh ? leqRuns(evidence, *limits.highest) : std::vector<Moment>{};
+    case Measure::TruePeak:
+      return isTooHigh ? truePeakOvers(evidence, *limits.highest) : std::vector<Moment>{};
+    case Measure::SamplePeak:
+      return isTooHigh ? samplePeakOvers(evidence, *limits.highest) : std::vector<Moment>{};
+    case Measure::ClippedRuns:
+      return isTooHigh ? clippedRuns(evidence) : std::vector<Moment>{};
+    case Measure::NoiseFloor:
+      return isTooHigh ? noiseFloor(evidence, *limits.highest) : std::vector<Moment>{};
+    case Measure::HeadSilence:
+      return edge(evidence, true);
+    case Measure::TailSilence:
+      return edge(evidence, false);
+    case Measure::LowestCorrelation:
+      return lowestCorrelation(evidence.measurement);
+    default:
+      return {};
   }
 }
 

@@ -25,8 +25,8 @@ struct Limits {
 /// In order of time. What a moment is depends on the measure:
 /// - momentary and short-term loudness, Leq(m): while a meter would show more than allowed (its window ends there);
 ///   Leq(m) by windows of one second;
-/// - integrated, dialogue and anchor loudness, RMS: while the short-term loudness lies outside the limits, on the side to
-///   which the whole was missed (RMS by windows of three seconds too);
+/// - integrated, dialogue and anchor loudness, RMS: while the short-term loudness lies outside the limits, on the side
+///   to which the whole was missed (RMS by windows of three seconds too);
 /// - true and sample peak: the overs, with their channels; clipped runs: where the first of them start;
 /// - noise floor, silence at head and tail, lowest correlation: the place that was measured;
 /// - what concerns the whole or the file: none.

@@ -32,15 +32,16 @@ Interval gainsOf(const Rule& rule, double value) {
 }
 
 bool counts(const RuleVerdict& verdict, bool includesAdvised) {
-  const bool isJudged = verdict.outcome == Outcome::Pass || verdict.outcome == Outcome::Fail || verdict.outcome == Outcome::Warning;
+  const bool isJudged =
+      verdict.outcome == Outcome::Pass || verdict.outcome == Outcome::Fail || verdict.outcome == Outcome::Warning;
   return isJudged && verdict.measured && std::isfinite(*verdict.measured) && movesWithGain(verdict.rule.measure) &&
          (verdict.rule.severity == Severity::Required || includesAdvised);
 }
 
 struct Wish {
-  Interval loudness;              ///< what all but the peak rules allow
-  Interval peaks;                 ///< what the peak rules allow
-  std::optional<double> target;   ///< the gain that a target asks for
+  Interval loudness;             ///< what all but the peak rules allow
+  Interval peaks;                ///< what the peak rules allow
+  std::optional<double> target;  ///< the gain that a target asks for
 };
 
 Wish wishOf(const std::vector<RuleVerdict>& rules, bool includesAdvised) {
@@ -85,8 +86,9 @@ std::string joined(const std::vector<std::string>& sentences) {
 
 std::string gainText(const Remedy& remedy) {
   if (remedy.kind == Remedy::Kind::GainAndLimiter)
-    return fmt::format("{} dB of gain and a limiter at {} dBTP, which takes {} dB off the highest peak", signedText(remedy.gain.value),
-                       fixedText(remedy.ceiling->value, 2), fixedText(remedy.peakReduction.value, 2));
+    return fmt::format("{} dB of gain and a limiter at {} dBTP, which takes {} dB off the highest peak",
+                       signedText(remedy.gain.value), fixedText(remedy.ceiling->value, 2),
+                       fixedText(remedy.peakReduction.value, 2));
   return fmt::format("{} dB of gain", signedText(remedy.gain.value));
 }
 
@@ -150,7 +152,8 @@ PlaybackPrediction predict(const Playback& playback, const Evidence& evidence) {
   }
   if (gain > 0 && playback.raises == Playback::Raises::ToPeak) {
     const double room = std::max(0.0, playback.peak.value - peak);
-    if (room < gain) why = fmt::format(", where {} dB were wanted, because its peaks allow no more", fixedText(gain, 2));
+    if (room < gain)
+      why = fmt::format(", where {} dB were wanted, because its peaks allow no more", fixedText(gain, 2));
     gain = std::min(gain, room);
   }
   if (gain > 0 && playback.raises == Playback::Raises::Limited)
@@ -158,9 +161,12 @@ PlaybackPrediction predict(const Playback& playback, const Evidence& evidence) {
   prediction.gain = Decibels{gain};
   prediction.loudness = Lufs{m.integrated->value + gain};
   if (m.truePeak) prediction.truePeak = Decibels{peak + gain - prediction.limited.value};
-  const std::string what = std::abs(gain) < 0.005 ? "level unchanged" : fmt::format("{} by {} dB", gain < 0 ? "turned down" : "turned up", fixedText(std::abs(gain), 2));
+  const std::string what = std::abs(gain) < 0.005 ? "level unchanged"
+                                                  : fmt::format("{} by {} dB", gain < 0 ? "turned down" : "turned up",
+                                                                fixedText(std::abs(gain), 2));
   prediction.text = fmt::format("{}{}: plays at {} LUFS", what, why, fixedText(prediction.loudness->value, 2));
-  if (prediction.truePeak) prediction.text += fmt::format(" with peaks at {} dBTP", fixedText(prediction.truePeak->value, 2));
+  if (prediction.truePeak)
+    prediction.text += fmt::format(" with peaks at {} dBTP", fixedText(prediction.truePeak->value, 2));
   if (prediction.limited.value > 0)
     prediction.text += fmt::format(", its limiter takes {} dB off the highest", fixedText(prediction.limited.value, 2));
   return prediction;

@@ -54,18 +54,20 @@ std::optional<double> Rule::highestAllowed() const {
 
 std::string_view standingText(Standing standing) noexcept {
   switch (standing) {
-    case Standing::Primary: return "primary";
-    case Standing::Secondary: return "secondary";
-    case Standing::Unconfirmed: break;
+    case Standing::Primary:
+      return "primary";
+    case Standing::Secondary:
+      return "secondary";
+    case Standing::Unconfirmed:
+      break;
   }
   return "unconfirmed";
 }
 
 std::string limitText(const Rule& rule) {
   if (!rule.anyOf.empty())
-    return listText(rule.anyOf, [](const Rule& one) {
-      return fmt::format("{} {}", infoOf(one.measure).name, limitText(one));
-    });
+    return listText(rule.anyOf,
+                    [](const Rule& one) { return fmt::format("{} {}", infoOf(one.measure).name, limitText(one)); });
   const auto number = [&](double value) { return limitNumber(rule.measure, value); };
   if (!rule.words.empty()) return listText(rule.words, [](const std::string& word) { return word; });
   if (!rule.oneOf.empty()) return withUnit(rule.measure, listText(rule.oneOf, number));
@@ -91,8 +93,8 @@ std::optional<Rule> loudnessTarget(const Spec& spec) {
   std::optional<Rule> found;
   for (const Rule& rule : spec.rules)
     forEachLeaf(rule, [&](const Rule& leaf) {
-      const bool isLoudness = leaf.measure == Measure::Integrated || leaf.measure == Measure::Dialogue ||
-                              leaf.measure == Measure::Anchor;
+      const bool isLoudness =
+          leaf.measure == Measure::Integrated || leaf.measure == Measure::Dialogue || leaf.measure == Measure::Anchor;
       if (!found && leaf.target && isLoudness) found = leaf;
     });
   return found;

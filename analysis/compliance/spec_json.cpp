@@ -51,9 +51,8 @@ constexpr Name<Severity> kSeverities[] = {
     {"required", Severity::Required}, {"advised", Severity::Advised}, {"reported", Severity::Reported}};
 constexpr Name<Standing> kStandings[] = {
     {"primary", Standing::Primary}, {"secondary", Standing::Secondary}, {"unconfirmed", Standing::Unconfirmed}};
-constexpr Name<Playback::Raises> kRaises[] = {{"never", Playback::Raises::Never},
-                                              {"to_peak", Playback::Raises::ToPeak},
-                                              {"limited", Playback::Raises::Limited}};
+constexpr Name<Playback::Raises> kRaises[] = {
+    {"never", Playback::Raises::Never}, {"to_peak", Playback::Raises::ToPeak}, {"limited", Playback::Raises::Limited}};
 
 template <class Enum, std::size_t N>
 Enum choice(JsonObject& object, const std::string& key, const Name<Enum> (&names)[N], Enum otherwise) {

@@ -22,9 +22,7 @@ std::vector<std::filesystem::path> userFiles() {
   return files;
 }
 
-bool looksLikeFile(const std::string& name) {
-  return name.find('/') != std::string::npos || name.ends_with(".json");
-}
+bool looksLikeFile(const std::string& name) { return name.find('/') != std::string::npos || name.ends_with(".json"); }
 
 }  // namespace
 

@@ -46,7 +46,8 @@ bool isWithin(const Limits& limits, double value) {
 }
 
 bool isAmong(const std::vector<double>& values, double value) {
-  return std::ranges::any_of(values, [&](double one) { return std::abs(one - value) <= kExact * std::max(1.0, std::abs(one)); });
+  return std::ranges::any_of(
+      values, [&](double one) { return std::abs(one - value) <= kExact * std::max(1.0, std::abs(one)); });
 }
 
 double marginOf(const Limits& limits, double value) {
@@ -78,13 +79,17 @@ bool sameWord(std::string_view a, std::string_view b) {
 std::string whyNotMeasured(const Rule& rule, const Evidence& evidence) {
   switch (rule.measure) {
     case Measure::Dialogue:
-    case Measure::DialogueDistance: return "the dialogue's loudness is not known; give it with --dialogue";
+    case Measure::DialogueDistance:
+      return "the dialogue's loudness is not known; give it with --dialogue";
     case Measure::Bits:
     case Measure::BitRate:
-    case Measure::Codec: return evidence.file ? "the file has no such figure" : "only a file has it";
+    case Measure::Codec:
+      return evidence.file ? "the file has no such figure" : "only a file has it";
     case Measure::LowestCorrelation:
-    case Measure::BassCorrelation: return "only two channels that both sound have it";
-    default: return "the signal is silent or too short to have it";
+    case Measure::BassCorrelation:
+      return "only two channels that both sound have it";
+    default:
+      return "the signal is silent or too short to have it";
   }
 }
 
@@ -145,7 +150,8 @@ RuleVerdict judgeLeaf(const Rule& rule, const Evidence& evidence) {
   const double value = *verdict.measured;
   const Limits limits{rule.lowestAllowed(), rule.highestAllowed()};
   const bool isInside = rule.oneOf.empty() ? isWithin(limits, value) : isAmong(rule.oneOf, value);
-  verdict.measuredText = rule.oneOf.empty() ? honestText(rule.measure, value, limits, isInside) : valueText(rule.measure, value);
+  verdict.measuredText =
+      rule.oneOf.empty() ? honestText(rule.measure, value, limits, isInside) : valueText(rule.measure, value);
   if (limits.lowest || limits.highest) verdict.margin = marginOf(limits, value);
   if (rule.severity == Severity::Reported) {
     verdict.outcome = Outcome::Reported;
@@ -154,20 +160,27 @@ RuleVerdict judgeLeaf(const Rule& rule, const Evidence& evidence) {
   verdict.outcome = isInside ? Outcome::Pass : missed(rule.severity);
   if (!isInside) addMoments(evidence, limits, verdict);
   if (rule.measure == Measure::Anchor)
-    verdict.remark = evidence.dialogue && evidence.dialogue->share >= kLeastDialogueShare ? "the dialogue is the anchor"
-                                                                                           : "the whole mix is the anchor";
+    verdict.remark = evidence.dialogue && evidence.dialogue->share >= kLeastDialogueShare
+                         ? "the dialogue is the anchor"
+                         : "the whole mix is the anchor";
   return verdict;
 }
 
 /// Better outcomes first.
 int rank(Outcome outcome) {
   switch (outcome) {
-    case Outcome::Pass: return 0;
-    case Outcome::Reported: return 1;
-    case Outcome::NotApplicable: return 2;
-    case Outcome::Warning: return 3;
-    case Outcome::NotMeasured: return 4;
-    case Outcome::Fail: break;
+    case Outcome::Pass:
+      return 0;
+    case Outcome::Reported:
+      return 1;
+    case Outcome::NotApplicable:
+      return 2;
+    case Outcome::Warning:
+      return 3;
+    case Outcome::NotMeasured:
+      return 4;
+    case Outcome::Fail:
+      break;
   }
   return 5;
 }
@@ -216,12 +229,18 @@ Outcome overall(const std::vector<RuleVerdict>& rules) {
 
 std::string_view outcomeText(Outcome outcome) noexcept {
   switch (outcome) {
-    case Outcome::Pass: return "pass";
-    case Outcome::Warning: return "warning";
-    case Outcome::Fail: return "fail";
-    case Outcome::Reported: return "reported";
-    case Outcome::NotApplicable: return "not applicable";
-    case Outcome::NotMeasured: break;
+    case Outcome::Pass:
+      return "pass";
+    case Outcome::Warning:
+      return "warning";
+    case Outcome::Fail:
+      return "fail";
+    case Outcome::Reported:
+      return "reported";
+    case Outcome::NotApplicable:
+      return "not applicable";
+    case Outcome::NotMeasured:
+      break;
   }
   return "not measured";
 }

@@ -49,10 +49,10 @@ struct Remedy {
   };
   Kind kind = Kind::None;
   Decibels gain{0};
-  std::optional<Decibels> ceiling;   ///< dBTP, of the limiter
-  Decibels peakReduction{0};         ///< what the limiter takes off the highest peak
-  std::vector<std::string> others;   ///< what level does not mend, one sentence each
-  std::string text;                  ///< all of it in a sentence
+  std::optional<Decibels> ceiling;  ///< dBTP, of the limiter
+  Decibels peakReduction{0};        ///< what the limiter takes off the highest peak
+  std::vector<std::string> others;  ///< what level does not mend, one sentence each
+  std::string text;                 ///< all of it in a sentence
 };
 
 /// What a service makes of it.
@@ -61,7 +61,7 @@ struct PlaybackPrediction {
   Decibels gain{0};
   std::optional<Lufs> loudness;  ///< as heard
   std::optional<Decibels> truePeak;
-  Decibels limited{0};           ///< what its limiter takes off the highest peak
+  Decibels limited{0};  ///< what its limiter takes off the highest peak
   std::string text;
 };
 

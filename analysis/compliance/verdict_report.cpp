@@ -52,8 +52,10 @@ void addMoments(const RuleVerdict& verdict, const Measurement& m, std::size_t mo
   if (verdict.moments.empty()) return;
   std::vector<Moment> shown = verdict.moments;
   if (shown.size() > most) {
-    const bool isTooHigh = verdict.measured && verdict.rule.highestAllowed() && *verdict.measured > *verdict.rule.highestAllowed();
-    std::ranges::stable_sort(shown, [&](const Moment& a, const Moment& b) { return isTooHigh ? a.worst > b.worst : a.worst < b.worst; });
+    const bool isTooHigh =
+        verdict.measured && verdict.rule.highestAllowed() && *verdict.measured > *verdict.rule.highestAllowed();
+    std::ranges::stable_sort(
+        shown, [&](const Moment& a, const Moment& b) { return isTooHigh ? a.worst > b.worst : a.worst < b.worst; });
     shown.resize(most);
     std::ranges::stable_sort(shown, {}, &Moment::start);
   }
@@ -95,10 +97,14 @@ Json toJson(const RuleVerdict& verdict, const Measurement& m) {
 
 std::string_view kindText(Remedy::Kind kind) {
   switch (kind) {
-    case Remedy::Kind::None: return "none";
-    case Remedy::Kind::Gain: return "gain";
-    case Remedy::Kind::GainAndLimiter: return "gain_and_limiter";
-    case Remedy::Kind::NotByLevel: break;
+    case Remedy::Kind::None:
+      return "none";
+    case Remedy::Kind::Gain:
+      return "gain";
+    case Remedy::Kind::GainAndLimiter:
+      return "gain_and_limiter";
+    case Remedy::Kind::NotByLevel:
+      break;
   }
   return "not_by_level";
 }
@@ -153,7 +159,8 @@ std::string momentText(const Moment& moment, const Measurement& measurement, Mea
   std::string text = timeText(moment.start);
   if (isRange) text += " to " + timeText(moment.end);
   if (moment.channel >= 0 && measurement.format.channels() > 1) text += "  " + channelText(measurement, moment.channel);
-  const bool hasLevel = measure != Measure::HeadSilence && measure != Measure::TailSilence && measure != Measure::ClippedRuns;
+  const bool hasLevel =
+      measure != Measure::HeadSilence && measure != Measure::TailSilence && measure != Measure::ClippedRuns;
   if (!hasLevel) return text;
   const Measure shown = measure == Measure::Integrated || measure == Measure::Dialogue || measure == Measure::Anchor
                             ? Measure::MaxShortTerm
@@ -169,7 +176,8 @@ std::string verdictText(const CheckedSignal& checked, std::size_t mostMoments) {
   std::string text;
   for (const SpecVerdict& verdict : checked.verdicts) {
     text += fmt::format("{}{}: {} ({})\n", checked.name, checked.after.empty() ? "" : " after " + checked.after,
-                        upper(verdict.outcome == Outcome::NotMeasured ? "undecided" : outcomeText(verdict.outcome)), verdict.spec.name);
+                        upper(verdict.outcome == Outcome::NotMeasured ? "undecided" : outcomeText(verdict.outcome)),
+                        verdict.spec.name);
     TextTable table;
     table.addRow({"", "measured", "limit", "margin", ""});
     table.addRule();
@@ -201,7 +209,8 @@ std::string verdictLine(const CheckedSignal& checked) {
                         verdict.outcome == Outcome::NotMeasured ? "undecided" : outcomeText(verdict.outcome));
     std::string missed;
     for (const RuleVerdict& rule : verdict.rules)
-      if (rule.outcome == Outcome::Fail) missed += (missed.empty() ? "" : ", ") + std::string(infoOf(rule.rule.measure).id);
+      if (rule.outcome == Outcome::Fail)
+        missed += (missed.empty() ? "" : ", ") + std::string(infoOf(rule.rule.measure).id);
     if (!missed.empty()) text += " (" + missed + ")";
   }
   return text;

@@ -20,8 +20,8 @@ struct CheckedSignal {
   std::vector<SpecVerdict> verdicts;
 };
 
-/// A table per spec with a row per rule, the moments that broke it, the remedy and what services do. Ends with a newline.
-/// At most `mostMoments` are listed for a rule.
+/// A table per spec with a row per rule, the moments that broke it, the remedy and what services do; ends with a
+/// newline. At most `mostMoments` are listed for a rule.
 std::string verdictText(const CheckedSignal& checked, std::size_t mostMoments = 5);
 
 /// One line: "song.wav: spotify pass, ebu-r128 fail (integrated)".

@@ -1,12 +1,13 @@
 // `lathe album`: several files as one programme, how they relate, and the gains that conform them.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include "analysis/album.h"
+
 #include <fmt/core.h>
 
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "analysis/album.h"
 #include "analysis/report_text.h"
 #include "analysis/text_table.h"
 #include "cli/checked_files.h"
@@ -52,7 +53,8 @@ std::optional<Decibels> raised(const std::optional<Decibels>& level, const std::
   return *level + *gain;
 }
 
-std::string albumText(const AlbumMeasurement& album, const std::vector<std::string>& names, const AlbumOptions& options, const Conformed& gains) {
+std::string albumText(const AlbumMeasurement& album, const std::vector<std::string>& names, const AlbumOptions& options,
+                      const Conformed& gains) {
   analysis::TextTable table;
   std::vector<std::string> head{"Track", "LUFS", "Max S", "Top of range", "dBTP", "to album", "to previous"};
   if (options.target) head.insert(head.end(), {"Track gain", "dBTP then", "dBTP by album"});
@@ -60,15 +62,25 @@ std::string albumText(const AlbumMeasurement& album, const std::vector<std::stri
   table.addRule();
   for (std::size_t i = 0; i < album.tracks.size(); ++i) {
     const auto& track = album.tracks[i];
-    std::vector<std::string> row{names[i], text(track.integrated), text(track.maxShortTerm), text(track.topOfRange), text(track.truePeak),
-                                 text(track.aboveAlbum, true), text(track.abovePrevious, true)};
-    if (options.target) row.insert(row.end(), {text(gains.trackGains[i], true), text(raised(track.truePeak, gains.trackGains[i])),
-                                               text(raised(track.truePeak, gains.albumGain))});
+    std::vector<std::string> row{names[i],
+                                 text(track.integrated),
+                                 text(track.maxShortTerm),
+                                 text(track.topOfRange),
+                                 text(track.truePeak),
+                                 text(track.aboveAlbum, true),
+                                 text(track.abovePrevious, true)};
+    if (options.target)
+      row.insert(row.end(), {text(gains.trackGains[i], true), text(raised(track.truePeak, gains.trackGains[i])),
+                             text(raised(track.truePeak, gains.albumGain))});
     table.addRow(row);
   }
   std::string result = table.text() + "\n";
-  const auto of = [&](const std::optional<std::size_t>& track) { return track ? " (" + names[*track] + ")" : std::string(); };
-  const auto add = [&](const char* name, const std::string& value) { result += fmt::format("{:<28}{}\n", name, value); };
+  const auto of = [&](const std::optional<std::size_t>& track) {
+    return track ? " (" + names[*track] + ")" : std::string();
+  };
+  const auto add = [&](const char* name, const std::string& value) {
+    result += fmt::format("{:<28}{}\n", name, value);
+  };
   add("Album", fmt::format("{} files, {}", names.size(), analysis::timeText(album.duration)));
   add("Integrated (LUFS)", text(album.integrated));
   add("Loudness range (LU)", text(album.loudnessRange));
@@ -77,13 +89,17 @@ std::string albumText(const AlbumMeasurement& album, const std::vector<std::stri
   add("Max short-term (LUFS)", text(album.maxShortTerm) + of(album.maxShortTermTrack));
   add("True peak (dBTP)", text(album.truePeak) + of(album.truePeakTrack));
   if (options.target)
-    add("Album gain (dB)", fmt::format("{} brings {} to {} LUFS, peaks to {} dBTP", text(gains.albumGain, true), options.by,
-                                       exactText(*options.target), text(raised(album.truePeak, gains.albumGain))));
+    add("Album gain (dB)",
+        fmt::format("{} brings {} to {} LUFS, peaks to {} dBTP", text(gains.albumGain, true), options.by,
+                    exactText(*options.target), text(raised(album.truePeak, gains.albumGain))));
   return result;
 }
 
-Json albumJson(const AlbumMeasurement& album, const std::vector<std::string>& names, const AlbumOptions& options, const Conformed& gains) {
-  const auto name = [&](const std::optional<std::size_t>& track) { return track ? Json(names[*track]) : Json(nullptr); };
+Json albumJson(const AlbumMeasurement& album, const std::vector<std::string>& names, const AlbumOptions& options,
+               const Conformed& gains) {
+  const auto name = [&](const std::optional<std::size_t>& track) {
+    return track ? Json(names[*track]) : Json(nullptr);
+  };
   Json tracks = Json::array();
   for (std::size_t i = 0; i < album.tracks.size(); ++i) {
     const auto& track = album.tracks[i];
@@ -131,8 +147,10 @@ int runAlbum(const AlbumOptions& options, Context& context) {
   }
   const AlbumMeasurement album = analysis::measureAlbum(tracks);
   const Conformed gains = conform(album, options);
-  context.console.result(context.isJson ? albumJson(album, names, options, gains).dump(2, ' ', false, Json::error_handler_t::replace) + "\n"
-                                        : albumText(album, names, options, gains));
+  context.console.result(
+      context.isJson
+          ? albumJson(album, names, options, gains).dump(2, ' ', false, Json::error_handler_t::replace) + "\n"
+          : albumText(album, names, options, gains));
   return kDone;
 }
 

@@ -36,13 +36,13 @@ int runSpecs(const SpecsOptions& options, Context& context);
 struct CorrectOptions {
   Paths files;
   std::filesystem::path output;
-  std::string spec;              ///< id or file
-  std::optional<double> target;  ///< LUFS, in place of a spec
-  std::optional<double> ceiling; ///< dBTP, with --target
+  std::string spec;               ///< id or file
+  std::optional<double> target;   ///< LUFS, in place of a spec
+  std::optional<double> ceiling;  ///< dBTP, with --target
   bool mayLimit = false;
-  bool isAlbum = false;          ///< one gain for all files
+  bool isAlbum = false;  ///< one gain for all files
   bool isDualMono = false;
-  std::string by = "integrated"; ///< what of the file the target means: see AlbumFigure
+  std::string by = "integrated";  ///< what of the file the target means: see AlbumFigure
   DialogueOptions dialogue;
   DeliveryOptions delivery;
 };

@@ -28,29 +28,36 @@ struct Named {
   std::string_view id;
   Measure measure;
 };
-constexpr Named kFigures[] = {{"integrated", Measure::Integrated}, {"dialogue", Measure::Dialogue}, {"anchor", Measure::Anchor},
-                              {"max-short-term", Measure::MaxShortTerm}, {"max-momentary", Measure::MaxMomentary}};
+constexpr Named kFigures[] = {{"integrated", Measure::Integrated},
+                              {"dialogue", Measure::Dialogue},
+                              {"anchor", Measure::Anchor},
+                              {"max-short-term", Measure::MaxShortTerm},
+                              {"max-momentary", Measure::MaxMomentary}};
 
 Measure measureOf(const std::string& by) {
   for (const Named& named : kFigures)
     if (named.id == by) return named.measure;
-  throw Error(ErrorKind::Invalid, "--by is integrated, dialogue, anchor, max-short-term or max-momentary (with --album: integrated, "
-                                  "loudest-track, max-short-term or top-of-range), not '" + by + "'");
+  throw Error(ErrorKind::Invalid,
+              "--by is integrated, dialogue, anchor, max-short-term or max-momentary (with --album: integrated, "
+              "loudest-track, max-short-term or top-of-range), not '" +
+                  by + "'");
 }
 
 analysis::Spec wantedSpec(const CorrectOptions& options) {
   if (options.spec.empty() == !options.target.has_value())
     throw Error(ErrorKind::Invalid, "say what to correct to: either --spec or --target");
   if (!options.spec.empty()) {
-    if (options.isAlbum) throw Error(ErrorKind::Invalid, "--album needs a --target; a specification judges single files");
+    if (options.isAlbum)
+      throw Error(ErrorKind::Invalid, "--album needs a --target; a specification judges single files");
     return analysis::findSpec(options.spec);
   }
   const Measure measure = options.isAlbum ? Measure::Integrated : measureOf(options.by);
-  return analysis::targetSpec(measure, Lufs{*options.target}, kTolerance, Decibels{options.ceiling.value_or(kCeiling.value)});
+  return analysis::targetSpec(measure, Lufs{*options.target}, kTolerance,
+                              Decibels{options.ceiling.value_or(kCeiling.value)});
 }
 
-CorrectionRequest requestFor(const std::filesystem::path& file, const CorrectOptions& options, const analysis::Spec& spec,
-                             const Context& context) {
+CorrectionRequest requestFor(const std::filesystem::path& file, const CorrectOptions& options,
+                             const analysis::Spec& spec, const Context& context) {
   const auto clip = openClip(file);
   CorrectionRequest request;
   request.spec = spec;
@@ -62,7 +69,8 @@ CorrectionRequest requestFor(const std::filesystem::path& file, const CorrectOpt
   task.source = clip;
   task.sourceFiles = {clip};
   task.untouchedEncoding = clip->info().format.encoding;
-  task.format = deliveryFormat(options.delivery, isFolder(options.output, options.files.size()) ? "" : options.output, clip->info().format);
+  task.format = deliveryFormat(options.delivery, isFolder(options.output, options.files.size()) ? "" : options.output,
+                               clip->info().format);
   task.file = outputFile(options.output, options.files.size(), file, task.format.container);
   task.chain = withDither({}, options.delivery.dither);
   task.metadata = clip->info().metadata;
@@ -82,7 +90,10 @@ Decibels albumGain(const CorrectOptions& options, const Context& context) {
     tracks.push_back({std::move(evidence.measurement), std::move(evidence.bins)});
   }
   const auto figure = analysis::measureAlbum(tracks).figure(analysis::albumFigureFromId(options.by));
-  if (!figure) throw Error(ErrorKind::NotPossible, "the files together have no loudness (they are silent or too short), so they cannot be brought to a target");
+  if (!figure)
+    throw Error(
+        ErrorKind::NotPossible,
+        "the files together have no loudness (they are silent or too short), so they cannot be brought to a target");
   return Decibels{*options.target - figure->value};
 }
 
@@ -95,8 +106,10 @@ Json toJson(const Correction& correction) {
                {"text", correction.text},
                {"passed_before", correction.before.passes()},
                {"passes", correction.after.passes()}};
-  json["before"] = analysis::toJson(analysis::CheckedSignal{"before", "", correction.sourceEvidence, {correction.before}});
-  json["after"] = analysis::toJson(analysis::CheckedSignal{"after", "", correction.writtenEvidence, {correction.after}});
+  json["before"] =
+      analysis::toJson(analysis::CheckedSignal{"before", "", correction.sourceEvidence, {correction.before}});
+  json["after"] =
+      analysis::toJson(analysis::CheckedSignal{"after", "", correction.writtenEvidence, {correction.after}});
   return json;
 }
 

@@ -39,8 +39,9 @@ std::vector<analysis::Spec> requirements(const MeasureOptions& options) {
 std::string tableText(const CheckResults& results) {
   std::vector<analysis::NamedMeasurement> named;
   for (const CheckedSignal& checked : results.checked)
-    named.push_back({std::filesystem::path(checked.name).filename().string() + (checked.after.empty() ? "" : ", " + checked.after),
-                     checked.evidence.measurement});
+    named.push_back(
+        {std::filesystem::path(checked.name).filename().string() + (checked.after.empty() ? "" : ", " + checked.after),
+         checked.evidence.measurement});
   if (named.empty()) return "";
   return named.size() == 1 ? analysis::figureTable(named) : analysis::fileTable(named, 2);
 }
@@ -60,7 +61,8 @@ std::size_t writeTags(const MeasureOptions& options, const CheckResults& results
     for (const CheckedSignal& checked : results.checked)
       if (checked.after.empty()) tracks.push_back({checked.evidence.measurement, checked.evidence.bins});
     const auto whole = analysis::measureAlbum(tracks);
-    if (whole.integrated) album = analysis::AlbumTagValues{*whole.integrated, whole.truePeak ? toGain(*whole.truePeak) : 0};
+    if (whole.integrated)
+      album = analysis::AlbumTagValues{*whole.integrated, whole.truePeak ? toGain(*whole.truePeak) : 0};
   }
   std::size_t failures = 0;
   for (const CheckedSignal& checked : results.checked) {
@@ -78,14 +80,14 @@ std::size_t writeTags(const MeasureOptions& options, const CheckResults& results
 
 }  // namespace
 
-int runMeasureAndMore(const MeasureOptions& options, Context& context) {
+int runMeasureAndMore(const MeasureOptions& options, const analysis::LoudnessOptions& loudness, Context& context) {
   checkReportPath(options.report);
   CheckRequest request;
   request.files = options.files;
   request.specs = requirements(options);
   request.after = parseCodecs(options.after);
   request.alsoAsItIs = true;
-  request.loudness.dualMono = options.isDualMono;
+  request.loudness = loudness;
   CheckResults results = checkFiles(request, context);
   if (options.isAlbum && !results.failures.empty())
     throw Error(ErrorKind::NotPossible, "an album's tags need all of its files, and " + results.failures.front().error);

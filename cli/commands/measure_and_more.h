@@ -3,11 +3,12 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include "analysis/loudness.h"
 #include "cli/commands/commands.h"
 
 namespace lathe::cli {
 
 /// As runMeasure, for options with --after, --report or --write-tags.
-int runMeasureAndMore(const MeasureOptions& options, Context& context);
+int runMeasureAndMore(const MeasureOptions& options, const analysis::LoudnessOptions& loudness, Context& context);
 
 }  // namespace lathe::cli

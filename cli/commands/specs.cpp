@@ -31,7 +31,8 @@ std::string conditionText(const analysis::RuleCondition& when) {
   if (when.durationFrom) add(fmt::format("it lasts {} s or more", *when.durationFrom));
   if (when.durationBelow) add(fmt::format("it lasts less than {} s", *when.durationBelow));
   if (when.channelsFrom) add(fmt::format("it has {} channels or more", *when.channelsFrom));
-  if (when.channelsTo) add(fmt::format("it has at most {} channel{}", *when.channelsTo, *when.channelsTo == 1 ? "" : "s"));
+  if (when.channelsTo)
+    add(fmt::format("it has at most {} channel{}", *when.channelsTo, *when.channelsTo == 1 ? "" : "s"));
   if (when.dialogueShareFrom) add(fmt::format("{} % or more of it is dialogue", *when.dialogueShareFrom * 100));
   if (when.dialogueShareBelow) add(fmt::format("less than {} % of it is dialogue", *when.dialogueShareBelow * 100));
   if (when.integratedAbove) add(fmt::format("it is louder than {} LUFS", *when.integratedAbove));
@@ -41,8 +42,8 @@ std::string conditionText(const analysis::RuleCondition& when) {
 std::string ruleText(const Rule& rule) {
   const std::string name = rule.anyOf.empty() ? std::string(analysis::infoOf(rule.measure).name) + ": " : "";
   const std::string text = rule.severity == Severity::Reported ? name + "reported" : name + limitText(rule);
-  return fmt::format("  {}{}{}{}\n", text, rule.severity == Severity::Advised ? " (advised)" : "", conditionText(rule.when),
-                     rule.note.empty() ? "" : "\n      " + rule.note);
+  return fmt::format("  {}{}{}{}\n", text, rule.severity == Severity::Advised ? " (advised)" : "",
+                     conditionText(rule.when), rule.note.empty() ? "" : "\n      " + rule.note);
 }
 
 std::string specText(const Spec& spec) {
@@ -55,8 +56,8 @@ std::string specText(const Spec& spec) {
                         playback.raises == analysis::Playback::Raises::Never ? "; quieter files stay as they are" : "");
   if (!spec.after.empty()) text += "\nJudged after encoding to " + spec.after + "\n";
   if (!spec.calibration.empty()) text += "\nCalibration: " + spec.calibration + "\n";
-  text += fmt::format("\nSource ({}): {}{}\n", standingText(spec.standing), spec.source.empty() ? "not given" : spec.source,
-                      spec.date.empty() ? "" : ", " + spec.date);
+  text += fmt::format("\nSource ({}): {}{}\n", standingText(spec.standing),
+                      spec.source.empty() ? "not given" : spec.source, spec.date.empty() ? "" : ", " + spec.date);
   return text;
 }
 
@@ -65,7 +66,8 @@ int validate(const Paths& files, Context& context) {
   for (const auto& file : files) {
     try {
       const Spec spec = analysis::loadSpec(file);
-      if (!context.isJson) context.console.result(fmt::format("{}: a specification, {} ({})\n", file.string(), spec.id, spec.name));
+      if (!context.isJson)
+        context.console.result(fmt::format("{}: a specification, {} ({})\n", file.string(), spec.id, spec.name));
     } catch (const Error& error) {
       ++failures;
       context.console.error(error);

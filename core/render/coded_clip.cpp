@@ -27,16 +27,16 @@ struct CodecNames {
   std::string_view id, name;
   int lowest, highest;  ///< kbit/s
 };
-constexpr std::array kCodecs = {CodecNames{Codec::Aac, "aac", "AAC", 16, 1024},
-                                CodecNames{Codec::Mp3, "mp3", "MP3", 8, 320},
-                                CodecNames{Codec::Opus, "opus", "Opus", 6, 2048},
-                                CodecNames{Codec::Vorbis, "vorbis", "Vorbis", 0, 0}};
+constexpr std::array kCodecs = {
+    CodecNames{Codec::Aac, "aac", "AAC", 16, 1024}, CodecNames{Codec::Mp3, "mp3", "MP3", 8, 320},
+    CodecNames{Codec::Opus, "opus", "Opus", 6, 2048}, CodecNames{Codec::Vorbis, "vorbis", "Vorbis", 0, 0}};
 
 const CodecNames& namesOf(Codec codec) { return *std::ranges::find(kCodecs, codec, &CodecNames::codec); }
 
 [[noreturn]] void refuse(std::string_view text) {
-  throw Error(ErrorKind::Invalid, "'" + std::string(text) + "' is no encoding; there are aac:RATE, mp3:RATE and opus:RATE with a rate in "
-                                  "kbit/s, as in aac:256, and vorbis:qN with N from 0 to 10, as in vorbis:q6");
+  throw Error(ErrorKind::Invalid, "'" + std::string(text) +
+                                      "' is no encoding; there are aac:RATE, mp3:RATE and opus:RATE with a rate in "
+                                      "kbit/s, as in aac:256, and vorbis:qN with N from 0 to 10, as in vorbis:q6");
 }
 
 /// A nameless file in memory; gone when it is closed.
@@ -55,7 +55,8 @@ class FittedClip : public AudioClip {
   void read(std::uint64_t start, AudioView out) const override {
     clip_->read(start, out);
     const std::uint64_t left = start < frames_ ? frames_ - start : 0;
-    if (left < out.frames()) clear(out.slice(static_cast<std::size_t>(left), out.frames() - static_cast<std::size_t>(left)));
+    if (left < out.frames())
+      clear(out.slice(static_cast<std::size_t>(left), out.frames() - static_cast<std::size_t>(left)));
   }
 
  private:
@@ -81,7 +82,8 @@ ClipPtr throughSndfile(const AudioClip& clip, const CodecSettings& settings, con
   for (std::uint64_t at = 0; at < clip.frames(); at += kBlock) {
     progress.throwIfStopped();
     progress.at(static_cast<double>(at) / static_cast<double>(clip.frames()), "encoding");
-    const AudioView part = block.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, clip.frames() - at)));
+    const AudioView part =
+        block.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, clip.frames() - at)));
     clip.read(at, part);
     encoder->write(part);
   }
@@ -117,8 +119,9 @@ CodecSettings parseCodec(std::string_view text) {
     return {Codec::Vorbis, 0, *number};
   }
   if (!(*number >= codec->lowest && *number <= codec->highest) || *number != static_cast<int>(*number))
-    throw Error(ErrorKind::Invalid, std::string(codec->name) + " is encoded at " + std::to_string(codec->lowest) + " to " +
-                                        std::to_string(codec->highest) + " kbit/s in whole numbers, not '" + std::string(rest) + "'");
+    throw Error(ErrorKind::Invalid, std::string(codec->name) + " is encoded at " + std::to_string(codec->lowest) +
+                                        " to " + std::to_string(codec->highest) + " kbit/s in whole numbers, not '" +
+                                        std::string(rest) + "'");
   return {codec->codec, static_cast<int>(*number), 0};
 }
 
@@ -130,7 +133,8 @@ std::string codecText(const CodecSettings& settings) {
 
 std::string codecId(const CodecSettings& settings) {
   const std::string id(namesOf(settings.codec).id);
-  return id + (settings.codec == Codec::Vorbis ? ":q" + exactText(settings.quality) : ":" + std::to_string(settings.kilobits));
+  return id + (settings.codec == Codec::Vorbis ? ":q" + exactText(settings.quality)
+                                               : ":" + std::to_string(settings.kilobits));
 }
 
 bool isAvailable(Codec codec) noexcept { return codec != Codec::Aac || hasAac(); }

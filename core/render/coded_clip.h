@@ -15,8 +15,8 @@ namespace lathe {
 struct CodecSettings {
   enum class Codec { Aac, Mp3, Opus, Vorbis };
   Codec codec = Codec::Aac;
-  int kilobits = 256;   ///< kbit/s of all channels together; not of Vorbis
-  double quality = 0;   ///< of Vorbis, 0 to 10
+  int kilobits = 256;  ///< kbit/s of all channels together; not of Vorbis
+  double quality = 0;  ///< of Vorbis, 0 to 10
 
   friend bool operator==(const CodecSettings&, const CodecSettings&) = default;
 };

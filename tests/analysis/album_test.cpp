@@ -61,7 +61,8 @@ TEST(Album, OfSilenceHasNoFigures) {
 }
 
 TEST(Album, NamesTheFiguresThereAre) {
-  for (const char* id : {"integrated", "loudest-track", "max-short-term", "top-of-range"}) EXPECT_EQ(idOf(albumFigureFromId(id)), id);
+  for (const char* id : {"integrated", "loudest-track", "max-short-term", "top-of-range"})
+    EXPECT_EQ(idOf(albumFigureFromId(id)), id);
   EXPECT_THROW(albumFigureFromId("loudest"), Error);
 }
 

@@ -27,7 +27,8 @@ struct CorrectionTest : ::testing::Test {
                                FileFormat format = {Container::Wav, Encoding::Float32}) {
     AudioBuffer samples = test::sine(2, 48000, 6, 1000, level);
     if (pulse > 0) test::addPulse(samples[0], 100000, pulse);
-    AudioWriter writer(folder / "in.wav", {Container::Wav, Encoding::Float32}, {48000, ChannelLayout::stereo()}, {}, Overwrite::Yes);
+    AudioWriter writer(folder / "in.wav", {Container::Wav, Encoding::Float32}, {48000, ChannelLayout::stereo()}, {},
+                       Overwrite::Yes);
     writer.write(samples.view());
     writer.commit();
     const auto clip = openClip(folder / "in.wav");
@@ -118,18 +119,22 @@ TEST_F(CorrectionTest, FollowsTheDialogueAndSaysSo) {
 }
 
 TEST_F(CorrectionTest, BringsTheLoudestMomentToATarget) {
-  const Correction correction = correct(requestFor(-12, 0, targetSpec(Measure::MaxShortTerm, Lufs{-18}, 0.05, Decibels{-1})), {});
+  const Correction correction =
+      correct(requestFor(-12, 0, targetSpec(Measure::MaxShortTerm, Lufs{-18}, 0.05, Decibels{-1})), {});
   EXPECT_NEAR(correction.writtenEvidence.measurement.maxShortTerm->loudness.value, -18, 0.02);
 }
 
 TEST_F(CorrectionTest, VerifiesLossyFilesAsDecoded) {
-  const Correction correction = correct(requestFor(-30, 0, targetSpec(Measure::Integrated, Lufs{-20}, 0.05, Decibels{-1}), "out.mp3",
-                                                   {Container::Mp3, Encoding::Lossy}), {});
+  const Correction correction =
+      correct(requestFor(-30, 0, targetSpec(Measure::Integrated, Lufs{-20}, 0.05, Decibels{-1}), "out.mp3",
+                         {Container::Mp3, Encoding::Lossy}),
+              {});
   EXPECT_NEAR(correction.writtenEvidence.measurement.integrated->value, -20, 0.05);
 }
 
 TEST_F(CorrectionTest, WritesNothingWhereSomethingElseThanLevelIsWrong) {
-  EXPECT_THAT(refusalOf(requestFor(-20, 0, findSpec("cd"))), HasSubstr("Sample rate is 48000 Hz and should be 44100 Hz"));
+  EXPECT_THAT(refusalOf(requestFor(-20, 0, findSpec("cd"))),
+              HasSubstr("Sample rate is 48000 Hz and should be 44100 Hz"));
 }
 
 TEST_F(CorrectionTest, WritesNothingForSilence) {

@@ -43,7 +43,8 @@ struct TagFile : ::testing::TestWithParam<Container> {
     const AudioBuffer tone = test::sine(2, 48000, 3, 1000, -20);
     Metadata metadata;
     metadata.title = "Öffnung";
-    AudioWriter writer(path, {GetParam(), isLossy ? Encoding::Lossy : Encoding::Int24}, {48000, ChannelLayout::stereo()}, metadata);
+    AudioWriter writer(path, {GetParam(), isLossy ? Encoding::Lossy : Encoding::Int24},
+                       {48000, ChannelLayout::stereo()}, metadata);
     writer.write(tone.view());
     writer.commit();
   }
@@ -88,7 +89,8 @@ TEST_P(TagFile, GetsItsLoudnessAndKeepsItsSound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(LoudnessTags, TagFile,
-                         ::testing::Values(Container::Wav, Container::Rf64, Container::Flac, Container::OggVorbis, Container::OggOpus, Container::Mp3),
+                         ::testing::Values(Container::Wav, Container::Rf64, Container::Flac, Container::OggVorbis,
+                                           Container::OggOpus, Container::Mp3),
                          [](const auto& info) {
                            std::string name(containerName(info.param));
                            std::erase(name, ' ');

@@ -65,11 +65,13 @@ TEST_F(ComplianceCommands, CheckAfterEncodingJudgesTheDecodedSound) {
 
 TEST_F(ComplianceCommands, WritesReportsByTheirNames) {
   const std::string file = writeTone("tone.wav", -14);
-  for (const char* name : {"r.html", "r.csv", "r.json"}) EXPECT_EQ(runLathe({"check", file, "--spec", "ebu-r128", "--report", at(name)}).exitCode, 3);
+  for (const char* name : {"r.html", "r.csv", "r.json"})
+    EXPECT_EQ(runLathe({"check", file, "--spec", "ebu-r128", "--report", at(name)}).exitCode, 3);
   EXPECT_THAT(testing::fileBytes(at("r.html")), HasSubstr("</html>"));
   EXPECT_THAT(testing::fileBytes(at("r.csv")), HasSubstr("ebu-r128,integrated,fail"));
   EXPECT_NO_THROW(json::parse(testing::fileBytes(at("r.json"))));
-  EXPECT_EQ(runLathe({"check", file, "--spec", "ebu-r128", "--report", at("r.html")}).exitCode, 1) << "nothing is overwritten unasked";
+  EXPECT_EQ(runLathe({"check", file, "--spec", "ebu-r128", "--report", at("r.html")}).exitCode, 1)
+      << "nothing is overwritten unasked";
   EXPECT_THAT(runLathe({"measure", file, "--report", at("r.pdf")}).err, HasSubstr(".html, .csv or .json"));
   EXPECT_EQ(runLathe({"measure", file, "--report", at("m.html")}).exitCode, 0);
 }
@@ -90,7 +92,9 @@ TEST_F(ComplianceCommands, ReadsOnesOwnSpecsFromTheUsersFolderAndFromFiles) {
   EXPECT_EQ(runLathe({"check", file, "--spec", at("data/lathe/specs/mine.json")}).exitCode, 0);
   EXPECT_EQ(runLathe({"specs", "--validate", at("data/lathe/specs/mine.json")}).exitCode, 0);
   EXPECT_EQ(runLathe({"specs", "--validate", at("data/lathe/specs/broken.json")}).exitCode, 1);
-  EXPECT_EQ(runLathe({"specs", "--validate", at("data/lathe/specs/mine.json"), at("data/lathe/specs/broken.json")}).exitCode, 4);
+  EXPECT_EQ(
+      runLathe({"specs", "--validate", at("data/lathe/specs/mine.json"), at("data/lathe/specs/broken.json")}).exitCode,
+      4);
   EXPECT_THAT(runLathe({"specs", "netflix"}).out, HasSubstr("15 % or more of it is dialogue"));
 }
 
@@ -98,7 +102,8 @@ TEST_F(ComplianceCommands, CorrectsAndTellsAsItsSchemaSays) {
   const std::string file = writeTone("tone.wav", -14);
   const Outcome outcome = runLathe({"correct", file, "-o", at("out.wav"), "--spec", "ebu-r128", "--json"});
   ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
-  const json report = json::parse(outcome.out), schema = schemaNamed("correction-1.json"), verdicts = schemaNamed("compliance-1.json");
+  const json report = json::parse(outcome.out), schema = schemaNamed("correction-1.json"),
+             verdicts = schemaNamed("compliance-1.json");
   EXPECT_EQ(fault(report, schema, schema), "");
   EXPECT_EQ(fault(report["files"][0]["after"], verdicts["$defs"]["file"], verdicts), "");
   EXPECT_NEAR(report["files"][0]["gain_db"].get<double>(), -9, 0.02);
@@ -111,8 +116,10 @@ TEST_F(ComplianceCommands, CorrectsAndTellsAsItsSchemaSays) {
 TEST_F(ComplianceCommands, CorrectsAnAlbumByOneGain) {
   const std::string a = writeTone("a.wav", -14), b = writeTone("b.wav", -20);
   fs::create_directory(folder / "out");
-  ASSERT_EQ(runLathe({"correct", a, b, "-o", at("out"), "--target", "-18", "--album", "--by", "loudest-track"}).exitCode, 0);
-  const json report = json::parse(runLathe({"album", at("out/a.wav"), at("out/b.wav"), "--target", "-18", "--by", "loudest-track", "--json"}).out);
+  ASSERT_EQ(
+      runLathe({"correct", a, b, "-o", at("out"), "--target", "-18", "--album", "--by", "loudest-track"}).exitCode, 0);
+  const json report = json::parse(
+      runLathe({"album", at("out/a.wav"), at("out/b.wav"), "--target", "-18", "--by", "loudest-track", "--json"}).out);
   EXPECT_EQ(fault(report, schemaNamed("album-1.json"), schemaNamed("album-1.json")), "");
   EXPECT_NEAR(report["tracks"][0]["integrated_lufs"].get<double>(), -18, 0.02);
   EXPECT_NEAR(report["tracks"][1]["integrated_lufs"].get<double>(), -24, 0.02) << "the tracks keep their relation";

@@ -13,8 +13,8 @@
 
 namespace lathe::test {
 
-/// Compares with tests/golden/NAME. With LATHE_UPDATE_GOLDEN in the environment the file is written instead, to be looked
-/// at and committed.
+/// Compares with tests/golden/NAME. With LATHE_UPDATE_GOLDEN in the environment the file is written instead, to be read
+/// and committed.
 inline void expectGolden(const std::string& name, const std::string& text) {
   const std::filesystem::path path = std::filesystem::path(LATHE_SOURCE_DIR) / "tests/golden" / name;
   if (std::getenv("LATHE_UPDATE_GOLDEN")) {

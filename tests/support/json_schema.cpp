@@ -43,10 +43,12 @@ std::string fault(const json& value, const json& schema, const json& root, const
     return fault(value, root.at(json::json_pointer(name)), root, path);
   }
   if (schema.contains("const") && value != schema["const"]) return path + ": not the constant";
-  if (schema.contains("enum") && std::ranges::find(schema["enum"], value) == schema["enum"].end()) return path + ": none of the choices";
+  if (schema.contains("enum") && std::ranges::find(schema["enum"], value) == schema["enum"].end())
+    return path + ": none of the choices";
   if (schema.contains("type")) {
     const json types = schema["type"].is_array() ? schema["type"] : json::array({schema["type"]});
-    if (std::none_of(types.begin(), types.end(), [&](const json& type) { return isOfType(value, type.get<std::string>()); }))
+    if (std::none_of(types.begin(), types.end(),
+                     [&](const json& type) { return isOfType(value, type.get<std::string>()); }))
       return path + ": wrong type " + value.type_name();
   }
   if (value.is_number() && schema.contains("minimum") && value < schema["minimum"]) return path + ": below its minimum";

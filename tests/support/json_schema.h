@@ -8,8 +8,9 @@
 
 namespace lathe::test {
 
-/// What is wrong with `value`, with the path to it; empty when nothing is. `root` is the document that "$ref" points into.
-std::string fault(const nlohmann::json& value, const nlohmann::json& schema, const nlohmann::json& root, const std::string& path = "");
+/// What is wrong with `value`, with the path to it; empty when nothing is. "$ref" points into `root`.
+std::string fault(const nlohmann::json& value, const nlohmann::json& schema, const nlohmann::json& root,
+                  const std::string& path = "");
 
 /// A schema of docs/schema, by its file's name ("measurement-1.json").
 nlohmann::json schemaNamed(const std::string& name);

@@ -1,4 +1,4 @@
-// Reports of verdicts: JSON by its schema and as before, CSV that spreadsheets read, HTML that needs nothing from outside.
+// Reports of verdicts: JSON by its schema and as before, CSV that spreadsheets read, HTML that needs nothing else.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include <gmock/gmock.h>
@@ -56,11 +56,14 @@ TEST(ComplianceJson, IsAsItWas) {
   test::expectGolden("compliance/tone.json", report.dump(2) + "\n");
 }
 
-TEST(ComplianceText, IsAsItWas) { test::expectGolden("compliance/tone.txt", verdictText(checked("tone.wav", {"ebu-r128", "spotify", "cd"}))); }
+TEST(ComplianceText, IsAsItWas) {
+  test::expectGolden("compliance/tone.txt", verdictText(checked("tone.wav", {"ebu-r128", "spotify", "cd"})));
+}
 
 TEST(SpecSchema, HoldsEveryBuiltinSpec) {
   const json schema = test::schemaNamed("spec-1.json");
-  for (const Spec& spec : builtinSpecs()) EXPECT_EQ(test::fault(json::parse(specToText(spec)), schema, schema), "") << spec.id;
+  for (const Spec& spec : builtinSpecs())
+    EXPECT_EQ(test::fault(json::parse(specToText(spec)), schema, schema), "") << spec.id;
 }
 
 TEST(ComplianceCsv, HasARowPerRuleAndQuotesWhatItMust) {
@@ -75,7 +78,8 @@ TEST(ComplianceCsv, HasARowPerRuleAndQuotesWhatItMust) {
 }
 
 TEST(ComplianceHtml, NeedsNothingFromOutsideAndEscapesNames) {
-  const CheckedSignal files[] = {checked("<script>alert('x')</script>&.wav", {"ebu-r128", "spotify"}), checked("caf\xe9.wav", {})};
+  const CheckedSignal files[] = {checked("<script>alert('x')</script>&.wav", {"ebu-r128", "spotify"}),
+                                 checked("caf\xe9.wav", {})};
   const FailedFile failures[] = {{"<b>.wav", "'<b>.wav' is damaged"}};
   const std::string html = htmlReport(files, failures);
   EXPECT_THAT(html, Not(HasSubstr("<script")));
@@ -102,7 +106,8 @@ std::string faultInTags(const std::string& html) {
     if ((*at)[1] == "") {
       open.push_back(name);
     } else {
-      if (open.empty() || open.back() != name) return "</" + name + "> closes " + (open.empty() ? "nothing" : open.back());
+      if (open.empty() || open.back() != name)
+        return "</" + name + "> closes " + (open.empty() ? "nothing" : open.back());
       open.pop_back();
     }
   }
@@ -131,7 +136,9 @@ TEST(ComplianceHtml, StandsSilenceAndShortSignals) {
 
 TEST(Escaping, LeavesWholeUtf8AndReplacesTheRest) {
   EXPECT_EQ(escaped("Überlänge 長い"), "Überlänge 長い");
-  EXPECT_EQ(escaped("a\x01\xff" "b\xc3"), "a\uFFFD\uFFFDb\uFFFD");
+  EXPECT_EQ(escaped("a\x01\xff"
+                    "b\xc3"),
+            "a\uFFFD\uFFFDb\uFFFD");
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ namespace {
 using ::testing::HasSubstr;
 
 std::string specWith(const std::string& rules, const std::string& more = "") {
-  return R"({"format": "lathe-spec", "version": 1, "id": "mine", "name": "Mine", )" + more + R"("rules": [)" + rules + "]}";
+  return R"({"format": "lathe-spec", "version": 1, "id": "mine", "name": "Mine", )" + more + R"("rules": [)" + rules +
+         "]}";
 }
 
 std::string refusal(const std::string& text) {
@@ -51,20 +52,28 @@ TEST(Spec, RefusesWhatIsWrongAndSaysWhere) {
   EXPECT_THAT(refusal("[]"), HasSubstr("it should be an object"));
   EXPECT_THAT(refusal("{}"), HasSubstr("not a specification"));
   EXPECT_THAT(refusal(R"({"format": "lathe-spec", "version": 2})"), HasSubstr("newer version"));
-  const auto rule = [](const std::string& text) { return refusal(specWith(R"({"measure": "true_peak", "max": -1}, )" + text)); };
-  EXPECT_EQ(rule(R"({"measure": "true_peek", "max": -1})").substr(0, 44), "rules[1].measure should be not 'true_peek' b");
+  const auto rule = [](const std::string& text) {
+    return refusal(specWith(R"({"measure": "true_peak", "max": -1}, )" + text));
+  };
+  EXPECT_EQ(rule(R"({"measure": "true_peek", "max": -1})").substr(0, 44),
+            "rules[1].measure should be not 'true_peek' b");
   EXPECT_THAT(rule(R"({"measure": "true_peak", "max": "-1"})"), HasSubstr("rules[1].max should be a number"));
   EXPECT_THAT(rule(R"({"measure": "true_peak", "maximum": -1})"), HasSubstr("rules[1] has no limit"));
-  EXPECT_THAT(rule(R"({"measure": "true_peak", "max": -1, "tolerence": 1})"), HasSubstr("rules[1].tolerence means nothing here"));
-  EXPECT_THAT(rule(R"({"measure": "true_peak", "max": -1, "target": -1})"), HasSubstr("rules[1] has more than one kind of limit"));
+  EXPECT_THAT(rule(R"({"measure": "true_peak", "max": -1, "tolerence": 1})"),
+              HasSubstr("rules[1].tolerence means nothing here"));
+  EXPECT_THAT(rule(R"({"measure": "true_peak", "max": -1, "target": -1})"),
+              HasSubstr("rules[1] has more than one kind of limit"));
   EXPECT_THAT(rule(R"({"measure": "rms", "min": -18, "max": -23})"), HasSubstr("rules[1] has a min above its max"));
   EXPECT_THAT(rule(R"({"measure": "codec", "one_of": [1]})"), HasSubstr("rules[1].one_of[0] should be a word"));
   EXPECT_THAT(rule(R"({"measure": "bits", "one_of": []})"), HasSubstr("rules[1].one_of should be a list"));
-  EXPECT_THAT(rule(R"({"measure": "rms", "max": 1, "severity": "fatal"})"), HasSubstr("rules[1].severity should be one of required"));
-  EXPECT_THAT(rule(R"({"measure": "rms", "max": 1, "when": {"chanels": 1}})"), HasSubstr("rules[1].when.chanels means nothing here"));
+  EXPECT_THAT(rule(R"({"measure": "rms", "max": 1, "severity": "fatal"})"),
+              HasSubstr("rules[1].severity should be one of required"));
+  EXPECT_THAT(rule(R"({"measure": "rms", "max": 1, "when": {"chanels": 1}})"),
+              HasSubstr("rules[1].when.chanels means nothing here"));
   EXPECT_THAT(rule(R"({"any_of": [{"measure": "rms"}]})"), HasSubstr("rules[1].any_of[0] has no limit"));
   EXPECT_THAT(refusal(specWith("")), HasSubstr("rules should be a list of at least one rule"));
-  EXPECT_THAT(refusal(R"({"format": "lathe-spec", "version": 1, "id": "Not Good", "name": "x"})"), HasSubstr("id should be"));
+  EXPECT_THAT(refusal(R"({"format": "lathe-spec", "version": 1, "id": "Not Good", "name": "x"})"),
+              HasSubstr("id should be"));
 }
 
 TEST(Spec, NamesTheFileThatIsWrong) {
@@ -83,9 +92,29 @@ TEST(BuitinSpecs, AreAllThatWereAskedFor) {
   std::set<std::string> ids;
   for (const Spec& spec : builtinSpecs()) ids.insert(spec.id);
   EXPECT_EQ(ids.size(), builtinSpecs().size());
-  for (const char* id : {"ebu-r128", "ebu-r128-s1", "ebu-r128-s2", "ebu-r128-s3", "ebu-r128-s4", "atsc-a85", "arib-tr-b32", "op-59", "aes77",
-                         "aes-td1008-music", "netflix", "cinema-trailer", "cinema-commercial", "acx", "podcast", "spotify", "apple-music",
-                         "youtube", "amazon-music", "tidal", "deezer", "cd", "vinyl"})
+  for (const char* id : {"ebu-r128",
+                         "ebu-r128-s1",
+                         "ebu-r128-s2",
+                         "ebu-r128-s3",
+                         "ebu-r128-s4",
+                         "atsc-a85",
+                         "arib-tr-b32",
+                         "op-59",
+                         "aes77",
+                         "aes-td1008-music",
+                         "netflix",
+                         "cinema-trailer",
+                         "cinema-commercial",
+                         "acx",
+                         "podcast",
+                         "spotify",
+                         "apple-music",
+                         "youtube",
+                         "amazon-music",
+                         "tidal",
+                         "deezer",
+                         "cd",
+                         "vinyl"})
     EXPECT_TRUE(ids.contains(id)) << id;
 }
 

@@ -22,7 +22,9 @@ using test::evidenceOf;
 using test::SteppedTone;
 using ::testing::HasSubstr;
 
-AudioBuffer tone(int channels, int rate, double level, double seconds = 3.5) { return test::sine(channels, rate, seconds, 1000, level); }
+AudioBuffer tone(int channels, int rate, double level, double seconds = 3.5) {
+  return test::sine(channels, rate, seconds, 1000, level);
+}
 
 const RuleVerdict& ruleOf(const SpecVerdict& verdict, Measure measure) {
   for (const RuleVerdict& rule : verdict.rules)
@@ -87,7 +89,8 @@ TEST(BuiltinSpecs, PassWhatIsMadeRightAndMissWhatIsMadeWrong) {
     seen.push_back(spec.id);
     const Wanted wanted = wantedFor(std::span(&spec, 1));
     for (const bool isRight : {true, false}) {
-      Evidence evidence = evidenceOf(tone(one.channels, one.rate, isRight ? one.right : one.wrong, 4.1), one.rate, wanted, one.format);
+      Evidence evidence =
+          evidenceOf(tone(one.channels, one.rate, isRight ? one.right : one.wrong, 4.1), one.rate, wanted, one.format);
       evidence.dialogue = one.dialogue;
       const SpecVerdict verdict = judge(spec, evidence);
       EXPECT_EQ(verdict.passes(), isRight || one.missed != Outcome::Fail) << spec.id << (isRight ? " right" : " wrong");
@@ -97,7 +100,8 @@ TEST(BuiltinSpecs, PassWhatIsMadeRightAndMissWhatIsMadeWrong) {
     }
   }
   for (const Spec& spec : builtinSpecs())
-    EXPECT_TRUE(spec.id == "acx" || spec.id == "vinyl" || std::ranges::find(seen, spec.id) != seen.end()) << spec.id << " has no case";
+    EXPECT_TRUE(spec.id == "acx" || spec.id == "vinyl" || std::ranges::find(seen, spec.id) != seen.end())
+        << spec.id << " has no case";
 }
 
 TEST(BuiltinSpecs, JudgeDialogueWhereThereIsEnoughOfIt) {
@@ -170,7 +174,8 @@ TEST(BuiltinSpecs, HintAtLowsThatAVinylCutWouldNotTake) {
 
 TEST(Verdict, TakesWhatLiesExactlyAtItsLimit) {
   Evidence evidence = evidenceOf(tone(2, 48000, -23), 48000);
-  const Spec spec = specOf(R"({"measure": "integrated", "target": -23, "tolerance": 0.2}, {"measure": "true_peak", "max": -1.1})");
+  const Spec spec =
+      specOf(R"({"measure": "integrated", "target": -23, "tolerance": 0.2}, {"measure": "true_peak", "max": -1.1})");
   const auto outcome = [&](double loudness, double peak) {
     evidence.measurement.integrated = Lufs{loudness};
     evidence.measurement.truePeak->level = Decibels{peak};
@@ -223,7 +228,9 @@ RuleVerdict judged(AudioBuffer samples, const std::string& rule, int rate = 4800
 }
 
 /// -30, then -15 from `start` on for `length` seconds, then -30, as loudness.
-AudioBuffer stepped(double start, double length, double end) { return test::render(SteppedTone(48000, {{start, -30}, {length, -15}, {end, -30}}), 2); }
+AudioBuffer stepped(double start, double length, double end) {
+  return test::render(SteppedTone(48000, {{start, -30}, {length, -15}, {end, -30}}), 2);
+}
 
 TEST(Moments, OfShortTermLoudnessAreWhileTheMeterShowsTooMuch) {
   const RuleVerdict rule = judged(stepped(10, 5, 10), R"({"measure": "max_short_term", "max": -18})");
@@ -317,7 +324,8 @@ TEST(Moments, AreKeptWithinBoundsAndCounted) {
     steps.push_back({0.8, -40});
     steps.push_back({0.4, -10.0 - 0.05 * i});
   }
-  const RuleVerdict rule = judged(test::render(SteppedTone(48000, steps), 2), R"({"measure": "max_momentary", "max": -20})");
+  const RuleVerdict rule =
+      judged(test::render(SteppedTone(48000, steps), 2), R"({"measure": "max_momentary", "max": -20})");
   EXPECT_EQ(rule.momentCount, 80u);
   ASSERT_EQ(rule.moments.size(), RuleVerdict::kMostMoments);
   EXPECT_LT(rule.moments.back().start.value, 62) << "the worst of them are kept";
@@ -348,13 +356,15 @@ TEST(Remedy, SaysWhatLevelDoesNotMend) {
 }
 
 TEST(Remedy, MakesTheSignalPass) {
-  for (const char* id : {"ebu-r128", "ebu-r128-s1", "ebu-r128-s2", "atsc-a85", "arib-tr-b32", "cinema-trailer", "podcast", "dolby-atmos-music"})
+  for (const char* id : {"ebu-r128", "ebu-r128-s1", "ebu-r128-s2", "atsc-a85", "arib-tr-b32", "cinema-trailer",
+                         "podcast", "dolby-atmos-music"})
     for (const double level : {-40.0, -8.0, -1.0}) {
       const Spec spec = findSpec(id);
       const Wanted wanted = wantedFor(std::span(&spec, 1));
       const SpecVerdict before = judge(spec, evidenceOf(tone(2, 48000, level), 48000, wanted));
       if (before.remedy.kind != Remedy::Kind::Gain) continue;
-      const SpecVerdict after = judge(spec, evidenceOf(tone(2, 48000, level + before.remedy.gain.value), 48000, wanted));
+      const SpecVerdict after =
+          judge(spec, evidenceOf(tone(2, 48000, level + before.remedy.gain.value), 48000, wanted));
       EXPECT_TRUE(after.passes()) << id << " from " << level << " by " << before.remedy.gain.value;
     }
 }
@@ -390,7 +400,8 @@ TEST(Playback, OnSpotifyGoesUpAsItsExampleSays) {
 double leqOf(int channels, int channel, double hertz, double level, double seconds = 4) {
   AudioBuffer samples(channels, static_cast<std::size_t>(seconds * 48000));
   for (std::size_t i = 0; i < samples.frames(); ++i)
-    samples[channel][i] = static_cast<float>(toGain(Decibels{level}) * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / 48000));
+    samples[channel][i] = static_cast<float>(toGain(Decibels{level}) *
+                                             std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / 48000));
   Wanted wanted;
   wanted.leqM = true;
   return evidenceOf(std::move(samples), 48000, wanted).leqM->level;
@@ -398,9 +409,11 @@ double leqOf(int channels, int channel, double hertz, double level, double secon
 
 TEST(LeqM, HasTheWeightingOfItu468MovedToNothingAtTwoKilohertz) {
   // ITU-R BS.468-4, Table 1, less the 5.6 dB at 2 kHz.
-  const std::pair<double, double> points[] = {{31.5, -29.9}, {63, -23.9}, {100, -19.8}, {200, -13.8}, {400, -7.8}, {1000, 0}, {2000, 5.6},
-                                              {4000, 10.5}, {6300, 12.2}, {8000, 11.4}, {10000, 8.1}, {16000, -11.7}, {20000, -22.2}};
-  for (const auto& [hertz, gain] : points) EXPECT_NEAR(10 * std::log10(mWeightingPower(hertz)), gain - 5.6, 0.25) << hertz;
+  const std::pair<double, double> points[] = {{31.5, -29.9}, {63, -23.9},    {100, -19.8},  {200, -13.8}, {400, -7.8},
+                                              {1000, 0},     {2000, 5.6},    {4000, 10.5},  {6300, 12.2}, {8000, 11.4},
+                                              {10000, 8.1},  {16000, -11.7}, {20000, -22.2}};
+  for (const auto& [hertz, gain] : points)
+    EXPECT_NEAR(10 * std::log10(mWeightingPower(hertz)), gain - 5.6, 0.25) << hertz;
 }
 
 TEST(LeqM, IsCalibratedAsTheRoomIs) {

@@ -1,4 +1,4 @@
-// Encoding and decoding in memory: in time, as long as before, at the rate asked for, beyond full scale where it goes there.
+// Encoding and decoding in memory: in time, as long as before, at the rate asked for, beyond full scale too.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/render/coded_clip.h"
@@ -84,16 +84,19 @@ TEST_P(EveryCodec, TakesEveryRateAndKeepsTheDuration) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(CodedClip, EveryCodec, ::testing::Values("aac:256", "mp3:320", "mp3:128", "opus:128", "vorbis:q6"));
+INSTANTIATE_TEST_SUITE_P(CodedClip, EveryCodec,
+                         ::testing::Values("aac:256", "mp3:320", "mp3:128", "opus:128", "vorbis:q6"));
 
 TEST(CodedClip, ReadsTheSameAgain) {
-  const ClipPtr decoded = throughCodec(noise(2, 48000, 0.5), parseCodec(isAvailable(CodecSettings::Codec::Aac) ? "aac:128" : "mp3:128"), {});
+  const ClipPtr decoded = throughCodec(noise(2, 48000, 0.5),
+                                       parseCodec(isAvailable(CodecSettings::Codec::Aac) ? "aac:128" : "mp3:128"), {});
   EXPECT_EQ(samplesOf(*decoded, 1), samplesOf(*decoded, 1));
 }
 
 TEST(CodedClip, KeepsSurroundChannelsApart) {
   AudioBuffer samples(6, 48000);
-  for (std::size_t i = 0; i < 48000; ++i) samples[1][i] = 0.25f * static_cast<float>(std::sin(static_cast<double>(i) * 0.1));
+  for (std::size_t i = 0; i < 48000; ++i)
+    samples[1][i] = 0.25f * static_cast<float>(std::sin(static_cast<double>(i) * 0.1));
   const auto clip = std::make_shared<MemoryClip>(AudioFormat{48000, ChannelLayout::usual(6)}, std::move(samples));
   for (const char* codec : {"aac:448", "opus:448", "vorbis:q7"}) {
     if (!isAvailable(parseCodec(codec).codec)) continue;
@@ -101,7 +104,8 @@ TEST(CodedClip, KeepsSurroundChannelsApart) {
     for (int c = 0; c < 6; ++c) {
       double energy = 0;
       for (const double x : samplesOf(*decoded, c)) energy += x * x;
-      EXPECT_NEAR(std::sqrt(energy / 48000), c == 1 ? 0.25 / std::numbers::sqrt2 : 0, 0.01) << codec << " channel " << c;
+      EXPECT_NEAR(std::sqrt(energy / 48000), c == 1 ? 0.25 / std::numbers::sqrt2 : 0, 0.01)
+          << codec << " channel " << c;
     }
   }
 }
@@ -118,7 +122,8 @@ TEST(CodedClip, KeepsWhatADecoderGivesBeyondFullScale) {
 }
 
 TEST(CodedClip, TellsWhatEncodingsThereAre) {
-  for (const char* text : {"", "aac", "aac:", "aac:x", "aac:1e9", "mp3:321", "opus:q5", "vorbis:128", "vorbis:q11", "flac:1", "aac:128.5"})
+  for (const char* text :
+       {"", "aac", "aac:", "aac:x", "aac:1e9", "mp3:321", "opus:q5", "vorbis:128", "vorbis:q11", "flac:1", "aac:128.5"})
     try {
       parseCodec(text);
       ADD_FAILURE() << text;
@@ -135,8 +140,11 @@ TEST(BitRate, IsWhatWasAskedFor) {
   const ClipPtr clip = noise(2, 48000, 6);
   AudioBuffer samples(2, clip->frames());
   clip->read(0, samples.view());
-  for (const auto& [container, rate] : {std::pair{Container::Mp3, 128}, {Container::Mp3, 192}, {Container::Mp3, 320},
-                                        {Container::OggOpus, 96}, {Container::OggOpus, 160}}) {
+  for (const auto& [container, rate] : {std::pair{Container::Mp3, 128},
+                                        {Container::Mp3, 192},
+                                        {Container::Mp3, 320},
+                                        {Container::OggOpus, 96},
+                                        {Container::OggOpus, 160}}) {
     FileFormat format{container, Encoding::Lossy};
     format.bitRate = rate;
     const auto path = folder / ("x" + std::string(extensionOf(container)));
@@ -145,7 +153,8 @@ TEST(BitRate, IsWhatWasAskedFor) {
     writer.commit();
     const double kilobits = static_cast<double>(std::filesystem::file_size(path)) * 8 / 6 / 1000;
     // Opus varies by what it is given; MP3 has a header and a padded end.
-    EXPECT_NEAR(kilobits, rate, container == Container::Mp3 ? 0.02 * rate + 1 : 0.15 * rate) << containerName(container);
+    EXPECT_NEAR(kilobits, rate, container == Container::Mp3 ? 0.02 * rate + 1 : 0.15 * rate)
+        << containerName(container);
   }
 }
 
