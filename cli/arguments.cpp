@@ -25,6 +25,7 @@ Grammar::Grammar() {
           [](const std::string& text) { return isDeviceChoice(text) ? "" : "it is auto, cpu or cuda:N, not '" + text + "'"; }, "", "device"));
   app.footer("'lathe COMMAND --help' says more about a command.");
   addSoundCommands(*this);
+  addComplianceCommands(*this);
   addSessionCommands(*this);
   addSpectralCommands(*this);
   addIrCommands(*this);

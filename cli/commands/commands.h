@@ -32,6 +32,10 @@ struct MeasureOptions {
   std::optional<double> requiredLoudness;   ///< LUFS
   double tolerance = 0.5;                   ///< LU
   std::optional<double> requiredTruePeak;   ///< dBTP, at most
+  std::vector<std::string> after;           ///< also after these encodings: "aac:256"
+  std::filesystem::path report;             ///< .html, .csv or .json
+  bool writesTags = false;                  ///< loudness into the files' own tags
+  bool isAlbum = false;                     ///< the tags hold album values too
 };
 int runMeasure(const MeasureOptions& options, Context& context);
 
@@ -104,6 +108,7 @@ struct TagOptions {
   std::vector<std::string> fields;   ///< "title=Opening"
   std::vector<std::string> markers;  ///< "12.5=Chorus"
   bool clearsMarkers = false;
+  bool writesLoudness = false;       ///< measure, and keep the figures in the file
 };
 int runTag(const TagOptions& options, Context& context);
 

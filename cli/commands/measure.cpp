@@ -9,7 +9,7 @@
 
 #include "analysis/report_json.h"
 #include "analysis/report_text.h"
-#include "cli/commands/commands.h"
+#include "cli/commands/measure_and_more.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
 #include "core/render/parallel.h"
@@ -109,7 +109,9 @@ std::string tableText(const MeasureOptions& options, const std::vector<FileResul
 }  // namespace
 
 int runMeasure(const MeasureOptions& options, Context& context) {
-  meterOptions(options);  // a wrong one fails before any file is read
+  const analysis::MeterOptions wanted = meterOptions(options);  // a wrong one fails before any file is read
+  if (!options.after.empty() || !options.report.empty() || options.writesTags)
+    return runMeasureAndMore(options, wanted.loudness, context);
   const std::size_t count = options.files.size();
   std::vector<FileResult> results(count);
   std::vector<double> fractions(count, 0);
