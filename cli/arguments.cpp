@@ -29,6 +29,7 @@ Grammar::Grammar() {
   addSessionCommands(*this);
   addSpectralCommands(*this);
   addIrCommands(*this);
+  addCatalogCommands(*this);
   addHouseCommands(*this);
 }
 

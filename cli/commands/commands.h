@@ -21,6 +21,16 @@ struct InfoOptions {
 };
 int runInfo(const InfoOptions& options, Context& context);
 
+/// Many files: folders, results that are kept, shares of a list.
+struct BatchOptions {
+  std::filesystem::path catalog;  ///< database to keep results in; empty: none
+  bool isLines = false;           ///< one JSON object per line (JSON Lines)
+  std::string shard;              ///< "i/n"; empty: all
+
+  /// True when these or the files (folders, patterns) ask for a batch.
+  bool isWanted(const Paths& files) const;
+};
+
 struct MeasureOptions {
   Paths files;
   bool isDualMono = false;
@@ -36,6 +46,7 @@ struct MeasureOptions {
   std::filesystem::path report;             ///< .html, .csv or .json
   bool writesTags = false;                  ///< loudness into the files' own tags
   bool isAlbum = false;                     ///< the tags hold album values too
+  BatchOptions batch;
 };
 int runMeasure(const MeasureOptions& options, Context& context);
 

@@ -24,6 +24,7 @@ struct CheckOptions {
   bool isDualMono = false;
   DialogueOptions dialogue;
   std::filesystem::path report;  ///< .html, .csv or .json
+  BatchOptions batch;
 };
 int runCheck(const CheckOptions& options, Context& context);
 

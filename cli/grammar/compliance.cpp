@@ -29,7 +29,8 @@ void addComplianceCommands(Grammar& grammar) {
         "not be\n"
         "read. With --after, what is judged is what comes out of the encoder and its decoder.",
         runCheck);
-    sub->add_option("FILE", o->files, "audio files")->required();
+    sub->add_option("FILE", o->files, "audio files, folders, or patterns in quotes")->required();
+    addBatch(sub, o->batch);
     sub->add_option("--spec", o->specs, "specifications: ids or files, with commas between")
         ->required()
         ->delimiter(',')

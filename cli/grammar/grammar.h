@@ -50,6 +50,9 @@ struct Grammar {
   }
 };
 
+/// Catalog, JSON Lines and shard of commands for many files.
+void addBatch(CLI::App* sub, struct BatchOptions& batch);
+
 /// Format, bits, rate, quality and dither of a written file.
 void addDelivery(CLI::App* sub, DeliveryOptions& delivery);
 
@@ -59,6 +62,7 @@ void addComplianceCommands(Grammar& grammar);
 void addSessionCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
 void addIrCommands(Grammar& grammar);
+void addCatalogCommands(Grammar& grammar);
 void addHouseCommands(Grammar& grammar);
 
 }  // namespace lathe::cli

@@ -30,7 +30,8 @@ void addSoundCommands(Grammar& grammar) {
         "Examples:\n  lathe measure *.wav\n  lathe measure master.wav --require-loudness -14 --require-peak -1\n"
         "Exit code 3 when a requirement is not met, 4 when some of several files could not be measured.",
         runMeasure);
-    sub->add_option("FILE", o->files, "audio files")->required();
+    sub->add_option("FILE", o->files, "audio files, folders, or patterns in quotes")->required();
+    addBatch(sub, o->batch);
     sub->add_flag("--dual-mono", o->isDualMono, "measure a mono file as if played from two loudspeakers (+3.01 LU)");
     sub->add_flag("--full", o->isFull, "show everything: a table of the channels, overs, the distribution of loudness");
     sub->add_option("--overs", o->oversAbove, "list the true peaks above this level, dBTP")->check(CLI::Range(-60.0, 20.0));
