@@ -23,6 +23,7 @@ Grammar::Grammar() {
   addSoundCommands(*this);
   addSessionCommands(*this);
   addSpectralCommands(*this);
+  addConvolveCommands(*this);
   addHouseCommands(*this);
 }
 

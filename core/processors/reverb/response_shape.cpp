@@ -21,8 +21,10 @@ std::size_t framesOf(Seconds time, double sampleRate) {
   return static_cast<std::size_t>(std::llround(std::max(0.0, time.value) * sampleRate));
 }
 
-std::vector<ShapedResponse::Way> waysOf(int rows, int channels, PathOrder order) {
-  std::vector<ShapedResponse::Way> ways;
+}  // namespace
+
+std::vector<ResponseWay> waysOf(int rows, int channels, PathOrder order) {
+  std::vector<ResponseWay> ways;
   if (rows == 1 || rows == channels) {
     for (int c = 0; c < channels; ++c) ways.push_back({c, c, rows == 1 ? 0 : c});
   } else if (rows == channels * channels && rows <= kMostWays) {
@@ -39,10 +41,12 @@ std::vector<ShapedResponse::Way> waysOf(int rows, int channels, PathOrder order)
   return ways;
 }
 
+namespace {
+
 ConstAudioView trimmed(ConstAudioView response, const ResponseShape& shape, double rate) {
   const std::size_t start = std::min(framesOf(shape.trimStart, rate), response.frames());
-  const std::size_t end = std::min(framesOf(shape.trimEnd, rate), response.frames() - start);
-  return response.slice(start, response.frames() - start - end);
+  const std::size_t rest = response.frames() - start;
+  return response.slice(start, shape.length < ResponseShape::kWholeLength ? std::min(framesOf(shape.length, rate), rest) : rest);
 }
 
 /// A stereo response for a mono signal: the mean of its channels.
@@ -85,7 +89,7 @@ AudioBuffer delayed(const AudioBuffer& response, std::size_t frames) {
 
 ConvolutionSpec<float> ShapedResponse::spec() const {
   ConvolutionSpec<float> spec{channels, channels, {}};
-  for (const Way& way : ways) spec.paths.push_back({way.input, way.output, taps[way.row].data(), taps.frames()});
+  for (const ResponseWay& way : ways) spec.paths.push_back({way.input, way.output, taps[way.row].data(), taps.frames()});
   return spec;
 }
 

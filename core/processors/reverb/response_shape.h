@@ -10,14 +10,19 @@
 
 namespace lathe {
 
+/// A row of taps between an input and an output.
+struct ResponseWay {
+  int input, output, row;
+};
+
+/// The ways through a response of `rows` channels for a signal of `channels`, as shapeResponse() says. Throws Error (Invalid).
+std::vector<ResponseWay> waysOf(int rows, int channels, PathOrder order);
+
 /// Taps, and which input reaches which output through them.
 struct ShapedResponse {
   AudioBuffer taps;  ///< a row per channel of the response
-  struct Way {
-    int input, output, row;
-  };
   int channels = 0;  ///< inputs, and outputs
-  std::vector<Way> ways;
+  std::vector<ResponseWay> ways;
 
   /// Frames of its sound after an input's end.
   std::size_t tail() const noexcept { return taps.frames() > 0 ? taps.frames() - 1 : 0; }

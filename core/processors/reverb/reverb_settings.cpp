@@ -43,8 +43,9 @@ std::vector<Parameter> timeParameters() {
   return {
       bind<S>(shape(&R::preDelay), {"pre-delay", "Pre-delay", Unit::Milliseconds, 0, 500,
                                     "Silence before the response, beyond what it has of its own."}),
-      bind<S>(shape(&R::trimStart), {"trim-start", "Trim start", Unit::Seconds, 0, 10, "Cut from the response's beginning."}),
-      bind<S>(shape(&R::trimEnd), {"trim-end", "Trim end", Unit::Seconds, 0, 60, "Cut from the response's end."}),
+      bind<S>(shape(&R::trimStart), {"trim-start", "Trim start", Unit::Milliseconds, 0, 1000, "Cut from the response's beginning."}),
+      bind<S>(shape(&R::length), {"length", "Length", Unit::Seconds, 0.01, R::kWholeLength.value,
+                                  "Cuts the response's end: so much of it is kept, and all of it at 60 s.", Scale::Logarithmic}),
       bind<S>(shape(&R::fadeIn), {"fade-in", "Fade in", Unit::Milliseconds, 0, 2000, "Raised-cosine fade at the response's beginning."}),
       bind<S>(shape(&R::fadeOut), {"fade-out", "Fade out", Unit::Milliseconds, 0, 10000, "Raised-cosine fade at the response's end."}),
       bind<S>(shape(&R::reverse), {"reverse", "Reverse", Unit::Switch, 0, 1, "Plays the response backwards."}),

@@ -18,9 +18,11 @@ enum class PathOrder {
 
 /// How a response is made ready; every change of it makes another response.
 struct ResponseShape {
+  static constexpr Seconds kWholeLength{60};
+
   Seconds preDelay = 0_ms;   ///< silence in front of it
   Seconds trimStart = 0_ms;  ///< cut from its beginning
-  Seconds trimEnd = 0_ms;    ///< cut from its end
+  Seconds length = kWholeLength;     ///< kept of the rest; all of it at its longest
   Seconds fadeIn = 0_ms;
   Seconds fadeOut = 0_ms;
   Decibels gain = 0.0_dB;
