@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <numeric>
 
 #include "core/audio/error.h"
 #include "core/dsp/resampler.h"
@@ -54,17 +55,40 @@ double energy(ConstAudioView view) {
   return sum;
 }
 
-/// Energy that linear phase would put before frame 0, as a share of all.
-double lostShare(ConstAudioView response, Rates rates) {
-  const std::size_t shown = std::min<std::size_t>(response.frames(), 4096);
-  // A whole number of output frames in front: the common period of both rates, often enough.
-  constexpr std::size_t pad = 2048;
-  AudioBuffer late(response.channels(), pad + shown);
-  copy(response.slice(0, shown), late.view().slice(pad, shown));
-  const AudioBuffer out = resampled(late.view(), rates, ResamplePhase::Linear);
-  const auto before = std::min(out.frames(), static_cast<std::size_t>(std::floor(static_cast<double>(pad) * rates.to / rates.from)));
+/// Resampled with silence in front, a whole number of frames at either rate.
+struct Padded {
+  AudioBuffer samples;
+  std::size_t silence;  ///< frames
+};
+
+Padded resampledLate(ConstAudioView response, Rates rates, ResamplePhase phase) {
+  const int common = std::gcd(rates.from, rates.to);
+  const auto periods = static_cast<std::size_t>(2048 * common / std::min(rates.from, rates.to) + 1);
+  const std::size_t pad = periods * static_cast<std::size_t>(rates.from / common);
+  AudioBuffer late(response.channels(), pad + response.frames());
+  copy(response, late.view().slice(pad, response.frames()));
+  return {resampled(late.view(), rates, phase), periods * static_cast<std::size_t>(rates.to / common)};
+}
+
+constexpr double kLost = 1e-9;  ///< energy that may be cut off, as a share of all: -90 dB
+
+/// True when linear phase would put no sound before frame 0.
+bool keepsLinearPhase(ConstAudioView response, Rates rates) {
+  const Padded start = resampledLate(response.slice(0, std::min<std::size_t>(response.frames(), 4096)), rates, ResamplePhase::Linear);
   const double all = energy(response) * rates.to / rates.from;
-  return all > 0 ? energy(out.view().slice(0, before)) / all : 0;
+  return energy(start.samples.view().slice(0, std::min(start.silence, start.samples.frames()))) <= kLost * all;
+}
+
+/// With minimum phase, from the first frame on that has sound: a few frames before the place of the first tap.
+AudioBuffer resampledAtOnce(ConstAudioView response, Rates rates) {
+  const Padded late = resampledLate(response, rates, ResamplePhase::Minimum);
+  const ConstAudioView all = late.samples.view();
+  const double most = kLost * energy(all);
+  std::size_t start = std::min(late.silence, all.frames());
+  while (start > 0 && energy(all.slice(0, start)) > most) --start;
+  AudioBuffer out(all.channels(), all.frames() - start);
+  copy(all.slice(start, out.frames()), out.view());
+  return out;
 }
 
 /// Evenly spread over -1 .. 1, the same on every machine.
@@ -90,8 +114,7 @@ AudioBuffer responseAtRate(ConstAudioView response, int rate, int sessionRate, d
     return out;
   }
   const Rates rates = resamplerRates(rate, sessionRate, size);
-  constexpr double kLost = 1e-9;  // -90 dB
-  out = resampled(response, rates, lostShare(response, rates) < kLost ? ResamplePhase::Linear : ResamplePhase::Minimum);
+  out = keepsLinearPhase(response, rates) ? resampled(response, rates, ResamplePhase::Linear) : resampledAtOnce(response, rates);
   const double scale = static_cast<double>(rates.from) / rates.to;
   for (int c = 0; c < out.channels(); ++c)
     for (float& tap : out[c]) tap = static_cast<float>(scale * static_cast<double>(tap));

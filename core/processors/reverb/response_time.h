@@ -10,7 +10,7 @@ namespace lathe {
 
 /// The response at `sessionRate`, played `size` times as slow, with the same transfer function (so its taps are scaled).
 /// The direct sound keeps its place in time. The filter has linear phase unless that would take sound from before frame 0,
-/// where a response begins at once: then it has minimum phase. At equal rates and size 1 the taps are copied.
+/// where a response begins at once: then it has minimum phase, and all of it is a few frames later. At equal rates and size 1 the taps are copied.
 /// Throws Error (Unsupported) for rates or sizes out of range.
 AudioBuffer responseAtRate(ConstAudioView response, int rate, int sessionRate, double size = 1);
 
