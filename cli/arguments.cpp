@@ -24,6 +24,7 @@ Grammar::Grammar() {
   addSessionCommands(*this);
   addSpectralCommands(*this);
   addConvolveCommands(*this);
+  addIrCommands(*this);
   addHouseCommands(*this);
 }
 
