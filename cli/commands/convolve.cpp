@@ -47,7 +47,7 @@ Settings wantedSettings(Settings settings, const ConvolveFileOptions& options) {
 
 /// A mono sound gets as many channels as the response has.
 ClipPtr spreadFor(const Settings& settings, ClipPtr clip) {
-  const int rows = loadResponse(settings.as<ReverbSettings>().response)->samples.channels();
+  const int rows = openResponse(settings.as<ReverbSettings>().response)->samples.channels();
   return clip->format().channels() == 1 && rows > 1 ? std::make_shared<SpreadClip>(std::move(clip), rows) : clip;
 }
 

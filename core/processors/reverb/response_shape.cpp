@@ -107,7 +107,7 @@ ShapedResponse shapeResponse(ConstAudioView response, int rate, const ResponseSh
   shapeDecay(taps.view(), direct, shape, sessionRate);
   if (shape.balance != 0) balanceAround(taps.view(), split, shape.balance, sessionRate);
   if (shape.reverse) reverse(taps.view());
-  fade(taps.view(), framesOf(shape.fadeIn, sessionRate), framesOf(shape.fadeOut, sessionRate));
+  fadeEnds(taps.view(), framesOf(shape.fadeIn, sessionRate), framesOf(shape.fadeOut, sessionRate));
   result.taps = equalised(std::move(taps), shape, sessionRate);
   const double gain = toGain(shape.gain) / normaliser(result, shape.normalise);
   for (int c = 0; c < result.taps.channels() && gain != 1; ++c)
@@ -118,7 +118,7 @@ ShapedResponse shapeResponse(ConstAudioView response, int rate, const ResponseSh
 }
 
 ShapedResponse makeResponse(const ReverbSettings& settings, const AudioFormat& format) {
-  const auto source = loadResponse(settings.response);
+  const auto source = openResponse(settings.response);
   try {
     return shapeResponse(source->samples.view(), source->sampleRate, settings.shape, format.sampleRate, format.channels());
   } catch (const Error& error) {

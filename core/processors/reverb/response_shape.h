@@ -42,7 +42,7 @@ struct ShapedResponse {
 /// Throws Error (Unsupported) for rates out of range.
 ShapedResponse shapeResponse(ConstAudioView response, int rate, const ResponseShape& shape, int sessionRate, int channels);
 
-/// Loads and shapes. Throws Error as loadResponse() and shapeResponse() do, with the name of the response.
+/// Loads and shapes. Throws Error as openResponse() and shapeResponse() do, with the name of the response.
 ShapedResponse makeResponse(const ReverbSettings& settings, const AudioFormat& format);
 
 }  // namespace lathe

@@ -9,12 +9,15 @@
 
 #include "core/audio/error.h"
 #include "core/file/audio_file.h"
+#include "core/synth/builtin_responses.h"
 #include "core/synth/demo_room.h"
 
 namespace lathe {
 namespace {
 
-std::shared_ptr<const SourceResponse> builtin() {
+constexpr const char* kDemoHall = "demo-hall";
+
+std::shared_ptr<const SourceResponse> demoHall() {
   static const auto hall = std::make_shared<const SourceResponse>(SourceResponse{makeDemoRoom(), 44100});
   return hall;
 }
@@ -35,11 +38,17 @@ std::shared_ptr<const SourceResponse> fromFile(const std::string& path) {
 
 }  // namespace
 
-std::vector<std::string> builtinResponseNames() { return {"hall"}; }
+std::vector<std::string> builtinResponseNames() {
+  std::vector<std::string> names = {kDemoHall};
+  for (const BuiltinResponse& response : builtinResponses()) names.emplace_back(response.id);
+  return names;
+}
 
-std::shared_ptr<const SourceResponse> loadResponse(const std::string& nameOrFile) {
+std::shared_ptr<const SourceResponse> openResponse(const std::string& nameOrFile) {
   const auto names = builtinResponseNames();
-  if (nameOrFile.empty() || std::ranges::count(names, nameOrFile)) return builtin();
+  if (nameOrFile.empty() || nameOrFile == kDemoHall) return demoHall();
+  if (std::ranges::count(names, nameOrFile))
+    return std::make_shared<const SourceResponse>(SourceResponse{makeBuiltinResponse(nameOrFile, 48000), 48000});
   if (nameOrFile.find('/') != std::string::npos || std::filesystem::exists(nameOrFile)) return fromFile(nameOrFile);
   throw Error(ErrorKind::NotFound, fmt::format("there is no impulse response '{}', neither a file nor a built-in one ({})", nameOrFile,
                                                fmt::join(names, ", ")));

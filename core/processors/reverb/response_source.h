@@ -22,7 +22,7 @@ constexpr std::size_t kLongestResponse = 60 * 192000;
 
 /// The response of that name, or in that file; the built-in hall when `nameOrFile` is empty. A text with a '/' is always
 /// a file. Throws Error (NotFound with the names there are; Invalid when it is too long or empty; as openClip() does).
-std::shared_ptr<const SourceResponse> loadResponse(const std::string& nameOrFile);
+std::shared_ptr<const SourceResponse> openResponse(const std::string& nameOrFile);
 
 /// Names of the built-in responses, the one that is used without a name first.
 std::vector<std::string> builtinResponseNames();

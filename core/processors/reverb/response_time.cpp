@@ -155,7 +155,7 @@ AudioBuffer stretched(ConstAudioView response, std::size_t start, double factor,
   return out;
 }
 
-void fade(AudioView response, std::size_t in, std::size_t out) {
+void fadeEnds(AudioView response, std::size_t in, std::size_t out) {
   const std::size_t frames = response.frames();
   const auto gain = [](std::size_t n, std::size_t length) {
     return 0.5 - 0.5 * std::cos(std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(length));

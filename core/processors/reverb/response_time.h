@@ -22,7 +22,7 @@ std::size_t directSound(ConstAudioView response);
 AudioBuffer stretched(ConstAudioView response, std::size_t start, double factor, double sampleRate);
 
 /// Raised-cosine fades at both ends, in frames.
-void fade(AudioView response, std::size_t in, std::size_t out);
+void fadeEnds(AudioView response, std::size_t in, std::size_t out);
 
 /// Turns down what comes before (balance > 0) or after (balance < 0) frame `split`; the gain moves within 10 ms around it.
 void balanceAround(AudioView response, std::size_t split, double balance, double sampleRate);

@@ -221,13 +221,13 @@ TEST(ResponseWays, GiveAMonoSignalTheMeanOfAStereoResponse) {
 
 TEST(ResponseSource, SaysWhatThereIsWhenANameIsUnknown) {
   try {
-    loadResponse("no such room");
+    openResponse("no such room");
     FAIL() << "it was found";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::NotFound);
     EXPECT_NE(std::string(error.what()).find("hall"), std::string::npos) << error.what();
   }
-  EXPECT_THROW(loadResponse("/no/such/file.wav"), Error);
+  EXPECT_THROW(openResponse("/no/such/file.wav"), Error);
 }
 
 }  // namespace
