@@ -27,6 +27,7 @@ Grammar::Grammar() {
   addSoundCommands(*this);
   addSessionCommands(*this);
   addSpectralCommands(*this);
+  addConvolveCommands(*this);
   addIrCommands(*this);
   addHouseCommands(*this);
 }

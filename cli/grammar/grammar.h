@@ -57,6 +57,7 @@ void addDelivery(CLI::App* sub, DeliveryOptions& delivery);
 void addSoundCommands(Grammar& grammar);
 void addSessionCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
+void addConvolveCommands(Grammar& grammar);
 void addIrCommands(Grammar& grammar);
 void addHouseCommands(Grammar& grammar);
 
