@@ -24,6 +24,7 @@ Grammar::Grammar() {
   addSessionCommands(*this);
   addSpectralCommands(*this);
   addIrCommands(*this);
+  addFiguresCommands(*this);
   addHouseCommands(*this);
 }
 
