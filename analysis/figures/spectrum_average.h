@@ -26,7 +26,7 @@ struct AverageSpectrum {
   std::vector<double> total() const;
 };
 
-/// 8192 points, sine window, half overlapping: the energies add up to those of the signal.
+/// 8192 points, sine window, half overlapping: the energies add up to those of the signal, within 0.01 dB for short signals.
 class AverageSpectrumMeter {
  public:
   void begin(const AudioFormat& format);
@@ -57,8 +57,8 @@ struct Band {
 };
 
 /// The third-octave bands from 25 Hz to 20 kHz that end below half the sample rate. A bin across an edge counts for both
-/// in shares. The bands' skirts are those of the window, about one bin (6 Hz at 48 kHz): steeper than class 1 asks for
-/// from 100 Hz on, while below that a tone also shows in the neighbouring bands.
+/// in shares. The skirts are those of the window: at 48 kHz a tone of 100 Hz reads 0.04 dB low and shows 23 dB down in
+/// the bands beside it, one of 1 kHz or more is within 0.01 dB and 30 dB. Below 100 Hz the bands are coarser.
 std::vector<Band> thirdOctaves(const AverageSpectrum& spectrum);
 
 struct SpectralShape {
