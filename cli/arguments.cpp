@@ -29,6 +29,7 @@ Grammar::Grammar() {
   addSpectralCommands(*this);
   addConvolveCommands(*this);
   addIrCommands(*this);
+  addFiguresCommands(*this);
   addHouseCommands(*this);
 }
 

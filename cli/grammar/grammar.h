@@ -59,6 +59,7 @@ void addSessionCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
 void addConvolveCommands(Grammar& grammar);
 void addIrCommands(Grammar& grammar);
+void addFiguresCommands(Grammar& grammar);
 void addHouseCommands(Grammar& grammar);
 
 }  // namespace lathe::cli
