@@ -28,8 +28,13 @@ Grammar::Grammar() {
   addComplianceCommands(*this);
   addSessionCommands(*this);
   addSpectralCommands(*this);
+  addConvolveCommands(*this);
   addIrCommands(*this);
+<<<<<<< HEAD
   addCatalogCommands(*this);
+=======
+  addFiguresCommands(*this);
+>>>>>>> main
   addHouseCommands(*this);
 }
 

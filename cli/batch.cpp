@@ -185,6 +185,12 @@ bool BatchOptions::isWanted(const Paths& files) const {
   return !catalog.empty() || isLines || !shard.empty() || hasFoldersOrPatterns(files);
 }
 
+std::uint64_t fnv1a(std::string_view text) noexcept {
+  std::uint64_t hash = 0xCBF29CE484222325u;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+  return hash;
+}
+
 int runBatch(CheckRequest request, const BatchOptions& options, const std::string& key, Context& context) {
   request.files = shardOf(expandPaths(request.files), options.shard);
   if (request.files.empty()) {

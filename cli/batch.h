@@ -4,11 +4,16 @@
 #pragma once
 
 #include <filesystem>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "cli/checked_files.h"
 
 namespace lathe::cli {
+
+/// A number that stands for a text, 64-bit FNV-1a: for keys of results.
+std::uint64_t fnv1a(std::string_view text) noexcept;
 
 /// `request.files` may hold folders and patterns. `key` says how is measured, for the catalog. Results go to stdout as each
 /// file ends; the summary to stderr. Gives kDone, kNotCompliant, kPartOfBatchFailed or kFailed. Throws Error (Cancelled):

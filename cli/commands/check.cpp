@@ -1,7 +1,11 @@
 // `lathe check`: files against delivery specifications, as they are or after encoding.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include <fmt/core.h>
+
 #include <algorithm>
+
+#include "analysis/compliance/spec_json.h"
 
 #include "cli/batch.h"
 #include "cli/checked_files.h"

@@ -3,12 +3,16 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "cli/commands/measure_and_more.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "analysis/album.h"
 #include "analysis/loudness_tags.h"
 #include "analysis/report_json.h"
 #include "analysis/report_text.h"
+#include "analysis/compliance/spec_json.h"
+#include "cli/batch.h"
 #include "cli/checked_files.h"
 
 namespace lathe::cli {
@@ -113,6 +117,19 @@ int runMeasureAndMore(const MeasureOptions& options, const analysis::LoudnessOpt
   if (failures >= options.files.size()) return kFailed;
   if (failures > 0) return kPartOfBatchFailed;
   return isCompliant ? kDone : kNotCompliant;
+}
+
+int runMeasureBatch(const MeasureOptions& options, const analysis::LoudnessOptions& loudness, Context& context) {
+  CheckRequest request;
+  request.files = options.files;
+  request.specs = requirements(options);
+  request.after = parseCodecs(options.after);
+  request.alsoAsItIs = true;
+  request.loudness = loudness;
+  std::string key = fmt::format("measure 1, dual mono {}, edition {}, speakers {}", options.isDualMono, options.revision, options.speakers);
+  for (const std::string& codec : options.after) key += ", after " + codec;
+  for (const analysis::Spec& spec : request.specs) key += fmt::format(", {:016x}", fnv1a(analysis::specToText(spec)));
+  return runBatch(request, options.batch, key, context);
 }
 
 }  // namespace lathe::cli

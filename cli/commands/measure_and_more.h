@@ -11,4 +11,7 @@ namespace lathe::cli {
 /// As runMeasure, for options with --after, --report or --write-tags.
 int runMeasureAndMore(const MeasureOptions& options, const analysis::LoudnessOptions& loudness, Context& context);
 
+/// As runMeasure, for many files: folders, catalogs, JSON Lines, shares of a list.
+int runMeasureBatch(const MeasureOptions& options, const analysis::LoudnessOptions& loudness, Context& context);
+
 }  // namespace lathe::cli

@@ -61,8 +61,10 @@ void addSoundCommands(Grammar& grammar);
 void addComplianceCommands(Grammar& grammar);
 void addSessionCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
+void addConvolveCommands(Grammar& grammar);
 void addIrCommands(Grammar& grammar);
 void addCatalogCommands(Grammar& grammar);
+void addFiguresCommands(Grammar& grammar);
 void addHouseCommands(Grammar& grammar);
 
 }  // namespace lathe::cli
