@@ -30,11 +30,8 @@ Grammar::Grammar() {
   addSpectralCommands(*this);
   addConvolveCommands(*this);
   addIrCommands(*this);
-<<<<<<< HEAD
   addCatalogCommands(*this);
-=======
   addFiguresCommands(*this);
->>>>>>> main
   addHouseCommands(*this);
 }
 

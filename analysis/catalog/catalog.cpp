@@ -97,28 +97,28 @@ class Statement {
     failed = code != SQLITE_ROW && code != SQLITE_DONE;
     return code == SQLITE_ROW;
   }
-  std::string text(int column) const {
+  std::string textAt(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
     return bytes ? std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))) : "";
   }
-  std::optional<double> number(int column) const {
+  std::optional<double> numberAt(int column) const {
     if (sqlite3_column_type(statement_, column) == SQLITE_NULL) return std::nullopt;
     return sqlite3_column_double(statement_, column);
   }
-  std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
+  std::int64_t integerAt(int column) const { return sqlite3_column_int64(statement_, column); }
 
   /// The columns of kColumns, of which the first is `from`.
   CatalogRow row(int from) const {
     CatalogRow row;
-    row.after = text(from);
-    if (const auto passes = number(from + 1)) row.passes = *passes != 0;
+    row.after = textAt(from);
+    if (const auto passes = numberAt(from + 1)) row.passes = *passes != 0;
     std::optional<double>* const figures[] = {&row.integrated, &row.maxMomentary, &row.maxShortTerm, &row.range,
                                               &row.truePeak,   &row.samplePeak,   &row.plr};
-    for (int i = 0; i < 7; ++i) *figures[i] = number(from + 2 + i);
-    row.duration = number(from + 9).value_or(0);
-    row.rate = static_cast<int>(integer(from + 10));
-    row.channels = static_cast<int>(integer(from + 11));
-    row.report = text(from + 12);
+    for (int i = 0; i < 7; ++i) *figures[i] = numberAt(from + 2 + i);
+    row.duration = numberAt(from + 9).value_or(0);
+    row.rate = static_cast<int>(integerAt(from + 10));
+    row.channels = static_cast<int>(integerAt(from + 11));
+    row.report = textAt(from + 12);
     return row;
   }
 
@@ -184,12 +184,12 @@ Catalog::Catalog(const std::filesystem::path& file) : state_(std::make_unique<St
     bool failed = !statement.isGood();
     const bool hasRow = !failed && statement.step(failed);
     if (failed) state_->fail("cannot be read");
-    return hasRow ? statement.integer(0) : 0;
+    return hasRow ? statement.integerAt(0) : 0;
   };
   const std::int64_t application = pragma("application_id"), version = pragma("user_version");
   Statement tables(state_->database, "SELECT count(*) FROM sqlite_master");
   bool failed = !tables.isGood();
-  const bool isEmpty = !failed && tables.step(failed) && tables.integer(0) == 0;
+  const bool isEmpty = !failed && tables.step(failed) && tables.integerAt(0) == 0;
   if (failed) state_->fail("cannot be read");
   if (application != kApplicationId && !(application == 0 && isEmpty))
     throw Error(ErrorKind::Damaged, file.string() + " is a database of another program, not a catalog; choose another file");
@@ -212,7 +212,7 @@ std::vector<CatalogRow> Catalog::find(const std::filesystem::path& file, const s
   bool failed = false;
   const bool isKnown = statement.step(failed);
   if (failed) state_->fail("cannot be read");
-  return isKnown ? findContent(statement.text(0), key) : std::vector<CatalogRow>{};
+  return isKnown ? findContent(statement.textAt(0), key) : std::vector<CatalogRow>{};
 }
 
 std::vector<CatalogRow> Catalog::findContent(const std::string& hash, const std::string& key) {
@@ -274,7 +274,7 @@ std::vector<CatalogHit> Catalog::query(const std::vector<CatalogFilter>& filters
     fieldOf(filter.field)->isText ? statement.text(filter.value) : statement.number(parseNumber(filter.value));
   std::vector<CatalogHit> hits;
   bool failed = false;
-  while (statement.step(failed)) hits.push_back({statement.text(0), statement.row(1)});
+  while (statement.step(failed)) hits.push_back({statement.textAt(0), statement.row(1)});
   if (failed) state_->fail("cannot be read");
   return hits;
 }
@@ -283,7 +283,7 @@ std::uint64_t Catalog::files() {
   Statement statement(state_->database, "SELECT count(*) FROM files");
   bool failed = !statement.isGood();
   if (failed || !statement.step(failed)) state_->fail("cannot be read");
-  return static_cast<std::uint64_t>(statement.integer(0));
+  return static_cast<std::uint64_t>(statement.integerAt(0));
 }
 
 }  // namespace lathe::analysis
