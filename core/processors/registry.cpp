@@ -11,6 +11,8 @@
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
 #include "core/processors/limiter.h"
+#include "core/processors/reverb/reverb.h"
+#include "core/processors/reverb/reverb_offline.h"
 #include "core/processors/saturator.h"
 #include "core/processors/stereo_width.h"
 
@@ -24,6 +26,12 @@ ProcessorType entry() {
           }};
 }
 
+/// A processor that also has a form for whole recordings.
+ProcessorType with(OfflineForm offline, ProcessorType type) {
+  type.offline = offline;
+  return type;
+}
+
 }  // namespace
 
 const std::vector<ProcessorType>& processorTypes() {
@@ -33,6 +41,7 @@ const std::vector<ProcessorType>& processorTypes() {
       entry<CompressorSettings, Compressor>(),
       entry<SaturatorSettings, Saturator>(),
       entry<StereoWidthSettings, StereoWidth>(),
+      with(reverbOffline(), entry<ReverbSettings, Reverb>()),
       entry<LimiterSettings, Limiter>(),
       entry<DitherSettings, Dither>(),
   };
