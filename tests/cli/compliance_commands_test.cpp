@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "core/file/audio_file.h"
 #include "tests/support/ebu_signals.h"
 #include "tests/support/json_schema.h"

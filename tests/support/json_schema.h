@@ -3,7 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 namespace lathe::test {
