@@ -164,7 +164,7 @@ class Batch {
     if (catalog_) summary += fmt::format(", {} of them known from the catalog", known_);
     if (broken_ > 0) summary += fmt::format(", {} fail", broken_);
     if (failed_ > 0) summary += fmt::format(", {} could not be read", failed_);
-    context_.console.note(summary);
+    if (done_ > 1 || failed_ == 0) context_.console.note(summary);
     if (failed_ > 0) return failed_ == done_ ? kFailed : kPartOfBatchFailed;
     return broken_ > 0 ? kNotCompliant : kDone;
   }

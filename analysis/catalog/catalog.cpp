@@ -187,10 +187,7 @@ Catalog::Catalog(const std::filesystem::path& file) : state_(std::make_unique<St
     return hasRow ? statement.integerAt(0) : 0;
   };
   const std::int64_t application = pragma("application_id"), version = pragma("user_version");
-  Statement tables(state_->database, "SELECT count(*) FROM sqlite_master");
-  bool failed = !tables.isGood();
-  const bool isEmpty = !failed && tables.step(failed) && tables.integerAt(0) == 0;
-  if (failed) state_->fail("cannot be read");
+  const bool isEmpty = pragma("schema_version") == 0;
   if (application != kApplicationId && !(application == 0 && isEmpty))
     throw Error(ErrorKind::Damaged, file.string() + " is a database of another program, not a catalog; choose another file");
   if (version > kVersion)

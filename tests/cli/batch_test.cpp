@@ -55,7 +55,9 @@ TEST_F(BatchCommand, MeasuresAFolderWithALineForEachFileAndTellsWhatCannotBeRead
   int errors = 0;
   for (const Json& one : all) {
     errors += one.contains("error");
-    if (one["file"].get<std::string>().ends_with("silent.wav")) EXPECT_TRUE(one["signals"][0].dump().find("\"integrated") != std::string::npos);
+    if (one["file"].get<std::string>().ends_with("silent.wav")) {
+      EXPECT_TRUE(one["signals"][0].dump().find("\"integrated") != std::string::npos);
+    }
   }
   EXPECT_EQ(errors, 1);
   EXPECT_THAT(run.err, HasSubstr("1 could not be read"));
