@@ -39,6 +39,10 @@ std::string reportText(const RenderReport& report) {
                                                                           {"after", analysis::measurementOf(*report.after)}});
   text += "\n";
   for (const StageReport& stage : report.stages) text += stageText(stage);
+  if (const auto& proof = report.editProof)
+    text += fmt::format("  {:<20} {} region{}; {} samples outside them were changed (largest difference {} LSB of 24 bits)\n",
+                        "Spectral edits", proof->regions.size(), proof->regions.size() == 1 ? "" : "s", proof->changedOutside,
+                        exactText(NullReport::lsb(proof->largestOutside)));
   for (const std::string& note : report.notes) text += fmt::format("  {:<20} {}\n", "Note", note);
   if (report.target)
     text += fmt::format("  {:<20} {} LUFS: {} dB of gain, found in {} trial{}\n", "Target", exactText(report.target->value),
@@ -75,6 +79,15 @@ Json reportJson(const RenderReport& report) {
                {"stages", stages},
                {"notes", report.notes},
                {"warnings", report.warnings}};
+  if (const auto& proof = report.editProof) {
+    Json regions = Json::array();
+    for (const RegionDifference& region : proof->regions)
+      regions.push_back({{"start_frame", region.span.start}, {"end_frame", region.span.end}, {"largest_difference", region.largest}});
+    json["edit_proof"] = {{"frames_outside", proof->framesOutside},
+                          {"changed_samples_outside", proof->changedOutside},
+                          {"largest_difference_outside_lsb24", NullReport::lsb(proof->largestOutside)},
+                          {"regions", regions}};
+  }
   if (report.before) json["before"] = analysis::toJson({"before", analysis::measurementOf(*report.before)});
   if (report.after) json["after"] = analysis::toJson({"after", analysis::measurementOf(*report.after)});
   return json;

@@ -12,6 +12,7 @@
 #include "core/file/file_format.h"
 #include "core/processors/processor.h"
 #include "core/render/level_meter.h"
+#include "core/spectral/null_report.h"
 
 namespace lathe {
 
@@ -36,6 +37,7 @@ struct RenderReport {
   std::string wordLength;             ///< what was done about the word length, in words
   bool isBitExact = false;            ///< no sample of the source was changed
   std::uint64_t clippedSamples = 0;   ///< that the encoding could not hold
+  std::optional<NullReport> editProof;  ///< that spectral edits touched nothing outside their reach
   std::vector<std::string> notes;     ///< what stages found and did, a sentence each
   std::vector<std::string> warnings;
   std::shared_ptr<const LevelMeter> before;  ///< of the source

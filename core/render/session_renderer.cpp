@@ -13,6 +13,7 @@
 
 #include "core/dsp/resampler.h"
 #include "core/render/parallel.h"
+#include "core/spectral/edited_clip.h"
 
 namespace lathe {
 namespace {
@@ -97,7 +98,12 @@ RenderTask taskOf(const Session& session, std::size_t index, const RenderRequest
   RenderTask task;
   task.title = track.title;
   task.source = clip;
-  if (const auto file = std::dynamic_pointer_cast<const FileClip>(clip->onlySource())) task.untouchedEncoding = file->info().format.encoding;
+  if (std::ranges::any_of(track.spectralEdits, &SpectralEdit::isOn)) {
+    const auto reach = reachOf(track.spectralEdits, session.rate(), clip->frames());
+    task.editedSource = std::make_shared<ProvenClip>(clip, withEdits(clip, track.spectralEdits), reach);
+    task.source = task.editedSource;
+  }
+  if (const auto file = std::dynamic_pointer_cast<const FileClip>(clip->onlySource()); file && !task.editedSource) task.untouchedEncoding = file->info().format.encoding;
   for (const Region& region : track.regions)
     if (const auto file = std::dynamic_pointer_cast<const FileClip>(open(*region.source));
         file && std::ranges::find(task.sourceFiles, file) == task.sourceFiles.end())

@@ -267,6 +267,7 @@ class TrackRender {
     if (report_.clippedSamples > 0)
       report_.warnings.push_back(fmt::format("{} samples were above full scale and were clipped; use a limiter or a float format",
                                              report_.clippedSamples));
+    if (task_.editedSource) report_.editProof = task_.editedSource->report();
     for (const std::string& note : *notes_) report_.notes.push_back(note);
     for (const std::string& lost : lostMetadata(task_.metadata, task_.format.container)) report_.warnings.push_back(lost);
     for (const auto& file : task_.sourceFiles) {

@@ -150,8 +150,27 @@ Edit splitRegion(std::size_t track, std::size_t region, std::uint64_t frame) {
   });
 }
 
+namespace {
+
+/// What is placed by time on a track moves with its sound when its start is cut off.
+void cutStart(Track& track, Seconds by) {
+  std::vector<SpectralEdit> kept;
+  for (SpectralEdit& edit : track.spectralEdits)
+    if (auto mask = shiftedBack(edit.mask, by)) {
+      edit.mask = std::move(*mask);
+      kept.push_back(std::move(edit));
+    }
+  track.spectralEdits = std::move(kept);
+  std::erase_if(track.chain.stages, [&](const Stage& stage) { return stage.range && stage.range->end <= by; });
+  for (Stage& stage : track.chain.stages)
+    if (stage.range) stage.range = StageRange{std::max(0.0_s, stage.range->start - by), stage.range->end - by};
+}
+
+}  // namespace
+
 Edit trimTrack(std::size_t track, std::uint64_t from, std::uint64_t to) {
-  return editTrack("Trim track", track, [from, to](Track& t) {
+  return edit("Trim track", [track, from, to](Session& session) {
+    Track& t = at(session.tracks, track, "track");
     const std::uint64_t end = std::min(to, t.length());
     if (from >= end) throw Error(ErrorKind::Invalid, "nothing of the track '" + t.title + "' would be left");
     std::vector<Region> kept;
@@ -163,7 +182,9 @@ Edit trimTrack(std::size_t track, std::uint64_t from, std::uint64_t to) {
       region.position = first - from;
       kept.push_back(std::move(region));
     }
+    if (kept.empty()) throw Error(ErrorKind::Invalid, "there is only silence there; nothing of the track '" + t.title + "' would be left");
     t.regions = std::move(kept);
+    cutStart(t, {static_cast<double>(from) / session.rate()});
     std::erase_if(t.markers, [&](const Marker& m) { return m.frame < from || m.frame >= end; });
     for (Marker& marker : t.markers) marker.frame -= from;
   });

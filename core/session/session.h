@@ -14,6 +14,7 @@
 #include "core/file/metadata.h"
 #include "core/processors/resample_settings.h"
 #include "core/session/chain.h"
+#include "core/spectral/spectral_edit.h"
 
 namespace lathe {
 
@@ -71,6 +72,7 @@ struct Track {
   Seconds gap = 2_s;   ///< silence before it on an album
   Decibels gain = 0.0_dB;
   bool isMuted = false;  ///< left out of renders
+  std::vector<SpectralEdit> spectralEdits;  ///< first to last, before the chain; times from the track's start
   Chain chain;
   std::vector<Marker> markers;
   UnknownMembers unknown = {};

@@ -57,6 +57,7 @@ void checkTrack(const Track& track) {
   checkRange(track.gap.value, 0, 3600, "its gap", " s");
   for (const Marker& marker : track.markers)
     if (marker.frame > kMost || marker.length > kMost) fail("its marker '" + marker.name + "' is too far away");
+  for (const SpectralEdit& edit : track.spectralEdits) checkSpectralEdit(edit);
   checkChain(track.chain);
 }
 

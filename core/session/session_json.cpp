@@ -10,6 +10,7 @@
 #include "core/audio/error.h"
 #include "core/session/chain_json.h"
 #include "core/session/relative_path.h"
+#include "core/session/spectral_json.h"
 #include "core/session/session_check.h"
 
 namespace lathe {
@@ -133,6 +134,7 @@ Json toJson(const Track& track, const std::vector<SourcePtr>& sources, const fs:
                {"gap_s", track.gap.value},     {"gain_db", track.gain.value},   {"muted", track.isMuted}};
   json["regions"] = Json::array();
   for (const Region& region : track.regions) json["regions"].push_back(toJson(region, sources));
+  if (!track.spectralEdits.empty()) json["spectral_edits"] = spectralEditsToJson(track.spectralEdits, folder);
   json["chain"] = chainToJson(track.chain, folder);
   if (!track.markers.empty()) json["markers"] = toJson(track.markers);
   addUnknown(json, track.unknown);
@@ -149,6 +151,7 @@ Track trackFromJson(JsonObject& json, const std::vector<SourcePtr>& sources, con
   track.gain = gainFromJson(json);
   track.isMuted = json.flag("muted", false);
   for (JsonObject& region : json.objects("regions")) track.regions.push_back(regionFromJson(region, sources));
+  track.spectralEdits = spectralEditsFromJson(json, "spectral_edits", folder);
   track.chain = chainFromJson(json, "chain", folder);
   for (JsonObject& marker : json.objects("markers"))
     track.markers.push_back({marker.count("frame", 0), marker.count("length", 0), marker.text("name")});

@@ -1,0 +1,194 @@
+// Listing, adding, changing, ordering, rendering and hearing spectral edits.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "cli/commands/spectral.h"
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/render_meter.h"
+#include "cli/chain_changes.h"
+#include "cli/delivery.h"
+#include "cli/render_output.h"
+#include "core/audio/number_text.h"
+#include "core/render/session_renderer.h"
+#include "core/session/relative_path.h"
+#include "core/session/session_file.h"
+#include "core/session/spectral_edits.h"
+#include "core/session/spectral_json.h"
+#include "core/spectral/edited_clip.h"
+#include "core/spectral/find_similar.h"
+#include "core/spectral/operators.h"
+
+namespace lathe::cli {
+namespace {
+
+bool isSession(const std::filesystem::path& path) { return path.extension() == ".lathe"; }
+
+std::size_t numberOf(const std::string& word, const char* what) {
+  const auto number = parseInteger(word);
+  if (!number || *number < 1) throw Error(ErrorKind::Invalid, fmt::format("{} is counted from 1, not '{}'", what, word));
+  return static_cast<std::size_t>(*number) - 1;
+}
+
+std::string wordAt(const SpectralOptions& options, std::size_t index, const char* what) {
+  if (index >= options.words.size()) throw Error(ErrorKind::Invalid, fmt::format("'{}' needs {}", options.words.front(), what));
+  return options.words[index];
+}
+
+void applyChanges(Settings& settings, const std::vector<std::string>& changes) {
+  for (const std::string& change : changes) {
+    const auto equals = change.find('=');
+    if (equals == std::string::npos) throw Error(ErrorKind::Invalid, fmt::format("--set takes PARAMETER=VALUE, not '{}'", change));
+    setTyped(settings, change.substr(0, equals), change.substr(equals + 1));
+  }
+}
+
+SpectralEdit retuned(SpectralEdit edit, const SpectralOptions& options) {
+  applyChanges(edit.operation, options.changes);
+  if (!options.mask.isEmpty()) edit.mask = maskOf(options.mask);
+  if (!options.name.empty()) edit.name = options.name;
+  if (options.fftSize) edit.fftSize = *options.fftSize;
+  if (options.overlap) edit.overlap = *options.overlap;
+  checkSpectralEdit(edit);
+  return edit;
+}
+
+SpectralEdit newEdit(const SpectralOptions& options) {
+  if (options.mask.isEmpty()) throw Error(ErrorKind::Invalid, "nothing is selected; give --box, --time, --band, --lasso, --brush, --wand, --harmonics or --shapes");
+  return retuned({{}, operationOf(wordAt(options, 1, "an operation"))}, options);
+}
+
+std::string listText(const Track& track) {
+  std::string text;
+  for (std::size_t i = 0; i < track.spectralEdits.size(); ++i) {
+    const SpectralEdit& edit = track.spectralEdits[i];
+    std::string values;
+    for (const Parameter& p : edit.operation.type().parameters)
+      if (edit.operation.get(p.id) != p.standard) values += fmt::format(" {}={}", p.id, edit.operation.text(p.id));
+    text += fmt::format("{} {}{}{}: {}\n", i + 1, edit.operation.type().id, edit.isOn ? "" : " (off)", values, maskText(edit.mask));
+  }
+  return text.empty() ? "no spectral edits\n" : text;
+}
+
+void show(const History& history, std::size_t track, Context& context) {
+  const Track& t = history.session().tracks.at(track);
+  context.console.result(context.isJson ? jsonText(Json{{"schema", "lathe/spectral-edits"}, {"version", 1}, {"edits", spectralEditsToJson(t.spectralEdits, ".")}})
+                                        : listText(t));
+}
+
+Edit sessionEdit(const SpectralOptions& options, std::size_t track, const Session& session) {
+  const std::string& action = options.words.front();
+  if (action == "add") return addSpectralEdit(track, newEdit(options));
+  const std::size_t index = numberOf(wordAt(options, 1, "the number of an edit"), "an edit");
+  if (action == "remove") return removeSpectralEdit(track, index);
+  if (action == "move") return moveSpectralEdit(track, index, numberOf(wordAt(options, 2, "the place to move to"), "a place"));
+  if (action == "on" || action == "off") return switchSpectralEdit(track, index, action == "on");
+  if (action == "change") {
+    const auto& edits = session.tracks.at(track).spectralEdits;
+    if (index >= edits.size()) throw Error(ErrorKind::Invalid, fmt::format("track {} has no spectral edit {}; it has {}", track + 1, index + 1, edits.size()));
+    return changeSpectralEdit(track, index, retuned(edits[index], options));
+  }
+  throw Error(ErrorKind::Invalid, fmt::format("there is no action '{}'; 'lathe spectral --help' lists them", action));
+}
+
+ClipPtr clipOfTrack(const Session& session, std::size_t track) {
+  return std::make_shared<TrackClip>(session.tracks.at(track), session.rate(), [](const AudioSource& source) { return openClip(source.path); });
+}
+
+EditListen listenOf(const std::string& word) {
+  if (word == "result") return EditListen::Result;
+  if (word == "selection") return EditListen::Selection;
+  if (word == "removed") return EditListen::Removed;
+  if (word == "rest") return EditListen::Rest;
+  throw Error(ErrorKind::Invalid, "--listen is result, selection, removed or rest, not '" + word + "'");
+}
+
+/// The sound with one edit into a file; nothing else is done to it, and no dither, so that other samples stay as they are.
+int writeEdited(const ClipPtr& clip, std::vector<std::shared_ptr<const FileClip>> files, const SpectralEdit& edit,
+                const SpectralOptions& options, Context& context) {
+  if (options.output.empty()) throw Error(ErrorKind::Invalid, "give the file to write with -o");
+  const EditListen listen = listenOf(options.listen);
+  RenderTask task;
+  task.title = options.target.filename().string();
+  const auto reach = reachOf(std::vector<SpectralEdit>{edit}, clip->format().sampleRate, clip->frames());
+  const ClipPtr edited = withEdit(clip, edit, listen);
+  task.source = edited;
+  if (listen == EditListen::Result) task.source = task.editedSource = std::make_shared<ProvenClip>(clip, edited, reach);
+  task.sourceFiles = std::move(files);
+  const FileFormat source = task.sourceFiles.empty() ? FileFormat{} : task.sourceFiles.front()->info().format;
+  task.format = deliveryFormat({}, options.output, source);
+  task.file = options.output;
+  if (!task.sourceFiles.empty()) task.metadata = task.sourceFiles.front()->info().metadata;
+  task.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
+  const RenderReport report = renderTrack(task, analysis::renderMeters(), context.progress());
+  for (const std::string& warning : report.warnings) context.console.warning(warning);
+  context.console.result(context.isJson ? reportsJson({report}, {}) : reportText(report));
+  return kDone;
+}
+
+int showSimilar(const AudioClip& clip, const SpectralOptions& options, Context& context) {
+  const auto found = findSimilar(clip, maskOf(options.mask), options.least, 20, context.progress());
+  if (context.isJson) {
+    Json list = Json::array();
+    for (const Similar& one : found) list.push_back({{"start", one.start.value}, {"score", one.score}});
+    context.console.result(jsonText(Json{{"schema", "lathe/similar"}, {"version", 1}, {"places", list}}));
+    return kDone;
+  }
+  std::string text;
+  for (const Similar& one : found) text += fmt::format("{:>10} s  {}\n", fixedText(one.start.value, 3), fixedText(one.score, 3));
+  context.console.result(text.empty() ? "nothing similar was found\n" : text);
+  return kDone;
+}
+
+int onFile(const SpectralOptions& options, Context& context) {
+  const auto clip = openClip(options.target);
+  const std::string& action = options.words.front();
+  if (action == "similar") return showSimilar(*clip, options, context);
+  if (action != "add") throw Error(ErrorKind::Invalid, fmt::format("'{}' works on a session; on an audio file there are 'add OPERATION -o OUT' and 'similar'", action));
+  return writeEdited(clip, {clip}, newEdit(options), options, context);
+}
+
+}  // namespace
+
+std::string spectralHelp() {
+  std::string operations;
+  for (const SpectralOperator& op : spectralOperators()) operations += fmt::format("  {:<12} {}\n", op.settings->id, op.settings->text);
+  return "Actions on a session: list, add OPERATION, change N, remove N, move N TO, on N, off N, listen N -o OUT, similar.\n"
+         "Actions on an audio file: add OPERATION -o OUT, similar.\nOperations (or any processor, limited to the selection):\n" +
+         operations +
+         "Times are in seconds from the track's start, frequencies in hertz. Several shapes add up; --shapes takes JSON with\n"
+         "subtraction and intersection. 'lathe render' renders a session with its edits and reports that no other sample changed.\n"
+         "Examples:\n  lathe spectral take.wav add heal --time 12.31,12.35 -o mended.wav\n"
+         "  lathe spectral album.lathe add attenuate --track 2 --box 4.1,4.6,900,1100 --feather 0.02,60\n"
+         "  lathe spectral album.lathe add eq --band 6000,9000 --set band1.enabled=on --set band1.gain=-4\n"
+         "  lathe spectral album.lathe change 1 --track 2 --set strength=70\n"
+         "  lathe spectral album.lathe listen 1 --track 2 --listen removed -o removed.wav";
+}
+
+int runSpectral(const SpectralOptions& given, Context& context) {
+  SpectralOptions options = given;
+  if (options.words.empty()) options.words = {"list"};
+  if (!isSession(options.target)) return onFile(options, context);
+  History history = loadSession(options.target);
+  const std::size_t track = numberOf(std::to_string(options.track), "a track");
+  if (track >= history.session().tracks.size()) throw Error(ErrorKind::Invalid, fmt::format("the session has no track {}", options.track));
+  const std::string& action = options.words.front();
+  if (action == "similar") return showSimilar(*clipOfTrack(history.session(), track), options, context);
+  if (action == "listen") {
+    const Track& t = history.session().tracks[track];
+    const std::size_t index = numberOf(wordAt(options, 1, "the number of an edit"), "an edit");
+    if (index >= t.spectralEdits.size()) throw Error(ErrorKind::Invalid, fmt::format("track {} has no spectral edit {}", track + 1, index + 1));
+    const std::vector<SpectralEdit> before(t.spectralEdits.begin(), t.spectralEdits.begin() + static_cast<std::ptrdiff_t>(index));
+    return writeEdited(withEdits(clipOfTrack(history.session(), track), before), {}, t.spectralEdits[index], options, context);
+  }
+  if (action != "list") {
+    history.apply(sessionEdit(options, track, history.session()));
+    saveSession(options.target, history, Overwrite::Yes);
+  }
+  show(history, track, context);
+  return kDone;
+}
+
+}  // namespace lathe::cli

@@ -1,0 +1,28 @@
+// A clip with a spectral edit applied: outside the edit's reach its samples are the clip's own, bit for bit.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <vector>
+
+#include "core/audio/audio_clip.h"
+#include "core/spectral/spectral_edit.h"
+
+namespace lathe {
+
+/// What is heard of an edit.
+enum class EditListen {
+  Result,     ///< the sound with the edit
+  Selection,  ///< what the mask selects, alone
+  Removed,    ///< what the edit takes away: the sound before less the sound after
+  Rest        ///< the sound without what the mask selects
+};
+
+/// `clip` is read in any order. Regions are computed when they are first read, on tiles at fixed places, so the samples do
+/// not depend on how the clip is read; the last few tiles are kept. Throws Error (Invalid) as checkSpectralEdit() does.
+ClipPtr withEdit(const ClipPtr& clip, const SpectralEdit& edit, EditListen listen = EditListen::Result);
+
+/// All edits that are on, first to last.
+ClipPtr withEdits(const ClipPtr& clip, const std::vector<SpectralEdit>& edits);
+
+}  // namespace lathe

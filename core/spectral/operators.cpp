@@ -1,0 +1,51 @@
+// The table of operators.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/spectral/operators.h"
+
+#include <algorithm>
+
+#include "core/audio/error.h"
+#include "core/processors/registry.h"
+#include "core/spectral/operators/clone.h"
+#include "core/spectral/operators/heal.h"
+#include "core/spectral/operators/levels.h"
+#include "core/spectral/operators/pattern.h"
+
+namespace lathe {
+namespace {
+
+Seconds none(const Settings&) { return 0.0_s; }
+
+}  // namespace
+
+const std::vector<SpectralOperator>& spectralOperators() {
+  static const std::vector<SpectralOperator> list = {
+      {&LevelSettings::type(), applyLevel, none},
+      {&DeleteSettings::type(), applyDelete, none},
+      {&AttenuateSettings::type(), applyAttenuate, [](const Settings& s) { return s.as<AttenuateSettings>().context; }},
+      {&HealSettings::type(), applyHeal, [](const Settings& s) { return s.as<HealSettings>().context; }, true},
+      {&PatternSettings::type(), applyPattern, [](const Settings& s) { return s.as<PatternSettings>().context; }, true},
+      {&NoiseFillSettings::type(), applyNoiseFill, [](const Settings& s) { return s.as<NoiseFillSettings>().context; }},
+      {&CloneSettings::type(), applyClone, none},
+      {&BlurSettings::type(), applyBlur, [](const Settings& s) { return s.as<BlurSettings>().time; }},
+  };
+  return list;
+}
+
+const SpectralOperator* findSpectralOperator(std::string_view id) noexcept {
+  const auto& list = spectralOperators();
+  const auto found = std::ranges::find_if(list, [&](const SpectralOperator& op) { return op.settings->id == id; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+Settings operationOf(std::string_view id) {
+  if (const SpectralOperator* op = findSpectralOperator(id)) return Settings(*op->settings);
+  for (const ProcessorType& type : processorTypes())
+    if (type.settings->id == id) return Settings(*type.settings);
+  std::string known;
+  for (const SpectralOperator& op : spectralOperators()) known += op.settings->id + ", ";
+  throw Error(ErrorKind::NotFound, "there is no operation '" + std::string(id) + "'; there are " + known + "and all processors");
+}
+
+}  // namespace lathe
