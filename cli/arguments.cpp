@@ -23,6 +23,7 @@ Grammar::Grammar() {
   addSoundCommands(*this);
   addSessionCommands(*this);
   addSpectralCommands(*this);
+  addRestoreCommands(*this);
   addHouseCommands(*this);
 }
 

@@ -57,6 +57,7 @@ void addDelivery(CLI::App* sub, DeliveryOptions& delivery);
 void addSoundCommands(Grammar& grammar);
 void addSessionCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
+void addRestoreCommands(Grammar& grammar);
 void addHouseCommands(Grammar& grammar);
 
 }  // namespace lathe::cli
