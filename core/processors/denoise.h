@@ -23,7 +23,7 @@ enum class DenoiseMethod {
 /// More and longer windows: finer, slower.
 enum class DenoiseQuality {
   A,  ///< one window, 46 ms
-  B,  ///< 93 ms below 300 Hz
+  B,  ///< 93 ms below 400 Hz
   C,  ///< 23 ms above 3 kHz as well
   D,  ///< the mean of two or three windows everywhere
 };

@@ -12,8 +12,8 @@ namespace {
 
 /// The spread of steady Gaussian noise over learningArea().
 constexpr double kGaussianSpread[kDenoiseWindows] = {0.26, 0.26, 0.53, 0.53};
-constexpr double kMostCaution = 1.5;
-constexpr double kLowest = 300, kLow = 120, kHigh = 3000;  // Hz, where windows take over
+constexpr double kMostCaution = 1.5, kMostLowCaution = 2;  // of unsteady noise, above and below kLowest
+constexpr double kLowest = 400, kLow = 120, kHigh = 3000;  // Hz, where windows take over
 constexpr std::size_t kLineReach = 20;                     // bins to either side that a line is compared with
 constexpr double kLineRatio = 4;                           // of a line's power to their median
 
@@ -112,7 +112,7 @@ DenoiseGroup makeGroup(const DenoiseWindow& window, int w, const BinRules& rules
     const double unsteady = spread[k] / kGaussianSpread[w];
     group.threshold[k] = static_cast<float>(1 + sensitivity * spread[k] * cells);
     group.burst[k] = static_cast<float>(1 + 2 * sensitivity * spread[k] * std::sqrt(learningArea(w).cells() / 9.0));
-    group.caution[k] = static_cast<float>(std::clamp(1 + 1.0 * (unsteady - 1.25), 1.0, kMostCaution));
+    group.caution[k] = static_cast<float>(std::clamp(unsteady - 0.25, 1.0, w >= 2 ? kMostLowCaution : kMostCaution));
     group.floor[k] = static_cast<float>(floor[k]);
   }
   return group;

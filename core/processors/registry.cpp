@@ -7,6 +7,7 @@
 
 #include "core/audio/error.h"
 #include "core/processors/compressor.h"
+#include "core/processors/dehum.h"
 #include "core/processors/denoise_live.h"
 #include "core/processors/dither.h"
 #include "core/processors/eq.h"
@@ -29,6 +30,7 @@ ProcessorType entry(OfflineForm offline = {}) {
 
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
+      entry<DehumSettings, Dehum>({.apply = applyDehum}),
       entry<DenoiseSettings, Denoise>({.apply = applyDenoise}),
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
