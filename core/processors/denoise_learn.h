@@ -23,8 +23,8 @@ QuietPassages findQuietPassages(const AudioClip& clip, const Progress& progress 
 /// The noise in those ranges, at most 30 s of them. Throws Error (Invalid) when they hold less than 0.1 s of the clip.
 NoiseProfile learnProfile(const AudioClip& clip, const std::vector<TimeRange>& ranges);
 
-/// The noise of the quietest passages. Music that never pauses makes them no noise: what exceeds six times the least power
-/// ever seen is not believed. Without frames when there is only digital silence.
+/// The noise of the quietest passages; what exceeds six times the least power ever seen is not believed. Without channels,
+/// and nothing `found`, when they are digital silence, shorter than 0.3 s, or no steady noise but the ends of notes.
 NoiseProfile findProfile(const AudioClip& clip, std::vector<TimeRange>& found, const Progress& progress = {});
 
 }  // namespace lathe

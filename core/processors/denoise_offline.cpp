@@ -39,7 +39,7 @@ NoiseProfile profileFor(const DenoiseSettings& settings, const AudioClip& clip, 
   std::vector<TimeRange> found;
   NoiseProfile profile = findProfile(clip, found, work.progress.part(0, 0.1));
   if (found.empty())
-    note(work, "there is nothing but digital silence where it is quiet: no noise was taken away");
+    note(work, "no steady noise was found in the quietest passages, so nothing was taken away; say where noise is alone (learn)");
   else
     note(work, "noise learned from the quietest passages: " + rangesText(found) + " s");
   return profile;

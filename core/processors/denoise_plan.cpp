@@ -10,8 +10,8 @@
 namespace lathe {
 namespace {
 
-/// The spread of steady Gaussian noise over learningArea().
-constexpr double kGaussianSpread[kDenoiseWindows] = {0.26, 0.26, 0.53, 0.53};
+/// Spreads that unsteadiness is counted from, a fifth below what steady hiss has over learningArea().
+constexpr double kReferenceSpread[kDenoiseWindows] = {0.26, 0.26, 0.53, 0.53};
 constexpr double kMostCaution = 1.5, kMostLowCaution = 2;  // of unsteady noise, above and below kLowest
 constexpr double kLowest = 400, kLow = 120, kHigh = 3000;  // Hz, where windows take over
 constexpr std::size_t kLineReach = 20;                     // bins to either side that a line is compared with
@@ -109,10 +109,10 @@ DenoiseGroup makeGroup(const DenoiseWindow& window, int w, const BinRules& rules
     group.scale.push_back(std::move(scale));
   }
   for (std::size_t k = 0; k < bins; ++k) {
-    const double unsteady = spread[k] / kGaussianSpread[w];
+    const double unsteady = spread[k] / kReferenceSpread[w];
     group.threshold[k] = static_cast<float>(1 + sensitivity * spread[k] * cells);
     group.burst[k] = static_cast<float>(1 + 2 * sensitivity * spread[k] * std::sqrt(learningArea(w).cells() / 9.0));
-    group.caution[k] = static_cast<float>(std::clamp(unsteady - 0.25, 1.0, w >= 2 ? kMostLowCaution : kMostCaution));
+    group.caution[k] = static_cast<float>(w >= 2 ? std::clamp(1 + 2.5 * (unsteady - 1.1), 1.0, kMostLowCaution) : std::clamp(unsteady - 0.25, 1.0, kMostCaution));
     group.floor[k] = static_cast<float>(floor[k]);
   }
   return group;

@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::json;
 constexpr std::array<double, kDenoiseWindows> kSeconds = {0.023, 0.046, 0.093, 0.186};
 constexpr double kLeastPower = 1e-20;
-constexpr std::size_t kLongestFile = std::size_t{64} << 20;
+constexpr std::size_t kLongestFile = std::size_t{8} << 20;
 
 Json hundredths(const std::vector<float>& values, double factor) {
   Json list = Json::array();
