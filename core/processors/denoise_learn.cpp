@@ -25,7 +25,8 @@ constexpr double kMostFound = 20, kMostLearned = 30, kLeastLearned = 0.1;  // s
 constexpr double kLeastFactor = 6;
 /// Steady noise spreads less: hiss 0.33, rain and a 3-D printer 0.55; decaying notes and room 0.6 to 2.6.
 constexpr float kSteadySpread = 0.58f;
-constexpr double kLeastFound = 0.3;  // s
+constexpr double kSpreadPerSecond = 0.6;  // more is believed of a passage that lasts beyond a second: crackle, say
+constexpr double kLeastFound = 0.3;       // s
 constexpr std::size_t kSpreadBins = 15;  // to each side, over which spreads are averaged
 
 /// Bins at which the bands of the search begin; the last is their end.
@@ -298,7 +299,10 @@ NoiseProfile findProfile(const AudioClip& clip, std::vector<TimeRange>& found, c
   found = quiet.ranges;
   if (found.empty()) return {};
   NoiseProfile profile = learnProfile(clip, found);
-  if (profile.seconds < kLeastFound || typicalSpread(profile) > kSteadySpread) {
+  double longest = 0;
+  for (const TimeRange& range : found) longest = std::max(longest, (range.end - range.start).value);
+  const double believed = kSteadySpread + kSpreadPerSecond * std::max(0.0, longest - 1);
+  if (profile.seconds < kLeastFound || typicalSpread(profile) > believed) {
     found.clear();
     return {};
   }
