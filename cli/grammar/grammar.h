@@ -57,6 +57,9 @@ void addDelivery(CLI::App* sub, DeliveryOptions& delivery);
 void addSoundCommands(Grammar& grammar);
 void addSessionCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
+void addConvolveCommands(Grammar& grammar);
+void addIrCommands(Grammar& grammar);
+void addFiguresCommands(Grammar& grammar);
 void addRestoreCommands(Grammar& grammar);
 void addHouseCommands(Grammar& grammar);
 

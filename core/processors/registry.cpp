@@ -13,6 +13,8 @@
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
 #include "core/processors/limiter.h"
+#include "core/processors/reverb/reverb.h"
+#include "core/processors/reverb/reverb_offline.h"
 #include "core/processors/saturator.h"
 #include "core/processors/stereo_width.h"
 
@@ -20,23 +22,30 @@ namespace lathe {
 namespace {
 
 template <class S, class P>
-ProcessorType entry(OfflineForm offline = {}) {
+ProcessorType entry() {
   return {&S::type(), [](const Settings& settings) -> std::unique_ptr<Processor> {
             return std::make_unique<P>(settings.as<S>());
-          }, offline};
+          }};
+}
+
+/// A processor that also has a form for whole recordings.
+ProcessorType with(OfflineForm offline, ProcessorType type) {
+  type.offline = offline;
+  return type;
 }
 
 }  // namespace
 
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
-      entry<DehumSettings, Dehum>({.apply = applyDehum}),
-      entry<DenoiseSettings, Denoise>({.apply = applyDenoise}),
+      with({.apply = applyDehum}, entry<DehumSettings, Dehum>()),
+      with({.apply = applyDenoise}, entry<DenoiseSettings, Denoise>()),
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
       entry<CompressorSettings, Compressor>(),
       entry<SaturatorSettings, Saturator>(),
       entry<StereoWidthSettings, StereoWidth>(),
+      with(reverbOffline(), entry<ReverbSettings, Reverb>()),
       entry<LimiterSettings, Limiter>(),
       entry<DitherSettings, Dither>(),
   };
