@@ -2,7 +2,7 @@
 # How much nearer to the clean sound noise and hum removal come: Lathe beside sox and ffmpeg, as rows of docs/quality.md.
 # SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 # SPDX-FileCopyrightText: The Lathe authors
-"""usage: denoise.py --lathe BUILD/cli/lathe [--cases DIR] [--seed 1] [--out docs/quality.md]
+"""usage: denoise.py --lathe BUILD/cli/lathe [--cases DIR --section NAME] [--seed 1] [--out docs/quality.md]
 
 Needs numpy and scipy. Without --cases, cases are made here: notes, drums and something like speech with hiss, crackle or hum.
 A case is a folder with clean.wav, degraded.wav (float32 mono) and meta.json with name, fs, kind ("noise" or "hum") and
@@ -174,6 +174,7 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--lathe", required=True)
     a.add_argument("--cases")
+    a.add_argument("--section", default="Noise and hum, cases made by the script", help="of the page that is written")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--out")
     a = a.parse_args()
@@ -182,8 +183,8 @@ def main():
         folder = a.cases or os.path.join(work, "cases")
         if not a.cases:
             make_cases(folder, a.seed)
-        source = "cases made by the script" if not a.cases else "given cases"
-        lines = [f"{source}, seed {a.seed}; SI-SDR gain in dB, level taken from noise alone in dB, musical-noise index (0 none), CPU seconds.",
+        source = f"Seed {a.seed}" if not a.cases else "Given cases"
+        lines = [f"{source}; SI-SDR gain in dB, level taken from noise alone in dB, musical-noise index (0 none), CPU seconds.",
                  "", "| case | tool | setting | gain | floor | musical noise | CPU s |", "|---|---|---|---|---|---|---|"]
         for name in sorted(os.listdir(folder)):
             case = os.path.join(folder, name)
@@ -208,10 +209,10 @@ def main():
                 lines.append(f"| {m['name']} | {tool} | {s['setting']} | {s['gain']:.1f} | {s['floor']:.0f} | {s['kurtosis']:.2f} | {s['cpu']:.2f} |")
             print("\n".join(lines[-len(best):]), flush=True)
         if a.out:
-            start, end = "<!-- denoise.py -->", "<!-- end of denoise.py -->"
+            start, end = f"<!-- denoise.py: {a.section} -->", f"<!-- end: {a.section} -->"
             text = open(a.out).read() if os.path.exists(a.out) else "# Quality of restoration, measured\n"
             if start not in text:
-                text += f"\n## Noise and hum\n\n{start}\n{end}\n"
+                text += f"\n## {a.section}\n\n{start}\n{end}\n"
             head, rest = text.split(start, 1)
             tail = rest.split(end, 1)[1]
             open(a.out, "w").write(head + start + "\n" + "\n".join(lines) + "\n" + end + tail)

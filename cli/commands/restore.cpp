@@ -63,6 +63,7 @@ RenderTask taskOf(const RestoreOptions& options, const std::shared_ptr<const Fil
   task.chain = withDither({{std::move(stage)}}, options.delivery.dither);
   task.metadata = clip->info().metadata;
   task.conversion = deliveryRate(options.delivery.rate, task.format.container, clip->format().sampleRate);
+  task.device = context.device;
   task.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
   return task;
 }

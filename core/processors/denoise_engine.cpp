@@ -16,6 +16,7 @@ namespace {
 constexpr int kBurstReach = 4;       // bins to either side for a single frame's mean
 constexpr int kBurstLater = 3;       // frames back to those that an attack is compared with
 constexpr float kBurstRise = 6;      // power over theirs
+constexpr int kLongestReach = 12;    // frames to either side of a neighbourhood
 
 LATHE_VECTOR_CLONES
 void addScaledPowers(const Complex<float>* spectrum, const float* scale, float* sum, std::size_t bins) {
@@ -97,12 +98,13 @@ struct DenoiseEngine::Rows {
   float* row(AlignedArray<float>& array, std::size_t i) const { return array.data() + i * stride; }
   /// Mean over frames around row `i`, clamped to the rows there are, into sum.
   void meanOverFrames(AlignedArray<float>& array, std::size_t i, int reach, std::size_t bins) {
-    std::fill_n(sum.data(), bins, 0.0f);
+    const float* rows[2 * kLongestReach + 1];
+    std::size_t used = 0;
     for (int d = -reach; d <= reach; ++d) {
       const auto at = std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(i) + d, 0, static_cast<std::ptrdiff_t>(count) - 1);
-      addRow(row(array, static_cast<std::size_t>(at)), sum.data(), bins);
+      rows[used++] = row(array, static_cast<std::size_t>(at));
     }
-    scaleRow(sum.data(), 1.0f / static_cast<float>(2 * reach + 1), bins);
+    meanOfRows(rows, used, sum.data(), bins);
   }
 };
 

@@ -18,13 +18,19 @@ void addPowers(const Complex<float>* spectrum, float* sum, std::size_t bins, flo
 }
 
 LATHE_VECTOR_CLONES
-void addRow(const float* row, float* sum, std::size_t bins) {
-  for (std::size_t k = 0; k < bins; ++k) sum[k] += row[k];
-}
-
-LATHE_VECTOR_CLONES
-void scaleRow(float* row, float factor, std::size_t bins) {
-  for (std::size_t k = 0; k < bins; ++k) row[k] *= factor;
+void meanOfRows(const float* const* rows, std::size_t count, float* mean, std::size_t bins) {
+  const float share = 1.0f / static_cast<float>(count);
+  const float* first = rows[0];
+  for (std::size_t k = 0; k < bins; ++k) mean[k] = share * first[k];
+  std::size_t i = 1;
+  for (; i + 4 <= count; i += 4) {
+    const float *a = rows[i], *b = rows[i + 1], *c = rows[i + 2], *d = rows[i + 3];
+    for (std::size_t k = 0; k < bins; ++k) mean[k] += share * ((a[k] + b[k]) + (c[k] + d[k]));
+  }
+  for (; i + 2 <= count; i += 2) {
+    const float *a = rows[i], *b = rows[i + 1];
+    for (std::size_t k = 0; k < bins; ++k) mean[k] += share * (a[k] + b[k]);
+  }
 }
 
 LATHE_VECTOR_CLONES

@@ -21,10 +21,8 @@ constexpr Neighbourhood learningArea(int window) { return window <= 1 ? Neighbou
 
 /// sum[k] += factor * |spectrum[k]|^2
 void addPowers(const Complex<float>* spectrum, float* sum, std::size_t bins, float factor);
-/// sum[k] += row[k]
-void addRow(const float* row, float* sum, std::size_t bins);
-/// row[k] *= factor
-void scaleRow(float* row, float factor, std::size_t bins);
+/// mean[k] = mean of rows[..][k]; an odd `count` of rows, none of which is `mean`.
+void meanOfRows(const float* const* rows, std::size_t count, float* mean, std::size_t bins);
 /// out[k] = mean of row[k - reach .. k + reach]; at the ends the last bin counts for those beyond.
 void widened(const float* row, float* out, std::size_t bins, int reach);
 

@@ -109,9 +109,12 @@ std::vector<double> hann(std::size_t reach) {
   return window;
 }
 
+/// Stretches of blocks: the first, and the one behind the last.
+using Runs = std::vector<std::pair<std::size_t, std::size_t>>;
+
 /// Blocks that lie in the ranges, run by run.
-std::vector<std::pair<std::size_t, std::size_t>> runsOf(const std::vector<TimeRange>& ranges, double blockSeconds, std::size_t blocks) {
-  std::vector<std::pair<std::size_t, std::size_t>> runs;
+Runs runsOf(const std::vector<TimeRange>& ranges, double blockSeconds, std::size_t blocks) {
+  Runs runs;
   for (const TimeRange& range : ranges) {
     const auto first = static_cast<std::size_t>(std::ceil(range.start.value / blockSeconds));
     const std::size_t past = std::min(blocks, static_cast<std::size_t>(range.end.value / blockSeconds));
@@ -124,26 +127,39 @@ struct Learned {
   double amplitude = 0, deviation = 0;
 };
 
+/// At most 128 stretches of 2 reach + 1 blocks, spread evenly over the recording.
+Runs spotsOf(std::size_t blocks, std::size_t reach) {
+  constexpr std::size_t kMost = 128;
+  const std::size_t length = 2 * reach + 1;
+  Runs spots;
+  if (blocks < length) return spots;
+  const std::size_t count = std::clamp<std::size_t>(2 * blocks / length, 1, kMost);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t first = count > 1 ? i * (blocks - length) / (count - 1) : 0;
+    spots.push_back({first, first + length});
+  }
+  return spots;
+}
+
+std::complex<double> meanOf(const Series& series, std::size_t first, std::size_t past) {
+  std::complex<double> sum = 0;
+  for (std::size_t j = first; j < past; ++j) sum += std::complex<double>(series[j]);
+  return sum / static_cast<double>(past - first);
+}
+
 /// A harmonic's amplitude in the runs, averaged over at most `reach` blocks to either side inside them, and how uncertain
-/// that is; never more than half of the recording has.
-Learned learnAmplitude(const Series& series, const std::vector<std::pair<std::size_t, std::size_t>>& runs, std::size_t reach) {
+/// that is; not much more than half of the spots have.
+Learned learnAmplitude(const Series& series, const Runs& runs, const Runs& spots, std::size_t reach) {
   std::vector<double> amplitudes, everywhere;
   double noise = 0, count = 0;
   for (const auto& [first, past] : runs)
     for (std::size_t b = first; b < past; ++b) {
-      const std::size_t low = std::max(first, b > reach ? b - reach : 0), high = std::min(past - 1, b + reach);
-      std::complex<double> sum = 0;
-      for (std::size_t j = low; j <= high; ++j) sum += std::complex<double>(series[j]);
-      const std::complex<double> mean = sum / static_cast<double>(high - low + 1);
+      const std::complex<double> mean = meanOf(series, std::max(first, b > reach ? b - reach : 0), std::min(past, b + reach + 1));
       amplitudes.push_back(std::abs(mean));
       noise += std::norm(std::complex<double>(series[b]) - mean);
       count += 1;
     }
-  for (std::size_t b = reach; b + reach < series.size(); b += reach) {
-    std::complex<double> sum = 0;
-    for (std::size_t j = b - reach; j <= b + reach; ++j) sum += std::complex<double>(series[j]);
-    everywhere.push_back(std::abs(sum) / static_cast<double>(2 * reach + 1));
-  }
+  for (const auto& [first, past] : spots) everywhere.push_back(std::abs(meanOf(series, first, past)));
   Learned learned;
   learned.amplitude = amplitudes.empty() ? median(everywhere) : median(amplitudes);
   if (!everywhere.empty()) learned.amplitude = std::min(learned.amplitude, 1.2 * median(everywhere));
@@ -151,13 +167,38 @@ Learned learnAmplitude(const Series& series, const std::vector<std::pair<std::si
   return learned;
 }
 
+/// The blocks of all runs one after the other, and where each run lies in that.
+struct Excerpt {
+  Measured measured;
+  Runs runs;
+};
+
+Excerpt measureRuns(const AudioClip& clip, const HumPhase& phase, int most, const Runs& runs, const Progress& progress) {
+  Excerpt excerpt;
+  excerpt.measured.series.assign(static_cast<std::size_t>(clip.format().channels()),
+                                 std::vector<Series>(static_cast<std::size_t>(most)));
+  std::size_t at = 0;
+  for (const auto& [first, past] : runs) {
+    const Measured part = measure(clip, phase, most, first, past - first, {{}, progress.stop});
+    for (std::size_t c = 0; c < part.series.size(); ++c)
+      for (std::size_t k = 0; k < part.series[c].size(); ++k) {
+        Series& all = excerpt.measured.series[c][k];
+        all.insert(all.end(), part.series[c][k].begin(), part.series[c][k].end());
+      }
+    excerpt.runs.push_back({at, at + past - first});
+    at += past - first;
+  }
+  return excerpt;
+}
+
 /// The fundamental's phase against a constant frequency, from the harmonics' tracked phases.
-std::vector<double> driftOf(const Measured& measured, const std::vector<std::pair<std::size_t, std::size_t>>& runs, std::size_t reach) {
+std::vector<double> driftOf(const Measured& measured, const Runs& runs, std::size_t reach) {
   const std::size_t blocks = measured.series[0][0].size();
+  const Runs spots = spotsOf(blocks, reach);
   std::vector<double> sum(blocks, 0), weight(blocks, 1e-30);
   for (const auto& channel : measured.series)
     for (std::size_t k = 0; k < channel.size(); ++k) {
-      const Learned learned = learnAmplitude(channel[k], runs, reach);
+      const Learned learned = learnAmplitude(channel[k], runs, spots, reach);
       if (learned.amplitude < kAudible * learned.deviation) continue;
       const Series track = trackHarmonic(channel[k], static_cast<float>(learned.amplitude), reach, 1.25f);
       const double number = static_cast<double>(k + 1);
@@ -231,14 +272,19 @@ std::optional<HumModel> findHum(const AudioClip& clip, const std::vector<TimeRan
     const Measured measured = measure(clip, model.phase, std::min(kDriftHarmonics, possible), 0, blocks, progress.part(0, 0.3));
     model.phase.deviation = driftOf(measured, runs, reach);
   }
-  // Amplitudes are learned where the hum is alone: those blocks only, and some all over the recording.
-  const Measured measured = measure(clip, model.phase, possible, 0, blocks, progress.part(0.3, 1));
+  // Amplitudes are learned from excerpts: memory does not grow with the recording.
+  const Excerpt alone = measureRuns(clip, model.phase, possible, runs, progress);
+  const Excerpt spots = measureRuns(clip, model.phase, possible, spotsOf(blocks, reach), progress);
   for (int k = 1; k <= possible; ++k) {
     if (!isWanted(values, k)) continue;
     HumHarmonic harmonic{k, {}};
     bool isThere = false;
-    for (const auto& channel : measured.series) {
-      const Learned learned = learnAmplitude(channel[static_cast<std::size_t>(k - 1)], runs, reach);
+    for (std::size_t c = 0; c < alone.measured.series.size(); ++c) {
+      const auto at = static_cast<std::size_t>(k - 1);
+      Learned learned = learnAmplitude(alone.measured.series[c][at], alone.runs, {}, reach);
+      const Learned everywhere = learnAmplitude(spots.measured.series[c][at], {}, spots.runs, reach);
+      if (alone.runs.empty()) learned.amplitude = everywhere.amplitude;
+      else if (!spots.runs.empty()) learned.amplitude = std::min(learned.amplitude, 1.2 * everywhere.amplitude);
       const bool isHeard = learned.amplitude > kAudible * learned.deviation;
       harmonic.amplitude.push_back(isHeard ? static_cast<float>(learned.amplitude) : 0.0f);
       isThere = isThere || isHeard;
