@@ -18,17 +18,16 @@
 namespace lathe::analysis {
 namespace {
 
-constexpr double kBandRatio = 1.2589254117941673;  // a third of an octave, base ten
-constexpr std::size_t kAttackBlocks = 8;           // before an attack
+constexpr double kBandRatio = 1.2589254117941673;       // a third of an octave, base ten
+constexpr std::size_t kAttackBlocks = 8;                // before an attack
 constexpr double kAttackRise = 8, kLeastAttack = 1e-6;  // powers
 
-Decibels level(double squares, double count) {
-  return toDecibels(count > 0 ? std::sqrt(squares / count) : 0);
-}
+Decibels level(double squares, double count) { return toDecibels(count > 0 ? std::sqrt(squares / count) : 0); }
 
 std::vector<std::size_t> thirdOctaves(std::size_t bins, double hertzPerBin) {
   std::vector<std::size_t> edges;
-  for (double centre = 31.62; centre / std::sqrt(kBandRatio) < hertzPerBin * static_cast<double>(bins); centre *= kBandRatio) {
+  for (double centre = 31.62; centre / std::sqrt(kBandRatio) < hertzPerBin * static_cast<double>(bins);
+       centre *= kBandRatio) {
     const auto edge = static_cast<std::size_t>(std::lround(centre / std::sqrt(kBandRatio) / hertzPerBin));
     if (edges.empty() || edge > edges.back()) edges.push_back(std::min(edge, bins));
   }
@@ -98,7 +97,8 @@ class Comparison {
         for (float& x : old[c]) x = soundOrSilence(x);
         for (float& x : now[c]) x = soundOrSilence(x);
         addSamples(old[c].first(count), now[c].first(count));
-        for (std::size_t f = 0; f + stft_.size() <= old.frames(); f += hop) addFrame(old[c].subspan(f), now[c].subspan(f));
+        for (std::size_t f = 0; f + stft_.size() <= old.frames(); f += hop)
+          addFrame(old[c].subspan(f), now[c].subspan(f));
       }
       addAttacks(old.view().slice(0, count), now.view().slice(0, count));
     }
@@ -129,7 +129,8 @@ class Comparison {
   void addFrame(std::span<const float> old, std::span<const float> now) {
     difference_.resize(stft_.size());
     for (std::size_t n = 0; n < difference_.size(); ++n) difference_[n] = old[n] - now[n];
-    const std::vector<double> before = bandPowers(old.data()), after = bandPowers(now.data()), removed = bandPowers(difference_.data());
+    const std::vector<double> before = bandPowers(old.data()), after = bandPowers(now.data()),
+                              removed = bandPowers(difference_.data());
     for (std::size_t b = 0; b < before.size(); ++b) {
       bandsBefore_[b] += before[b];
       bandsRemoved_[b] += removed[b];
@@ -162,7 +163,8 @@ class Comparison {
     std::size_t frames = 0;
     const double rate = before_.format().sampleRate;
     for (const TimeRange& range : quiet.ranges) {
-      const auto first = static_cast<std::uint64_t>(range.start.value * rate), last = static_cast<std::uint64_t>(range.end.value * rate);
+      const auto first = static_cast<std::uint64_t>(range.start.value * rate),
+                 last = static_cast<std::uint64_t>(range.end.value * rate);
       if (last < first + stft_.size()) continue;
       seconds += range.end.value - range.start.value;
       AudioBuffer samples(before_.format().channels(), static_cast<std::size_t>(last - first));
@@ -207,11 +209,13 @@ class Comparison {
     const double hertzPerBin = before_.format().sampleRate / static_cast<double>(stft_.size());
     double weights = 0, sum = 0;
     for (std::size_t b = 0; b + 1 < edges_.size(); ++b) {
-      // A bin reads 1 for white noise of variance 1, whose power is spread over half as many bins as the window has samples.
+      // A bin reads 1 for white noise of variance 1, whose power is spread over half as many bins as the window has
+      // samples.
       const double scale = std::max(1.0, static_cast<double>(frames_)) * static_cast<double>(stft_.size()) / 2;
-      report_.bands.push_back({{std::sqrt(static_cast<double>(edges_[b]) * static_cast<double>(edges_[b + 1])) * hertzPerBin},
-                               level(bandsBefore_[b], scale),
-                               level(bandsRemoved_[b], scale)});
+      report_.bands.push_back(
+          {{std::sqrt(static_cast<double>(edges_[b]) * static_cast<double>(edges_[b + 1])) * hertzPerBin},
+           level(bandsBefore_[b], scale),
+           level(bandsRemoved_[b], scale)});
       weights += bandsRemoved_[b];
       sum += bandsRemoved_[b] * std::max(0.0, correlations_[b].value());
     }
@@ -248,7 +252,8 @@ std::string text(const RestorationReport& r) {
   if (r.floorReduction) table.addRow({"Quiet passages", db(-*r.floorReduction) + " dB", "level after against before"});
   if (r.musicalNoise) table.addRow({"Musical noise", fixedText(*r.musicalNoise, 2), "0 none, 1 plainly heard"});
   table.addRow({"Programme in it", fixedText(r.programmeCorrelation, 2), "0 noise alone, 1 follows the programme"});
-  if (r.transients > 0) table.addRow({"Attacks", db(-r.transientLoss) + " dB", "mean change of " + std::to_string(r.transients)});
+  if (r.transients > 0)
+    table.addRow({"Attacks", db(-r.transientLoss) + " dB", "mean change of " + std::to_string(r.transients)});
   TextTable bands;
   bands.addRow({"Third octave, Hz", "before, dBFS", "taken away"});
   bands.addRule();
@@ -259,7 +264,9 @@ std::string text(const RestorationReport& r) {
 
 nlohmann::ordered_json toJson(const RestorationReport& r) {
   using Json = nlohmann::ordered_json;
-  const auto number = [](double v) -> Json { return std::isfinite(v) ? Json(std::round(v * 1e6) / 1e6) : Json(nullptr); };
+  const auto number = [](double v) -> Json {
+    return std::isfinite(v) ? Json(std::round(v * 1e6) / 1e6) : Json(nullptr);
+  };
   Json json = {{"before_dbfs", number(r.before.value)},
                {"after_dbfs", number(r.after.value)},
                {"removed_dbfs", number(r.removed.value)},
@@ -272,7 +279,9 @@ nlohmann::ordered_json toJson(const RestorationReport& r) {
                {"transient_loss_db", number(r.transientLoss.value)}};
   Json bands = Json::array();
   for (const BandLevel& band : r.bands)
-    bands.push_back({{"hz", number(band.centre.value)}, {"before_dbfs", number(band.before.value)}, {"removed_dbfs", number(band.removed.value)}});
+    bands.push_back({{"hz", number(band.centre.value)},
+                     {"before_dbfs", number(band.before.value)},
+                     {"removed_dbfs", number(band.removed.value)}});
   json["third_octaves"] = bands;
   return json;
 }

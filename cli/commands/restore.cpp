@@ -46,14 +46,17 @@ Stage wantedStage(const std::string& processor, const RestoreOptions& options) {
 void keepProfile(const RestoreOptions& options, const FileClip& clip, Context& context) {
   if (options.saveProfile.empty()) return;
   std::vector<TimeRange> ranges = parseRanges(options.learn);
-  const NoiseProfile profile = ranges.empty() ? findProfile(clip, ranges, context.progress()) : learnProfile(clip, ranges);
+  const NoiseProfile profile =
+      ranges.empty() ? findProfile(clip, ranges, context.progress()) : learnProfile(clip, ranges);
   if (profile.channels() == 0)
-    throw Error(ErrorKind::NotPossible, "there is no noise in " + options.file.string() + " to learn; nothing was written");
+    throw Error(ErrorKind::NotPossible,
+                "there is no noise in " + options.file.string() + " to learn; nothing was written");
   saveProfile(profile, options.saveProfile, context.mayOverwrite ? Overwrite::Yes : Overwrite::No);
   context.console.note("noise profile of " + rangesText(ranges) + " s kept in " + options.saveProfile.string());
 }
 
-RenderTask taskOf(const RestoreOptions& options, const std::shared_ptr<const FileClip>& clip, Stage stage, const Context& context) {
+RenderTask taskOf(const RestoreOptions& options, const std::shared_ptr<const FileClip>& clip, Stage stage,
+                  const Context& context) {
   RenderTask task;
   task.title = options.file.filename().string();
   task.source = clip;

@@ -15,9 +15,9 @@ namespace lathe::cli {
 struct RestoreOptions {
   std::filesystem::path file;
   std::filesystem::path output;
-  std::string mode;                  ///< "music", "dialogue"; empty: the default
-  std::string learn;                 ///< ranges in seconds
-  std::string profile;               ///< a file
+  std::string mode;     ///< "music", "dialogue"; empty: the default
+  std::string learn;    ///< ranges in seconds
+  std::string profile;  ///< a file
   std::filesystem::path saveProfile;
   std::string listen = "result";     ///< or "removed"
   std::string range;                 ///< "12-15": the part that is worked on; empty: all

@@ -10,8 +10,10 @@
 
 namespace lathe {
 
-/// Frames of `size` samples, a quarter of it apart, under the root of a Hann window on the way in and out (Allen, Rabiner 1977):
-/// what is left as it is adds up to the signal. A spectrum's powers are those of white noise of variance 1 when it reads 1.
+/// Frames of `size` samples, a quarter of it apart, under the root of a Hann window on the way in and out (Allen,
+/// Rabiner 1977):
+/// what is left as it is adds up to the signal. A spectrum's powers are those of white noise of variance 1 when it
+/// reads 1.
 /// Not for several threads at once: it works in one buffer.
 class Stft {
  public:

@@ -21,27 +21,53 @@ const SettingsType& DehumSettings::type() {
   static const SettingsType type = describe<S>(
       "dehum", "De-hum", "Takes mains hum and its harmonics away and leaves the notes at their frequencies.",
       {
-          bind<S>(&S::base, {"base", "Base", Unit::Choice, 0, 0, "Frequency of the mains.", Scale::Linear,
+          bind<S>(&S::base, {"base",
+                             "Base",
+                             Unit::Choice,
+                             0,
+                             0,
+                             "Frequency of the mains.",
+                             Scale::Linear,
                              {{"auto", "Automatic"}, {"50", "50 Hz"}, {"60", "60 Hz"}, {"free", "Free"}}}),
-          bind<S>(&S::frequency, {"frequency", "Frequency", Unit::Hertz, 20, 500, "Of a free base.", Scale::Logarithmic}),
-          bind<S>(&S::harmonics, {"harmonics", "Harmonics", Unit::None, 1, 100, "At most so many, the base being the first."}),
-          bind<S>(&S::which, {"which", "Which", Unit::Choice, 0, 0, "All harmonics, or the odd or even ones.", Scale::Linear,
+          bind<S>(&S::frequency,
+                  {"frequency", "Frequency", Unit::Hertz, 20, 500, "Of a free base.", Scale::Logarithmic}),
+          bind<S>(&S::harmonics,
+                  {"harmonics", "Harmonics", Unit::None, 1, 100, "At most so many, the base being the first."}),
+          bind<S>(&S::which, {"which",
+                              "Which",
+                              Unit::Choice,
+                              0,
+                              0,
+                              "All harmonics, or the odd or even ones.",
+                              Scale::Linear,
                               {{"all", "All"}, {"odd", "Odd"}, {"even", "Even"}}}),
-          bind<S>(&S::method, {"method", "Method", Unit::Choice, 0, 0,
-                               "Subtraction leaves notes as they are and needs the whole recording; notches take them too.",
-                               Scale::Linear, {{"subtract", "Subtract"}, {"notch", "Notch"}}}),
-          bind<S>(&S::followsDrift, {"drift", "Follow drift", Unit::Switch, 0, 1, "Tracks the mains' slow changes of frequency."}),
+          bind<S>(&S::method,
+                  {"method",
+                   "Method",
+                   Unit::Choice,
+                   0,
+                   0,
+                   "Subtraction leaves notes as they are and needs the whole recording; notches take them too.",
+                   Scale::Linear,
+                   {{"subtract", "Subtract"}, {"notch", "Notch"}}}),
+          bind<S>(&S::followsDrift,
+                  {"drift", "Follow drift", Unit::Switch, 0, 1, "Tracks the mains' slow changes of frequency."}),
           bind<S>(&S::tracking, {"tracking", "Tracking", Unit::Seconds, 0.5, 10,
                                  "Over which a harmonic is averaged: shorter follows faster and takes more music."}),
           bind<S>(&S::ceiling, {"ceiling", "Ceiling", Unit::Decibels, 0, 12,
                                 "How far above the learned hum a harmonic may be taken for hum."}),
-          bind<S>(&S::quality, {"q", "Notch Q", Unit::Quality, 5, 500, "Of the notch at the base; higher ones are as wide in hertz.",
-                                Scale::Logarithmic}),
+          bind<S>(&S::quality, {"q", "Notch Q", Unit::Quality, 5, 500,
+                                "Of the notch at the base; higher ones are as wide in hertz.", Scale::Logarithmic}),
       },
       {
-          bindText<S>(&S::learn, {"learn", "Learn from", TextParameter::Kind::Plain,
+          bindText<S>(&S::learn, {"learn",
+                                  "Learn from",
+                                  TextParameter::Kind::Plain,
                                   "Where there is hum without music; nothing: the quietest passages are found.",
-                                  "ranges in seconds, as in 0.5-1.2 30-31.5", {}, {}, {},
+                                  "ranges in seconds, as in 0.5-1.2 30-31.5",
+                                  {},
+                                  {},
+                                  {},
                                   [](const std::string& text) { parseRanges(text); }}),
       });
   return type;
@@ -55,7 +81,9 @@ bool isWanted(const DehumValues& values, int harmonic) noexcept {
 
 Biquad Dehum::notch(int harmonic) const noexcept {
   const bool isOff = settings_.method != HumMethod::Notch || settings_.base == HumBase::Automatic;
-  const double base = settings_.base == HumBase::Hertz50 ? 50 : settings_.base == HumBase::Hertz60 ? 60 : settings_.frequency.value;
+  const double base = settings_.base == HumBase::Hertz50   ? 50
+                      : settings_.base == HumBase::Hertz60 ? 60
+                                                           : settings_.frequency.value;
   const double frequency = base * harmonic;
   if (isOff || !isWanted(settings_, harmonic) || frequency > 0.45 * sampleRate_) return {};
   // RBJ's notch, of the same width in hertz at every harmonic.

@@ -25,9 +25,9 @@ struct DehumValues {
   HumHarmonics which = HumHarmonics::All;
   HumMethod method = HumMethod::Subtract;
   bool followsDrift = true;
-  Seconds tracking = 2_s;      ///< over which amplitude and phase of a harmonic are averaged
-  Decibels ceiling = 0.8_dB;   ///< how far above the learned hum a harmonic may be taken for hum
-  double quality = 60;         ///< Q of the notch at the base; higher ones are as wide in hertz
+  Seconds tracking = 2_s;     ///< over which amplitude and phase of a harmonic are averaged
+  Decibels ceiling = 0.8_dB;  ///< how far above the learned hum a harmonic may be taken for hum
+  double quality = 60;        ///< Q of the notch at the base; higher ones are as wide in hertz
 
   friend bool operator==(const DehumValues&, const DehumValues&) = default;
 };

@@ -56,7 +56,8 @@ class HumSubtractor {
         if (model_.harmonics[h].amplitude[c] == 0) continue;
         const auto& track = tracks[c][h];
         const std::size_t at = block - origin_;
-        phasors_.add(track[at > 0 ? at - 1 : 0], track[at], track[std::min(at + 1, track.size() - 1)], hum[static_cast<int>(c)].data());
+        phasors_.add(track[at > 0 ? at - 1 : 0], track[at], track[std::min(at + 1, track.size() - 1)],
+                     hum[static_cast<int>(c)].data());
       }
     }
   }
@@ -64,7 +65,8 @@ class HumSubtractor {
  private:
   Tracks measure(std::size_t first, std::size_t count) {
     const auto channels = static_cast<std::size_t>(clip_.format().channels());
-    Tracks tracks(channels, std::vector<std::vector<std::complex<float>>>(model_.harmonics.size(), std::vector<std::complex<float>>(count)));
+    Tracks tracks(channels, std::vector<std::vector<std::complex<float>>>(model_.harmonics.size(),
+                                                                          std::vector<std::complex<float>>(count)));
     AudioBuffer samples(clip_.format().channels(), model_.phase.block);
     for (std::size_t b = 0; b < count; ++b) {
       clip_.read((first + b) * model_.phase.block, samples.view());
@@ -74,7 +76,8 @@ class HumSubtractor {
       int number = 1;
       for (std::size_t h = 0; h < model_.harmonics.size(); ++h) {
         for (; number < model_.harmonics[h].number; ++number) phasors_.next();
-        for (std::size_t c = 0; c < channels; ++c) tracks[c][h][b] = phasors_.measure(samples[static_cast<int>(c)].data());
+        for (std::size_t c = 0; c < channels; ++c)
+          tracks[c][h][b] = phasors_.measure(samples[static_cast<int>(c)].data());
       }
     }
     return tracks;

@@ -39,11 +39,11 @@ struct DenoiseValues {
   Decibels tonalReduction = 24.0_dB;  ///< of lines in the profile (hum, whine), at most
   Decibels threshold = 0.0_dB;        ///< higher takes more: counts the broadband noise as that much louder
   Decibels tonalThreshold = 0.0_dB;
-  double artefactControl = 0.5;       ///< 0 lets more detail and more chirping through, 1 less of both
-  Seconds smoothing = {0.1};          ///< length in time of the neighbourhood that decides
-  double frequencySmoothing = 0.5;    ///< its width, 0 one bin, 1 five bins
-  double transients = 0.5;            ///< how much of a sudden attack is let through
-  Decibels keep = {-140};             ///< noise is not taken below that level (dBFS)
+  double artefactControl = 0.5;     ///< 0 lets more detail and more chirping through, 1 less of both
+  Seconds smoothing = {0.1};        ///< length in time of the neighbourhood that decides
+  double frequencySmoothing = 0.5;  ///< its width, 0 one bin, 1 five bins
+  double transients = 0.5;          ///< how much of a sudden attack is let through
+  Decibels keep = {-140};           ///< noise is not taken below that level (dBFS)
   DenoiseChannels channels = DenoiseChannels::Linked;
 
   friend bool operator==(const DenoiseValues&, const DenoiseValues&) = default;

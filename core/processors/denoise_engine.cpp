@@ -13,10 +13,10 @@
 namespace lathe {
 namespace {
 
-constexpr int kBurstReach = 4;       // bins to either side for a single frame's mean
-constexpr int kBurstLater = 3;       // frames back to those that an attack is compared with
-constexpr float kBurstRise = 6;      // power over theirs
-constexpr int kLongestReach = 12;    // frames to either side of a neighbourhood
+constexpr int kBurstReach = 4;     // bins to either side for a single frame's mean
+constexpr int kBurstLater = 3;     // frames back to those that an attack is compared with
+constexpr float kBurstRise = 6;    // power over theirs
+constexpr int kLongestReach = 12;  // frames to either side of a neighbourhood
 
 LATHE_VECTOR_CLONES
 void addScaledPowers(const Complex<float>* spectrum, const float* scale, float* sum, std::size_t bins) {
@@ -101,7 +101,8 @@ struct DenoiseEngine::Rows {
     const float* rows[2 * kLongestReach + 1];
     std::size_t used = 0;
     for (int d = -reach; d <= reach; ++d) {
-      const auto at = std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(i) + d, 0, static_cast<std::ptrdiff_t>(count) - 1);
+      const auto at =
+          std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(i) + d, 0, static_cast<std::ptrdiff_t>(count) - 1);
       rows[used++] = row(array, static_cast<std::size_t>(at));
     }
     meanOfRows(rows, used, sum.data(), bins);
@@ -133,8 +134,10 @@ void DenoiseEngine::takePowers(const DenoiseWindow& window, const DenoiseGroup& 
       addScaledPowers(spectra.data() + i * rows.stride, group.scale[c].data(), power, bins);
     }
     if (map_.isFlat()) continue;
-    const double middle = (static_cast<double>(firstFrame + static_cast<std::int64_t>(i)) * static_cast<double>(stft.hop()) +
-                           0.5 * static_cast<double>(window.size)) / rate;
+    const double middle =
+        (static_cast<double>(firstFrame + static_cast<std::int64_t>(i)) * static_cast<double>(stft.hop()) +
+         0.5 * static_cast<double>(window.size)) /
+        rate;
     map_.inverse(middle, rate / static_cast<double>(window.size), rows.inverse);
     multiplyRow(rows.inverse.data(), power, bins);
   }
@@ -151,8 +154,8 @@ void DenoiseEngine::computeGains(const DenoiseWindow& window, const DenoiseGroup
     widened(rows.sum.data(), mean, bins, window.first.bins);
     firstGains(mean, group.threshold.data(), group.caution.data(), gain, bins);
     if (window.transients > 0 && i > kBurstLater)
-      attackGains(rows.row(rows.wide, i), rows.row(rows.wide, i - kBurstLater - 1), group.burst.data(), group.caution.data(),
-                  window.transients, gain, bins);
+      attackGains(rows.row(rows.wide, i), rows.row(rows.wide, i - kBurstLater - 1), group.burst.data(),
+                  group.caution.data(), window.transients, gain, bins);
   }
   for (const Neighbourhood& area : window.refining) {
     for (std::size_t i = 0; i < rows.count; ++i)
@@ -172,7 +175,8 @@ void DenoiseEngine::removeWith(const DenoiseWindow& window, Stft& stft, std::uin
   // Frame f begins at sample f * hop; those of the recording are -3 .. the last that begins in it.
   const std::int64_t reach = reachOf(window), lastOfAll = (static_cast<std::int64_t>(clip_->frames()) - 1) / hop;
   const std::int64_t needed = begin / hop - 3, neededEnd = std::min((end - 1) / hop, lastOfAll) + 1;
-  const std::int64_t first = std::max<std::int64_t>(-3, needed - reach), past = std::min(neededEnd + reach, lastOfAll + 1);
+  const std::int64_t first = std::max<std::int64_t>(-3, needed - reach),
+                     past = std::min(neededEnd + reach, lastOfAll + 1);
   if (past <= first) return;
   const std::size_t bins = stft.bins();
   const int channels = removed.channels();
@@ -189,7 +193,8 @@ void DenoiseEngine::removeWith(const DenoiseWindow& window, Stft& stft, std::uin
   for (int c = 0; c < channels; ++c) {
     for (float& x : samples[c]) x = soundOrSilence(x);
     for (std::size_t i = 0; i < rows.count; ++i)
-      stft.forward(samples[c].data() + i * stft.hop(), rows.spectra[static_cast<std::size_t>(c)].data() + i * rows.stride);
+      stft.forward(samples[c].data() + i * stft.hop(),
+                   rows.spectra[static_cast<std::size_t>(c)].data() + i * rows.stride);
   }
   clear(samples);
   for (const DenoiseGroup& group : window.groups) {

@@ -26,7 +26,8 @@ class DenoiseEngine {
   struct Rows;
   void removeWith(const DenoiseWindow& window, Stft& stft, std::uint64_t start, AudioView removed);
   void computeGains(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, std::size_t bins);
-  void takePowers(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, const Stft& stft, std::int64_t firstFrame);
+  void takePowers(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, const Stft& stft,
+                  std::int64_t firstFrame);
 
   const DenoisePlan& plan_;
   const NoiseMap& map_;

@@ -17,17 +17,17 @@
 namespace lathe {
 namespace {
 
-constexpr int kBlockFrames = 8;       // frames half a window apart: 0.19 s
-constexpr double kSilence = -150;     // dB, mean over the bands: digital
-constexpr double kMeanTolerance = 3.5, kBandTolerance = 10;  // dB above the quietest blocks
-constexpr std::size_t kShortestRun = 3;                      // blocks
+constexpr int kBlockFrames = 8;                                            // frames half a window apart: 0.19 s
+constexpr double kSilence = -150;                                          // dB, mean over the bands: digital
+constexpr double kMeanTolerance = 3.5, kBandTolerance = 10;                // dB above the quietest blocks
+constexpr std::size_t kShortestRun = 3;                                    // blocks
 constexpr double kMostFound = 20, kMostLearned = 30, kLeastLearned = 0.1;  // s
 constexpr double kLeastFactor = 6;
 /// Steady noise spreads less: hiss 0.33, rain and a 3-D printer 0.55; decaying notes and room 0.6 to 2.6.
 constexpr float kSteadySpread = 0.58f;
 constexpr double kSpreadPerSecond = 0.6;  // more is believed of a passage that lasts beyond a second: crackle, say
 constexpr double kLeastFound = 0.3;       // s
-constexpr std::size_t kSpreadBins = 15;  // to each side, over which spreads are averaged
+constexpr std::size_t kSpreadBins = 15;   // to each side, over which spreads are averaged
 
 /// Bins at which the bands of the search begin; the last is their end.
 std::vector<std::size_t> bandEdges(std::size_t bins, double hertzPerBin) {
@@ -185,7 +185,8 @@ std::vector<float> spreadOf(const std::vector<float>& rows, const std::vector<st
     const std::size_t low = k < kSpreadBins ? 0 : k - kSpreadBins, high = std::min(k + kSpreadBins, bins - 1);
     double sum = 0;
     for (std::size_t j = low; j <= high; ++j) sum += squares[j];
-    spread[k] = static_cast<float>(std::sqrt(sum / static_cast<double>((high - low + 1) * std::max<std::size_t>(1, count))));
+    spread[k] =
+        static_cast<float>(std::sqrt(sum / static_cast<double>((high - low + 1) * std::max<std::size_t>(1, count))));
   }
   return spread;
 }
@@ -280,8 +281,8 @@ NoiseProfile learnProfile(const AudioClip& clip, const std::vector<TimeRange>& r
     spectrum.frames = frames.starts.back();
     if (spectrum.frames == 0) {
       if (w == 0 || profile.seconds < kLeastLearned)
-        throw Error(ErrorKind::Invalid, "there is less than 0.1 s of the recording in the ranges " + rangesText(ranges) +
-                                            "; noise is learned from longer ones");
+        throw Error(ErrorKind::Invalid, "there is less than 0.1 s of the recording in the ranges " +
+                                            rangesText(ranges) + "; noise is learned from longer ones");
       spectrum = stretched(profile.spectra[static_cast<std::size_t>(w) - 1]);
       continue;
     }

@@ -69,7 +69,8 @@ void Denoise::prepare(const ProcessFormat& format) {
   const std::vector<CurvePoint> curve = parseCurve(settings_.curve);
   curve_.resize(bins);
   for (std::size_t k = 0; k < bins; ++k)
-    curve_[k] = static_cast<float>(curveAt(curve, {static_cast<double>(k) * sampleRate_ / static_cast<double>(stft_->size())}).value);
+    curve_[k] = static_cast<float>(
+        curveAt(curve, {static_cast<double>(k) * sampleRate_ / static_cast<double>(stft_->size())}).value);
   for (std::vector<float>* row : {&floor_, &gamma_, &mean_, &gain_}) row->assign(bins, 0.0f);
   channels_.clear();
   for (int c = 0; c < channels; ++c) {
@@ -92,7 +93,8 @@ void Denoise::aim() noexcept {
   const double framesPerSecond = sampleRate_ / static_cast<double>(stft_->hop());
   alpha_ = static_cast<float>(std::exp(-1 / (5.7 * settings_.smoothing.value * framesPerSecond)));
   for (std::size_t k = 0; k < floor_.size(); ++k)
-    floor_[k] = static_cast<float>(std::pow(10.0, -std::max(0.0, settings_.reduction.value + static_cast<double>(curve_[k])) / 20));
+    floor_[k] = static_cast<float>(
+        std::pow(10.0, -std::max(0.0, settings_.reduction.value + static_cast<double>(curve_[k])) / 20));
 }
 
 void Denoise::set(const Settings& settings) noexcept {
@@ -118,7 +120,8 @@ bool Denoise::findNoise(Channel& channel, std::size_t index) noexcept {
   channel.tracker.add(channel.power.data());
   if (!profile_ && !channel.tracker.isReady()) return false;
   const float* noise = profile_ ? profile_->spectra[1].power[index].data() : channel.tracker.noise();
-  for (std::size_t k = 0; k < bins; ++k) gamma_[k] = std::min(scale_ * channel.power[k] / (noise[k] + 1e-20f), kLargestGamma);
+  for (std::size_t k = 0; k < bins; ++k)
+    gamma_[k] = std::min(scale_ * channel.power[k] / (noise[k] + 1e-20f), kLargestGamma);
   return true;
 }
 
@@ -187,7 +190,8 @@ void Denoise::process(AudioView block) noexcept {
     filled_ = 0;
     // What has been given out leaves, the frame is added, and its first quarter is whole.
     for (Channel& channel : channels_) {
-      std::copy(channel.output.begin() + static_cast<std::ptrdiff_t>(hop), channel.output.end(), channel.output.begin());
+      std::copy(channel.output.begin() + static_cast<std::ptrdiff_t>(hop), channel.output.end(),
+                channel.output.begin());
       std::fill(channel.output.end() - static_cast<std::ptrdiff_t>(hop), channel.output.end(), 0.0f);
     }
     processFrame();

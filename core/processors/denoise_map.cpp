@@ -13,8 +13,8 @@
 namespace lathe {
 namespace {
 
-constexpr int kStepFrames = 4;          // half a window apart: 0.09 s
-constexpr double kMinimumBias = 0.75;   // what the least band power of steady noise reads over some seconds
+constexpr int kStepFrames = 4;         // half a window apart: 0.09 s
+constexpr double kMinimumBias = 0.75;  // what the least band power of steady noise reads over some seconds
 
 using Factors = std::vector<std::vector<float>>;
 
@@ -27,8 +27,8 @@ std::vector<std::size_t> edgesOf(std::size_t bins) {
   return edges;
 }
 
-Factors bandPowers(const AudioClip& clip, const NoiseProfile& profile, const std::vector<std::size_t>& edges, Stft& stft,
-                   const Progress& progress) {
+Factors bandPowers(const AudioClip& clip, const NoiseProfile& profile, const std::vector<std::size_t>& edges,
+                   Stft& stft, const Progress& progress) {
   const std::size_t hop = stft.size() / 2, step = kStepFrames * hop;
   const NoiseSpectrum& noise = profile.spectra[1];
   const auto channels = static_cast<std::size_t>(clip.format().channels());
@@ -76,8 +76,10 @@ Factors leastAround(const Factors& powers, std::ptrdiff_t reach) {
     }
     return to;
   };
-  const Factors least = over(powers, reach, 1e30f, [](float a, float b) { return std::min(a, b); }, false);
-  return over(least, std::max<std::ptrdiff_t>(1, reach / 2), 0.0f, [](float a, float b) { return a + b; }, true);
+  const Factors least = over(
+      powers, reach, 1e30f, [](float a, float b) { return std::min(a, b); }, false);
+  return over(
+      least, std::max<std::ptrdiff_t>(1, reach / 2), 0.0f, [](float a, float b) { return a + b; }, true);
 }
 
 /// Mean factors in every anchor, and straight lines in dB between the anchors' middles.
@@ -89,7 +91,8 @@ Factors betweenAnchors(const Factors& powers, const std::vector<TimeRange>& anch
   std::vector<Knot> knots;
   for (const TimeRange& anchor : anchors) {
     const auto from = static_cast<std::size_t>(anchor.start.value / step);
-    const std::size_t to = std::min(powers.size(), std::max(from + 1, static_cast<std::size_t>(anchor.end.value / step)));
+    const std::size_t to =
+        std::min(powers.size(), std::max(from + 1, static_cast<std::size_t>(anchor.end.value / step)));
     if (from >= to) continue;
     Knot knot{0.5 * (anchor.start.value + anchor.end.value), std::vector<float>(powers.front().size(), 0.0f)};
     for (std::size_t i = from; i < to; ++i)
@@ -108,7 +111,8 @@ Factors betweenAnchors(const Factors& powers, const std::vector<TimeRange>& anch
     const double share = high.time > low.time ? (time - low.time) / (high.time - low.time) : 0;
     std::vector<float> row(high.level.size());
     for (std::size_t b = 0; b < row.size(); ++b)
-      row[b] = static_cast<float>(std::pow(10.0, (low.level[b] * (1 - std::min(share, 1.0)) + high.level[b] * std::min(share, 1.0)) / 10));
+      row[b] = static_cast<float>(
+          std::pow(10.0, (low.level[b] * (1 - std::min(share, 1.0)) + high.level[b] * std::min(share, 1.0)) / 10));
     factors.push_back(std::move(row));
   }
   return factors;
@@ -137,7 +141,8 @@ void NoiseMap::inverse(double seconds, double hertzPerBin, std::vector<float>& p
   }
 }
 
-NoiseMap makeNoiseMap(const AudioClip& clip, const NoiseProfile& profile, const NoiseMapOptions& options, const Progress& progress) {
+NoiseMap makeNoiseMap(const AudioClip& clip, const NoiseProfile& profile, const NoiseMapOptions& options,
+                      const Progress& progress) {
   if (clip.frames() == 0) return {};
   Stft stft(denoiseWindow(1, profile.sampleRate));
   const std::vector<std::size_t> edges = edgesOf(stft.bins());
@@ -150,10 +155,12 @@ NoiseMap makeNoiseMap(const AudioClip& clip, const NoiseProfile& profile, const 
       for (float& factor : row) factor /= static_cast<float>(kMinimumBias);
   }
   for (auto& row : factors)
-    for (float& factor : row) factor = std::clamp(factor, static_cast<float>(options.least), static_cast<float>(options.most));
+    for (float& factor : row)
+      factor = std::clamp(factor, static_cast<float>(options.least), static_cast<float>(options.most));
   std::vector<double> centres;
   for (std::size_t b = 0; b + 1 < edges.size(); ++b)
-    centres.push_back(0.5 * static_cast<double>(edges[b] + edges[b + 1] - 1) * profile.sampleRate / static_cast<double>(stft.size()));
+    centres.push_back(0.5 * static_cast<double>(edges[b] + edges[b + 1] - 1) * profile.sampleRate /
+                      static_cast<double>(stft.size()));
   return NoiseMap(step, std::move(centres), std::move(factors));
 }
 

@@ -32,11 +32,12 @@ class NoiseMap {
 
  private:
   double step_ = 1;
-  std::vector<double> centres_;             ///< Hz
+  std::vector<double> centres_;              ///< Hz
   std::vector<std::vector<float>> factors_;  ///< [step][band]
 };
 
-/// First pass over the recording: band powers in units of the profile every 0.09 s, their least values in a window around
+/// First pass over the recording: band powers in units of the profile every 0.09 s, their least values in a window
+/// around
 /// every moment (minimum statistics, Martin 2001, looking both ways), smoothed.
 NoiseMap makeNoiseMap(const AudioClip& clip, const NoiseProfile& profile, const NoiseMapOptions& options,
                       const Progress& progress = {});

@@ -33,24 +33,31 @@ NoiseProfile profileFor(const DenoiseSettings& settings, const AudioClip& clip, 
   if (!ranges.empty()) {
     NoiseProfile profile = learnProfile(clip, ranges);
     if (profile.spectra[1].frames < kFewFrames)
-      note(work, "the noise was learned from only " + fixedText(profile.seconds, 2) + " s; more would describe it better");
+      note(work,
+           "the noise was learned from only " + fixedText(profile.seconds, 2) + " s; more would describe it better");
     return profile;
   }
   std::vector<TimeRange> found;
   NoiseProfile profile = findProfile(clip, found, work.progress.part(0, 0.1));
   if (found.empty())
-    note(work, "no steady noise was found in the quietest passages, so nothing was taken away; say where noise is alone (learn)");
+    note(work,
+         "no steady noise was found in the quietest passages, so nothing was taken away; say where noise is alone "
+         "(learn)");
   else
     note(work, "noise learned from the quietest passages: " + rangesText(found) + " s");
   return profile;
 }
 
-NoiseMap mapFor(const DenoiseSettings& settings, const AudioClip& clip, const NoiseProfile& profile, const OfflineWork& work) {
+NoiseMap mapFor(const DenoiseSettings& settings, const AudioClip& clip, const NoiseProfile& profile,
+                const OfflineWork& work) {
   const bool isDialogue = settings.mode == DenoiseMode::Dialogue;
   if (settings.method == DenoiseMethod::Learned && !isDialogue) return {};
   NoiseMapOptions options{.window = 2, .least = 1, .most = 4, .anchors = {}};
   if (settings.method == DenoiseMethod::Adaptive)
-    options = {.window = isDialogue ? 2.0 : 6.0, .least = 1.0 / 16, .most = isDialogue ? 16.0 : 4.0, .anchors = parseRanges(settings.anchors)};
+    options = {.window = isDialogue ? 2.0 : 6.0,
+               .least = 1.0 / 16,
+               .most = isDialogue ? 16.0 : 4.0,
+               .anchors = parseRanges(settings.anchors)};
   return makeNoiseMap(clip, profile, options, work.progress.part(0.1, 0.2));
 }
 

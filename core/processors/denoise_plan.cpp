@@ -28,17 +28,25 @@ double above(double frequency, double crossover) {
 double shareOf(int w, DenoiseQuality quality, double frequency) {
   const double high = above(frequency, kHigh), low = 1 - above(frequency, kLowest);
   switch (quality) {
-    case DenoiseQuality::A: return w == 1 ? 1 : 0;
-    case DenoiseQuality::B: return w == 1 ? 1 - low : w == 2 ? low : 0;
-    case DenoiseQuality::C: return w == 0 ? high : w == 1 ? 1 - low - high : w == 2 ? low : 0;
-    case DenoiseQuality::D: break;
+    case DenoiseQuality::A:
+      return w == 1 ? 1 : 0;
+    case DenoiseQuality::B:
+      return w == 1 ? 1 - low : w == 2 ? low : 0;
+    case DenoiseQuality::C:
+      return w == 0 ? high : w == 1 ? 1 - low - high : w == 2 ? low : 0;
+    case DenoiseQuality::D:
+      break;
   }
   const double lowest = 1 - above(frequency, kLow), middle = 1 - low - high;
   switch (w) {
-    case 0: return high / 2 + middle / 3;
-    case 1: return high / 2 + middle / 3;
-    case 2: return middle / 3 + low - lowest / 2;
-    default: return lowest / 2;
+    case 0:
+      return high / 2 + middle / 3;
+    case 1:
+      return high / 2 + middle / 3;
+    case 2:
+      return middle / 3 + low - lowest / 2;
+    default:
+      return lowest / 2;
   }
 }
 
@@ -112,7 +120,8 @@ DenoiseGroup makeGroup(const DenoiseWindow& window, int w, const BinRules& rules
     const double unsteady = spread[k] / kReferenceSpread[w];
     group.threshold[k] = static_cast<float>(1 + sensitivity * spread[k] * cells);
     group.burst[k] = static_cast<float>(1 + 2 * sensitivity * spread[k] * std::sqrt(learningArea(w).cells() / 9.0));
-    group.caution[k] = static_cast<float>(w >= 2 ? std::clamp(1 + 2.5 * (unsteady - 1.1), 1.0, kMostLowCaution) : std::clamp(unsteady - 0.25, 1.0, kMostCaution));
+    group.caution[k] = static_cast<float>(w >= 2 ? std::clamp(1 + 2.5 * (unsteady - 1.1), 1.0, kMostLowCaution)
+                                                 : std::clamp(unsteady - 0.25, 1.0, kMostCaution));
     group.floor[k] = static_cast<float>(floor[k]);
   }
   return group;
@@ -120,7 +129,8 @@ DenoiseGroup makeGroup(const DenoiseWindow& window, int w, const BinRules& rules
 
 }  // namespace
 
-DenoisePlan makeDenoisePlan(const DenoiseValues& values, const std::vector<CurvePoint>& curve, const NoiseProfile& profile) {
+DenoisePlan makeDenoisePlan(const DenoiseValues& values, const std::vector<CurvePoint>& curve,
+                            const NoiseProfile& profile) {
   DenoisePlan plan;
   plan.isMidSide = values.channels == DenoiseChannels::MidSide && profile.channels() == 2;
   const bool isLinked = values.channels == DenoiseChannels::Linked;
@@ -136,9 +146,11 @@ DenoisePlan makeDenoisePlan(const DenoiseValues& values, const std::vector<Curve
     if (most == 0) continue;
     const bool isLong = w >= 2;
     const double hop = static_cast<double>(window.size) / 4 / profile.sampleRate;
-    window.first.frames = std::clamp(static_cast<int>(std::lround((values.smoothing.value / hop - 1) / 2)), 0, isLong ? 2 : 12);
+    window.first.frames =
+        std::clamp(static_cast<int>(std::lround((values.smoothing.value / hop - 1) / 2)), 0, isLong ? 2 : 12);
     window.first.bins = isLong ? 0 : static_cast<int>(std::lround(2 * values.frequencySmoothing));
-    window.refining.assign(isLong ? 4 : 3, isLong ? Neighbourhood{2, 0} : Neighbourhood{1, std::min(1, window.first.bins)});
+    window.refining.assign(isLong ? 4 : 3,
+                           isLong ? Neighbourhood{2, 0} : Neighbourhood{1, std::min(1, window.first.bins)});
     window.transients = static_cast<float>(values.transients);
     const BinRules rules{values, curve, hertzPerBin, powerRatio(values.keep)};
     const NoiseSpectrum& noise = profile.spectra[static_cast<std::size_t>(w)];

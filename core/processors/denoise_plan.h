@@ -15,11 +15,12 @@ namespace lathe {
 /// What channels share a gain: all, or each alone.
 struct DenoiseGroup {
   std::vector<int> channels;
-  std::vector<std::vector<float>> scale;  ///< [channel of the group][bin]: 1 / noise power, shared out among the channels
-  std::vector<float> threshold;           ///< of the mean around a bin, in noise powers
-  std::vector<float> burst;               ///< the same for a single frame
-  std::vector<float> caution;             ///< weight of the noise in the gain
-  std::vector<float> floor;               ///< least gain
+  std::vector<std::vector<float>>
+      scale;                     ///< [channel of the group][bin]: 1 / noise power, shared out among the channels
+  std::vector<float> threshold;  ///< of the mean around a bin, in noise powers
+  std::vector<float> burst;      ///< the same for a single frame
+  std::vector<float> caution;    ///< weight of the noise in the gain
+  std::vector<float> floor;      ///< least gain
 };
 
 /// One window size with its neighbourhoods.
@@ -38,6 +39,7 @@ struct DenoisePlan {
 };
 
 /// `profile` fits the rate and the channels (in mid and side, if so).
-DenoisePlan makeDenoisePlan(const DenoiseValues& values, const std::vector<CurvePoint>& curve, const NoiseProfile& profile);
+DenoisePlan makeDenoisePlan(const DenoiseValues& values, const std::vector<CurvePoint>& curve,
+                            const NoiseProfile& profile);
 
 }  // namespace lathe

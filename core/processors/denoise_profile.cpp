@@ -21,8 +21,7 @@ constexpr std::size_t kLongestFile = std::size_t{8} << 20;
 
 Json hundredths(const std::vector<float>& values, double factor) {
   Json list = Json::array();
-  for (const float v : values)
-    list.push_back(std::lround(100 * factor * std::log10(std::max<double>(v, kLeastPower))));
+  for (const float v : values) list.push_back(std::lround(100 * factor * std::log10(std::max<double>(v, kLeastPower))));
   return list;
 }
 
@@ -73,7 +72,8 @@ NoiseProfile NoiseProfile::fittedTo(double rate, int wantedChannels) const {
   for (int w = 0; w < kDenoiseWindows; ++w) {
     NoiseSpectrum& spectrum = fitted.spectra[static_cast<std::size_t>(w)];
     const std::size_t size = denoiseWindow(w, rate);
-    const double step = sampleRate / static_cast<double>(denoiseWindow(w, sampleRate)), wanted = rate / static_cast<double>(size);
+    const double step = sampleRate / static_cast<double>(denoiseWindow(w, sampleRate)),
+                 wanted = rate / static_cast<double>(size);
     if (rate != sampleRate) {
       // Stft reads power per bandwidth of the sampling: the same noise reads less at a higher rate.
       for (auto& row : spectrum.power) {
@@ -94,7 +94,8 @@ void saveProfile(const NoiseProfile& profile, const std::filesystem::path& file,
   for (const NoiseSpectrum& spectrum : profile.spectra) {
     Json channels = Json::array();
     for (std::size_t c = 0; c < spectrum.power.size(); ++c)
-      channels.push_back({{"power", hundredths(spectrum.power[c], 10)}, {"spread", hundredths(spectrum.spread[c], 10)}});
+      channels.push_back(
+          {{"power", hundredths(spectrum.power[c], 10)}, {"spread", hundredths(spectrum.spread[c], 10)}});
     windows.push_back({{"frames", spectrum.frames}, {"channels", channels}});
   }
   json["windows"] = windows;
@@ -108,7 +109,8 @@ NoiseProfile loadProfile(const std::filesystem::path& file) {
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(in.gcount()));
   const auto damaged = [&](const std::string& what) {
-    return Error(ErrorKind::Damaged, "the noise profile " + file.string() + " cannot be read: " + what + "; learn it again");
+    return Error(ErrorKind::Damaged,
+                 "the noise profile " + file.string() + " cannot be read: " + what + "; learn it again");
   };
   try {
     const Json json = Json::parse(text);

@@ -44,8 +44,8 @@ void widened(const float* row, float* out, std::size_t bins, int reach) {
   const auto slow = [&](std::size_t k) {
     float sum = 0;
     for (int d = -reach; d <= reach; ++d)
-      sum += row[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(k) + d, 0,
-                                                                    static_cast<std::ptrdiff_t>(bins) - 1))];
+      sum += row[static_cast<std::size_t>(
+          std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(k) + d, 0, static_cast<std::ptrdiff_t>(bins) - 1))];
     out[k] = sum * share;
   };
   for (std::size_t k = 0; k < std::min(wide, bins); ++k) slow(k);

@@ -39,7 +39,8 @@ std::vector<TimeRange> parseRanges(std::string_view text) {
     const auto start = dash == word.npos ? std::nullopt : number(word.substr(0, dash));
     const auto end = dash == word.npos ? std::nullopt : number(word.substr(dash + 1));
     if (!start || !end || *start < 0 || *end <= *start)
-      throw Error(ErrorKind::Invalid, "takes ranges START-END in seconds, as in 0.5-1.2, not '" + std::string(word) + "'");
+      throw Error(ErrorKind::Invalid,
+                  "takes ranges START-END in seconds, as in 0.5-1.2, not '" + std::string(word) + "'");
     ranges.push_back({{*start}, {*end}});
   }
   return ranges;

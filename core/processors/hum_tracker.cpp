@@ -18,30 +18,33 @@ constexpr int kSearchHarmonics = 12, kDriftHarmonics = 12;
 constexpr double kSearchReach = 0.6, kSearchStep = 0.02;  // Hz at the base
 constexpr double kLeastProminence = 8;                    // dB
 constexpr double kLongestSearch = 6;                      // s of one range
-constexpr float kMistrust = 4;      // of blocks with more power than the hum's
-constexpr double kAudible = 2;      // amplitude over the standard deviation of its estimate
-constexpr std::size_t kShort = 4, kDriftReach = 10;  // blocks to either side
+constexpr float kMistrust = 4;                            // of blocks with more power than the hum's
+constexpr double kAudible = 2;                            // amplitude over the standard deviation of its estimate
+constexpr std::size_t kShort = 4, kDriftReach = 10;       // blocks to either side
 
 struct Measured {
   std::vector<std::vector<Series>> series;  ///< [channel][harmonic - 1][block]
 };
 
 /// Every harmonic up to `most` in blocks from `first` on.
-Measured measure(const AudioClip& clip, const HumPhase& phase, int most, std::size_t first, std::size_t blocks, const Progress& progress) {
+Measured measure(const AudioClip& clip, const HumPhase& phase, int most, std::size_t first, std::size_t blocks,
+                 const Progress& progress) {
   const auto channels = static_cast<std::size_t>(clip.format().channels());
   Measured measured;
   measured.series.assign(channels, std::vector<Series>(static_cast<std::size_t>(most), Series(blocks)));
   HumPhasors phasors(phase.block);
   AudioBuffer samples(clip.format().channels(), phase.block);
   for (std::size_t b = 0; b < blocks; ++b) {
-    if (b % 256 == 0) progress.throwIfStopped(), progress.at(static_cast<double>(b) / static_cast<double>(blocks), "listening for hum");
+    if (b % 256 == 0)
+      progress.throwIfStopped(), progress.at(static_cast<double>(b) / static_cast<double>(blocks), "listening for hum");
     clip.read((first + b) * phase.block, samples.view());
     for (int c = 0; c < samples.channels(); ++c)
       for (float& x : samples[c]) x = soundOrSilence(x);
     phasors.begin(phase, first + b);
     for (std::size_t k = 0; k < static_cast<std::size_t>(most); ++k) {
       if (k > 0) phasors.next();
-      for (std::size_t c = 0; c < channels; ++c) measured.series[c][k][b] = phasors.measure(samples[static_cast<int>(c)].data());
+      for (std::size_t c = 0; c < channels; ++c)
+        measured.series[c][k][b] = phasors.measure(samples[static_cast<int>(c)].data());
     }
   }
   return measured;
@@ -62,11 +65,13 @@ Search searchBase(const AudioClip& clip, const std::vector<TimeRange>& ranges, d
   const double rate = clip.format().sampleRate;
   const int most = std::min(kSearchHarmonics, static_cast<int>(0.45 * rate / nominal));
   const int steps = static_cast<int>(2 * kSearchReach / kSearchStep) + 1;
-  std::vector<std::vector<double>> powers(static_cast<std::size_t>(most), std::vector<double>(static_cast<std::size_t>(steps), 1e-18));
+  std::vector<std::vector<double>> powers(static_cast<std::size_t>(most),
+                                          std::vector<double>(static_cast<std::size_t>(steps), 1e-18));
   const HumPhase phase{humBlock(rate), 2 * std::numbers::pi * nominal / rate, {}};
   for (const TimeRange& range : ranges) {
     const auto first = static_cast<std::size_t>(std::ceil(range.start.value * rate / static_cast<double>(phase.block)));
-    const double end = std::min({range.end.value, range.start.value + kLongestSearch, static_cast<double>(clip.frames()) / rate});
+    const double end =
+        std::min({range.end.value, range.start.value + kLongestSearch, static_cast<double>(clip.frames()) / rate});
     const auto past = static_cast<std::size_t>(std::max(0.0, end * rate / static_cast<double>(phase.block)));
     if (past < first + 20) continue;
     const std::size_t blocks = past - first;
@@ -75,10 +80,12 @@ Search searchBase(const AudioClip& clip, const std::vector<TimeRange>& ranges, d
       for (std::size_t k = 0; k < powers.size(); ++k)
         for (std::size_t s = 0; s < powers[k].size(); ++s) {
           const double offset = (static_cast<double>(s) * kSearchStep - kSearchReach) * static_cast<double>(k + 1);
-          const std::complex<double> turn = std::polar(1.0, -2 * std::numbers::pi * offset * static_cast<double>(phase.block) / rate);
+          const std::complex<double> turn =
+              std::polar(1.0, -2 * std::numbers::pi * offset * static_cast<double>(phase.block) / rate);
           std::complex<double> z = 1, sum = 0;
           for (std::size_t b = 0; b < blocks; ++b) {
-            const double window = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(b) + 0.5) / static_cast<double>(blocks));
+            const double window = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(b) + 0.5) /
+                                                       static_cast<double>(blocks));
             sum += window * z * std::complex<double>(channel[k][b]);
             z *= turn;
           }
@@ -105,7 +112,8 @@ Search searchBase(const AudioClip& clip, const std::vector<TimeRange>& ranges, d
 std::vector<double> hann(std::size_t reach) {
   std::vector<double> window(2 * reach + 1);
   for (std::size_t i = 0; i < window.size(); ++i)
-    window[i] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(i + 1) / static_cast<double>(window.size() + 1));
+    window[i] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(i + 1) /
+                                     static_cast<double>(window.size() + 1));
   return window;
 }
 
@@ -147,14 +155,16 @@ std::complex<double> meanOf(const Series& series, std::size_t first, std::size_t
   return sum / static_cast<double>(past - first);
 }
 
-/// A harmonic's amplitude in the runs, averaged over at most `reach` blocks to either side inside them, and how uncertain
+/// A harmonic's amplitude in the runs, averaged over at most `reach` blocks to either side inside them, and how
+/// uncertain
 /// that is; not much more than half of the spots have.
 Learned learnAmplitude(const Series& series, const Runs& runs, const Runs& spots, std::size_t reach) {
   std::vector<double> amplitudes, everywhere;
   double noise = 0, count = 0;
   for (const auto& [first, past] : runs)
     for (std::size_t b = first; b < past; ++b) {
-      const std::complex<double> mean = meanOf(series, std::max(first, b > reach ? b - reach : 0), std::min(past, b + reach + 1));
+      const std::complex<double> mean =
+          meanOf(series, std::max(first, b > reach ? b - reach : 0), std::min(past, b + reach + 1));
       amplitudes.push_back(std::abs(mean));
       noise += std::norm(std::complex<double>(series[b]) - mean);
       count += 1;
@@ -173,7 +183,8 @@ struct Excerpt {
   Runs runs;
 };
 
-Excerpt measureRuns(const AudioClip& clip, const HumPhase& phase, int most, const Runs& runs, const Progress& progress) {
+Excerpt measureRuns(const AudioClip& clip, const HumPhase& phase, int most, const Runs& runs,
+                    const Progress& progress) {
   Excerpt excerpt;
   excerpt.measured.series.assign(static_cast<std::size_t>(clip.format().channels()),
                                  std::vector<Series>(static_cast<std::size_t>(most)));
@@ -203,8 +214,11 @@ std::vector<double> driftOf(const Measured& measured, const Runs& runs, std::siz
       const Series track = trackHarmonic(channel[k], static_cast<float>(learned.amplitude), reach, 1.25f);
       const double number = static_cast<double>(k + 1);
       for (std::size_t b = 1; b < blocks; ++b) {
-        const std::complex<double> turn = std::complex<double>(track[b]) * std::conj(std::complex<double>(track[b - 1]));
-        const double trust = std::pow(learned.amplitude * number, 2) / (1 + std::norm(std::complex<double>(channel[k][b])) / std::pow(learned.amplitude + 1e-12, 2));
+        const std::complex<double> turn =
+            std::complex<double>(track[b]) * std::conj(std::complex<double>(track[b - 1]));
+        const double trust =
+            std::pow(learned.amplitude * number, 2) /
+            (1 + std::norm(std::complex<double>(channel[k][b])) / std::pow(learned.amplitude + 1e-12, 2));
         sum[b] += trust * std::arg(turn) / number;
         weight[b] += trust;
       }
@@ -222,7 +236,8 @@ std::vector<double> driftOf(const Measured& measured, const Runs& runs, std::siz
 
 std::size_t humBlock(double sampleRate) { return static_cast<std::size_t>(std::lround(sampleRate * 0.0232 / 32)) * 32; }
 
-std::vector<std::complex<float>> trackHarmonic(const Series& measured, float amplitude, std::size_t reach, float ceiling) {
+std::vector<std::complex<float>> trackHarmonic(const Series& measured, float amplitude, std::size_t reach,
+                                               float ceiling) {
   const std::size_t blocks = measured.size();
   std::vector<float> weight(blocks);
   std::vector<double> around(blocks + 1, 0);
@@ -251,7 +266,8 @@ std::vector<std::complex<float>> trackHarmonic(const Series& measured, float amp
   return track;
 }
 
-std::optional<HumModel> findHum(const AudioClip& clip, const std::vector<TimeRange>& ranges, const DehumValues& values, const Progress& progress) {
+std::optional<HumModel> findHum(const AudioClip& clip, const std::vector<TimeRange>& ranges, const DehumValues& values,
+                                const Progress& progress) {
   const double rate = clip.format().sampleRate;
   std::vector<double> nominals;
   if (values.base == HumBase::Automatic || values.base == HumBase::Hertz50) nominals.push_back(50);
@@ -267,9 +283,11 @@ std::optional<HumModel> findHum(const AudioClip& clip, const std::vector<TimeRan
   const double blockSeconds = static_cast<double>(model.phase.block) / rate;
   const auto reach = std::max<std::size_t>(4, static_cast<std::size_t>(values.tracking.value / 2 / blockSeconds));
   const auto runs = runsOf(ranges, blockSeconds, blocks);
-  const int possible = std::min(static_cast<int>(std::lround(values.harmonics)), static_cast<int>(0.45 * rate / best.base));
+  const int possible =
+      std::min(static_cast<int>(std::lround(values.harmonics)), static_cast<int>(0.45 * rate / best.base));
   if (values.followsDrift) {
-    const Measured measured = measure(clip, model.phase, std::min(kDriftHarmonics, possible), 0, blocks, progress.part(0, 0.3));
+    const Measured measured =
+        measure(clip, model.phase, std::min(kDriftHarmonics, possible), 0, blocks, progress.part(0, 0.3));
     model.phase.deviation = driftOf(measured, runs, reach);
   }
   // Amplitudes are learned from excerpts: memory does not grow with the recording.
@@ -283,8 +301,10 @@ std::optional<HumModel> findHum(const AudioClip& clip, const std::vector<TimeRan
       const auto at = static_cast<std::size_t>(k - 1);
       Learned learned = learnAmplitude(alone.measured.series[c][at], alone.runs, {}, reach);
       const Learned everywhere = learnAmplitude(spots.measured.series[c][at], {}, spots.runs, reach);
-      if (alone.runs.empty()) learned.amplitude = everywhere.amplitude;
-      else if (!spots.runs.empty()) learned.amplitude = std::min(learned.amplitude, 1.2 * everywhere.amplitude);
+      if (alone.runs.empty())
+        learned.amplitude = everywhere.amplitude;
+      else if (!spots.runs.empty())
+        learned.amplitude = std::min(learned.amplitude, 1.2 * everywhere.amplitude);
       const bool isHeard = learned.amplitude > kAudible * learned.deviation;
       harmonic.amplitude.push_back(isHeard ? static_cast<float>(learned.amplitude) : 0.0f);
       isThere = isThere || isHeard;

@@ -19,7 +19,7 @@ struct HumHarmonic {
 };
 
 struct HumModel {
-  double base = 0;  ///< Hz
+  double base = 0;        ///< Hz
   double prominence = 0;  ///< dB of its lines over what is around them
   HumPhase phase;
   std::vector<HumHarmonic> harmonics;  ///< those that are there
@@ -29,8 +29,10 @@ struct HumModel {
 std::optional<HumModel> findHum(const AudioClip& clip, const std::vector<TimeRange>& ranges, const DehumValues& values,
                                 const Progress& progress = {});
 
-/// Complex amplitudes of one harmonic over blocks, averaged over a Hann window of `reach` blocks to either side; where more
-/// sounds than the hum has (`amplitude`), a block counts the less, and never more than `ceiling` times the amplitude is left.
+/// Complex amplitudes of one harmonic over blocks, averaged over a Hann window of `reach` blocks to either side;
+/// where more
+/// sounds than the hum has (`amplitude`), a block counts the less, and never more than `ceiling` times the amplitude
+/// is left.
 std::vector<std::complex<float>> trackHarmonic(const std::vector<std::complex<float>>& measured, float amplitude,
                                                std::size_t reach, float ceiling);
 

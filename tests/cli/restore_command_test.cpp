@@ -17,7 +17,8 @@ namespace {
 using ::testing::HasSubstr;
 
 void writeSound(const std::filesystem::path& path, const AudioBuffer& samples) {
-  AudioWriter writer(path, {Container::Wav, Encoding::Int24}, {kRestorationRate, ChannelLayout::usual(samples.channels())});
+  AudioWriter writer(path, {Container::Wav, Encoding::Int24},
+                     {kRestorationRate, ChannelLayout::usual(samples.channels())});
   writer.write(samples.view());
   writer.commit();
 }
@@ -29,7 +30,8 @@ struct RestoreCommand : ::testing::Test {
 
 TEST_F(RestoreCommand, DenoisesWithAReportAndKeepsTheProfile) {
   writeSound(at("in.wav"), sum(notes(1), hiss(1, 5 * kRestorationRate, 3, -38_dB)));
-  const auto made = runLathe({"denoise", at("in.wav"), "-o", at("out.wav"), "--learn", "0.1-1.5", "--save-profile", at("p.json"), "--json"});
+  const auto made = runLathe(
+      {"denoise", at("in.wav"), "-o", at("out.wav"), "--learn", "0.1-1.5", "--save-profile", at("p.json"), "--json"});
   ASSERT_EQ(made.exitCode, 0) << made.err;
   const auto json = nlohmann::json::parse(made.out);
   EXPECT_GT(json["restoration"]["floor_reduction_db"], 20.0);

@@ -11,15 +11,15 @@
 namespace lathe {
 
 /// Squared magnitude.
-LATHE_HOST_DEVICE float powerOf(Complex<float> bin) {
-  return fusedMultiplyAdd(bin.re, bin.re, bin.im * bin.im);
-}
+LATHE_HOST_DEVICE float powerOf(Complex<float> bin) { return fusedMultiplyAdd(bin.re, bin.re, bin.im * bin.im); }
 
 /// Wiener's gain for a ratio of sound power to noise power, the noise weighed `caution` times.
 LATHE_HOST_DEVICE float wienerGain(float ratio, float caution) { return ratio / (ratio + caution); }
 
-/// First gain of a bin from the mean power around it, in units of the noise: nothing below `threshold`, where noise alone
-/// may reach; above it what exceeds the noise (block thresholding by Stein's risk: Yu, Mallat, Bacry 2008, IEEE TSP 56(5);
+/// First gain of a bin from the mean power around it, in units of the noise: nothing below `threshold`, where noise
+/// alone
+/// may reach; above it what exceeds the noise (block thresholding by Stein's risk: Yu, Mallat, Bacry 2008, IEEE TSP
+/// 56(5);
 /// here with a neighbourhood that moves with the bin).
 LATHE_HOST_DEVICE float neighbourhoodGain(float mean, float threshold, float caution) {
   return mean > threshold ? wienerGain(mean - 1.0f, caution) : 0.0f;
@@ -34,7 +34,10 @@ LATHE_HOST_DEVICE float decay(float x) {
   if (x > 80.0f) return 0.0f;
   const float y = x * (1.0f / 32.0f);  // exp(-x) = exp(-x/32)^32
   float e = fusedMultiplyAdd(
-      y, fusedMultiplyAdd(y, fusedMultiplyAdd(y, fusedMultiplyAdd(y, fusedMultiplyAdd(y, 1.0f / 120, 1.0f / 24), 1.0f / 6), 0.5f), 1.0f),
+      y,
+      fusedMultiplyAdd(
+          y, fusedMultiplyAdd(y, fusedMultiplyAdd(y, fusedMultiplyAdd(y, 1.0f / 120, 1.0f / 24), 1.0f / 6), 0.5f),
+          1.0f),
       1.0f);
   e *= e, e *= e, e *= e, e *= e, e *= e;
   return 1.0f / e;
@@ -47,7 +50,8 @@ LATHE_HOST_DEVICE float logSpectralGain(float xi, float gamma) {
   const float wiener = xi / (1.0f + xi), v = fmaxf(gamma * wiener, 1e-6f);
   float e1;
   if (v < 1.0f) {
-    e1 = -logf(v) - 0.57721566f + v * (0.99999193f + v * (-0.24991055f + v * (0.05519968f + v * (-0.00976004f + v * 0.00107857f))));
+    e1 = -logf(v) - 0.57721566f +
+         v * (0.99999193f + v * (-0.24991055f + v * (0.05519968f + v * (-0.00976004f + v * 0.00107857f))));
   } else {
     const float top = v * (v * (v * (v + 8.5733287401f) + 18.0590169730f) + 8.6347608925f) + 0.2677737343f;
     const float below = v * (v * (v * (v + 9.5733223454f) + 25.6329561486f) + 21.0996530827f) + 3.9584969228f;

@@ -1,12 +1,13 @@
 // The rules of suppression against numerical integrals, and the transform around them.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include "core/compute/ops/suppression.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
 
-#include "core/compute/ops/suppression.h"
 #include "core/compute/stft.h"
 #include "tests/support/signals.h"
 
@@ -25,7 +26,8 @@ double exponentialIntegral(double v) {
 TEST(Suppression, TheLogSpectralGainIsThatOfEphraimAndMalah) {
   for (const double xi : {0.003, 0.05, 0.5, 2.0, 30.0, 1000.0})
     for (const double gamma : {0.01, 0.3, 1.0, 1.9, 2.1, 8.0, 100.0}) {
-      const double wiener = xi / (1 + xi), exact = std::min(1.0, wiener * std::exp(0.5 * exponentialIntegral(gamma * wiener)));
+      const double wiener = xi / (1 + xi),
+                   exact = std::min(1.0, wiener * std::exp(0.5 * exponentialIntegral(gamma * wiener)));
       const double gain = static_cast<double>(logSpectralGain(static_cast<float>(xi), static_cast<float>(gamma)));
       EXPECT_NEAR(20 * std::log10(gain / exact), 0, 0.001) << "xi " << xi << ", gamma " << gamma;
     }
@@ -47,11 +49,13 @@ TEST(Stft, AddsUpToTheSignal) {
   int count = 0;
   for (std::size_t at = 0; at + 1024 <= frames; at += stft.hop(), ++count) {
     stft.forward(noise[0].data() + at, spectrum.data());
-    for (std::size_t k = 1; k + 1 < stft.bins(); ++k) power += powerOf(spectrum[k]) / static_cast<double>(stft.bins() - 2);
+    for (std::size_t k = 1; k + 1 < stft.bins(); ++k)
+      power += powerOf(spectrum[k]) / static_cast<double>(stft.bins() - 2);
     stft.addInverse(spectrum.data(), sum.data() + at);
   }
   double worst = 0;
-  for (std::size_t n = 1024; n < frames - 2048; ++n) worst = std::max(worst, std::abs(static_cast<double>(sum[n]) - noise[0][n]));
+  for (std::size_t n = 1024; n < frames - 2048; ++n)
+    worst = std::max(worst, std::abs(static_cast<double>(sum[n]) - noise[0][n]));
   EXPECT_LT(20 * std::log10(worst), -120);
   EXPECT_NEAR(10 * std::log10(power / count * 3), 0, 0.5) << "uniform noise has a variance of 1/3";
 }

@@ -1,11 +1,12 @@
 // De-hum: the hum goes, the notes stay, and where there is no hum nothing happens.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include "core/processors/dehum.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "core/processors/dehum.h"
 #include "tests/support/restoration_signals.h"
 #include "tests/support/signals.h"
 
@@ -28,7 +29,8 @@ Result dehummed(const AudioBuffer& sound, const DehumSettings& settings = {}) {
 }
 
 double siSdrGain(const AudioBuffer& clean, const AudioBuffer& before, const AudioBuffer& after) {
-  return siSdr(clean[0].subspan(kLead), after[0].subspan(kLead)) - siSdr(clean[0].subspan(kLead), before[0].subspan(kLead));
+  return siSdr(clean[0].subspan(kLead), after[0].subspan(kLead)) -
+         siSdr(clean[0].subspan(kLead), before[0].subspan(kLead));
 }
 
 TEST(Dehum, FindsTheMainsAndTakesItAway) {
@@ -36,7 +38,8 @@ TEST(Dehum, FindsTheMainsAndTakesItAway) {
   for (const Hertz base : {50_Hz, 60_Hz}) {
     const AudioBuffer sound = sum(clean, hum(2, clean.frames(), base, -30_dB));
     const Result result = dehummed(sound);
-    EXPECT_NE(result.note.find("hum at " + std::to_string(static_cast<int>(base.value))), std::string::npos) << result.note;
+    EXPECT_NE(result.note.find("hum at " + std::to_string(static_cast<int>(base.value))), std::string::npos)
+        << result.note;
     const auto quiet = [&](const AudioBuffer& b) { return rms(b[1].subspan(22050, kLead - 44100)); };
     EXPECT_LT(20 * std::log10(quiet(result.out) / quiet(sound)), -25) << base.value;
     EXPECT_GT(siSdrGain(clean, sound, result.out), 10) << base.value;

@@ -1,13 +1,14 @@
 // De-noise: how much nearer to the sound without noise, what it leaves, and that parts add up.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include "core/processors/denoise.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "analysis/restoration_report.h"
 #include "core/audio/error.h"
-#include "core/processors/denoise.h"
 #include "core/processors/denoise_engine.h"
 #include "core/processors/denoise_learn.h"
 #include "tests/support/restoration_signals.h"
@@ -34,7 +35,8 @@ AudioBuffer denoised(const AudioBuffer& noisy, const DenoiseSettings& settings =
 }
 
 double gainOf(const Case& c, const AudioBuffer& out) {
-  return siSdr(c.clean[0].subspan(kLead), out[0].subspan(kLead)) - siSdr(c.clean[0].subspan(kLead), c.noisy[0].subspan(kLead));
+  return siSdr(c.clean[0].subspan(kLead), out[0].subspan(kLead)) -
+         siSdr(c.clean[0].subspan(kLead), c.noisy[0].subspan(kLead));
 }
 
 double levelChange(const AudioBuffer& before, const AudioBuffer& after, std::size_t from, std::size_t count) {
@@ -73,7 +75,8 @@ TEST(Denoise, WhatIsLeftAndWhatIsTakenAddUpToTheLastBit) {
   Case c = notesWithHiss(2, -38_dB);
   for (int ch = 0; ch < 2; ++ch)
     for (float& x : c.noisy[ch]) x = std::round(x * 0x1p23f) * 0x1p-23f;
-  for (const DenoiseChannels channels : {DenoiseChannels::Linked, DenoiseChannels::Separate, DenoiseChannels::MidSide}) {
+  for (const DenoiseChannels channels :
+       {DenoiseChannels::Linked, DenoiseChannels::Separate, DenoiseChannels::MidSide}) {
     DenoiseSettings settings;
     settings.channels = channels;
     const AudioBuffer out = denoised(c.noisy, settings);
@@ -81,7 +84,8 @@ TEST(Denoise, WhatIsLeftAndWhatIsTakenAddUpToTheLastBit) {
       for (std::size_t n = 0; n < out.frames(); ++n) {
         const float removed = c.noisy[ch][n] - out[ch][n];
         ASSERT_EQ(out[ch][n] + removed, c.noisy[ch][n]) << n;
-        ASSERT_EQ(static_cast<double>(out[ch][n]) + static_cast<double>(removed), static_cast<double>(c.noisy[ch][n])) << n;
+        ASSERT_EQ(static_cast<double>(out[ch][n]) + static_cast<double>(removed), static_cast<double>(c.noisy[ch][n]))
+            << n;
       }
   }
 }
@@ -163,7 +167,8 @@ TEST(DenoiseProfile, OfAnotherRateReadsTheSameNoise) {
 
 TEST(DenoiseProfile, RefusesWhatIsNoProfile) {
   lathe::testing::TemporaryFolder folder;
-  for (const std::string text : {"", "{", "[]", R"({"format":"lathe noise profile 1"})", R"({"format":"lathe noise profile 1","rate":1e99,"seconds":1,"windows":[]})"}) {
+  for (const std::string text : {"", "{", "[]", R"({"format":"lathe noise profile 1"})",
+                                 R"({"format":"lathe noise profile 1","rate":1e99,"seconds":1,"windows":[]})"}) {
     std::ofstream(folder / "bad.json") << text;
     EXPECT_THROW(loadProfile(folder / "bad.json"), Error) << text;
   }
