@@ -32,6 +32,7 @@ Grammar::Grammar() {
   addIrCommands(*this);
   addCatalogCommands(*this);
   addFiguresCommands(*this);
+  addRestoreCommands(*this);
   addHouseCommands(*this);
 }
 

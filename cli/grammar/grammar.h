@@ -65,6 +65,7 @@ void addConvolveCommands(Grammar& grammar);
 void addIrCommands(Grammar& grammar);
 void addCatalogCommands(Grammar& grammar);
 void addFiguresCommands(Grammar& grammar);
+void addRestoreCommands(Grammar& grammar);
 void addHouseCommands(Grammar& grammar);
 
 }  // namespace lathe::cli

@@ -7,6 +7,8 @@
 
 #include "core/audio/error.h"
 #include "core/processors/compressor.h"
+#include "core/processors/dehum.h"
+#include "core/processors/denoise_live.h"
 #include "core/processors/dither.h"
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
@@ -36,6 +38,8 @@ ProcessorType with(OfflineForm offline, ProcessorType type) {
 
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
+      with({.apply = applyDehum}, entry<DehumSettings, Dehum>()),
+      with({.apply = applyDenoise}, entry<DenoiseSettings, Denoise>()),
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
       entry<CompressorSettings, Compressor>(),
