@@ -7,6 +7,7 @@
 
 #include "core/audio/error.h"
 #include "core/processors/compressor.h"
+#include "core/processors/declick.h"
 #include "core/processors/dither.h"
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
@@ -18,16 +19,18 @@ namespace lathe {
 namespace {
 
 template <class S, class P>
-ProcessorType entry() {
+ProcessorType entry(OfflineForm offline = {}) {
   return {&S::type(), [](const Settings& settings) -> std::unique_ptr<Processor> {
             return std::make_unique<P>(settings.as<S>());
-          }};
+          },
+          offline};
 }
 
 }  // namespace
 
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
+      entry<DeclickSettings, Declick>(declickOffline()),
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
       entry<CompressorSettings, Compressor>(),
