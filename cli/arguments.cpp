@@ -22,6 +22,7 @@ Grammar::Grammar() {
   app.footer("'lathe COMMAND --help' says more about a command.");
   addSoundCommands(*this);
   addSessionCommands(*this);
+  addRepairCommands(*this);
   addSpectralCommands(*this);
   addHouseCommands(*this);
 }

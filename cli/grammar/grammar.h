@@ -56,6 +56,7 @@ void addDelivery(CLI::App* sub, DeliveryOptions& delivery);
 // One function for each file of this folder, in the order of the help.
 void addSoundCommands(Grammar& grammar);
 void addSessionCommands(Grammar& grammar);
+void addRepairCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
 void addHouseCommands(Grammar& grammar);
 

@@ -8,9 +8,11 @@
 #include "core/audio/error.h"
 #include "core/processors/compressor.h"
 #include "core/processors/declick.h"
+#include "core/processors/declip.h"
 #include "core/processors/dither.h"
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
+#include "core/processors/gap_fill.h"
 #include "core/processors/limiter.h"
 #include "core/processors/saturator.h"
 #include "core/processors/stereo_width.h"
@@ -30,7 +32,9 @@ ProcessorType entry(OfflineForm offline = {}) {
 
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
+      entry<DeclipSettings, Declip>(declipOffline()),
       entry<DeclickSettings, Declick>(declickOffline()),
+      entry<GapFillSettings, GapFill>(gapFillOffline()),
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
       entry<CompressorSettings, Compressor>(),
