@@ -14,6 +14,8 @@ constexpr std::size_t kBlock = 65536;
 constexpr double kBin = 0.02;              ///< dB
 constexpr int kBins = 64;                  ///< below the highest sample
 constexpr int kTop = 15;                   ///< bins of the pile: clipped samples scatter by 0.3 dB after an encoder
+constexpr float kEqual = 0.9999f;          ///< of the highest: a hard limit, not rounded by anything
+constexpr double kSoftPile = 15;           ///< the same for a narrow pile that is not all at one level: a sine's crests make seven
 constexpr double kPile = 5;                ///< times as many samples per dB as in the bins below it
 constexpr std::uint64_t kFewest = 12;      ///< samples of a pile
 
@@ -31,11 +33,13 @@ void forEachBlock(const AudioClip& clip, const OfflineWork& work, Work take) {
 /// One polarity of one channel.
 struct Side {
   float highest = 0;
+  std::uint64_t equal = 0;  ///< as good as at the highest
   std::array<std::uint64_t, kBins> counts{};
 
   void count(float level) {
     if (!(level > 0) || !(highest > 0)) return;
     const double below = 20 * std::log10(static_cast<double>(highest) / level) / kBin;
+    equal += level >= highest * kEqual;
     if (below < kBins) ++counts[static_cast<std::size_t>(std::max(0.0, below))];
   }
   /// The lower edge of the pile, or 0.
@@ -47,8 +51,10 @@ struct Side {
     for (const int width : {1, 3, 7, kTop}) {
       std::uint64_t pile = 0;
       for (int b = 0; b < width; ++b) pile += counts[static_cast<std::size_t>(b)];
-      if (pile >= kFewest && static_cast<double>(pile) > kPile * std::max(usual, 0.5) * width)
-        return static_cast<float>(highest * std::pow(10.0, -kBin * width / 20));
+      const bool isHard = width == 1 && equal * 5 >= pile * 4;
+      const double wanted = isHard || width >= 7 ? kPile : kSoftPile;
+      if (pile >= kFewest && static_cast<double>(pile) > wanted * std::max(usual, 0.5) * width)
+        return isHard ? highest * kEqual : static_cast<float>(highest * std::pow(10.0, -kBin * width / 20));
     }
     return 0;
   }

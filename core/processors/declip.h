@@ -12,7 +12,7 @@
 namespace lathe {
 
 enum class DeclipMode {
-  Sparse,  ///< consistent sparse reconstruction, at two resolutions
+  Sparse,  ///< consistent sparse reconstruction, at three resolutions
   Fast,    ///< autoregressive: for short overs
 };
 

@@ -12,7 +12,8 @@
 namespace lathe {
 namespace {
 
-constexpr std::size_t kSizes[] = {2048, 8192};
+constexpr std::size_t kSizes[] = {2048, 8192, 16384};
+constexpr double kTrust = 1.5;  ///< power of samples per bin by which the sizes are weighed
 constexpr std::size_t kOverlap = 4;
 constexpr std::size_t kArBlock = 1024, kArOrder = 256;
 constexpr int kArRounds = 4, kConstraintRounds = 4;
@@ -58,7 +59,7 @@ void SparseDeclipper::add(SparseFrame& frame, std::span<const float> window, std
       limits_[n] = std::abs(heard_[n]);
       state_[n] = clipped[i];
     }
-    const double fit = static_cast<double>(size) / frame(heard_, state_, limits_, result_);
+    const double fit = std::pow(static_cast<double>(size) / frame(heard_, state_, limits_, result_), kTrust);
     for (std::int64_t at = wanted; at < wantedEnd; ++at) {
       const auto n = static_cast<std::size_t>(at - start), i = static_cast<std::size_t>(at);
       sum_[i] += fit * static_cast<double>(result_[n]) * static_cast<double>(window[n]);

@@ -13,7 +13,7 @@
 
 namespace lathe {
 
-/// Sparse frames at two resolutions, added up by overlap; frames without clipped samples are left out. One thread at a time.
+/// Sparse frames at three resolutions, added up by overlap and weighed by how few bins each needs; frames without clipped samples are left out. One thread at a time.
 class SparseDeclipper {
  public:
   /// `factor` as rateFactor() gives it.

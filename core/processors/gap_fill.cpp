@@ -194,10 +194,8 @@ ClipPtr fillGaps(const ClipPtr& clip, std::vector<Gap> gaps, const OfflineWork& 
       for (std::size_t i = 0; i < patch.samples.size(); ++i)
         if (patch.start + i >= from && patch.start + i < to) x[static_cast<std::size_t>(patch.start + i - from)] = static_cast<double>(patch.samples[i]);
     std::fill(x.begin() + static_cast<std::ptrdiff_t>(start), x.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
-    if (isShort)
-      interpolateGap(x, start, end, window, kOrder * scale);
-    else
-      crossFill(x, start, end, window);
+    crossFill(x, start, end, window);
+    if (isShort) interpolateGap(x, start, end, window, kOrder * scale);
     Patch patch{gap.start, {}};
     for (std::size_t n = start; n < end; ++n) patch.samples.push_back(static_cast<float>(x[n]));
     patches[static_cast<std::size_t>(gap.channel)].push_back(std::move(patch));
