@@ -49,6 +49,41 @@ ArModel levinsonDurbin(std::span<const double> autocorrelation) {
   return model;
 }
 
+namespace {
+
+/// One stage of the lattice: forward[n] and backward[n - 1] take their share of each other.
+LATHE_VECTOR_CLONES
+void latticeStage(double* forward, double* backward, double reflection, std::size_t count) noexcept {
+  for (std::size_t n = 0; n < count; ++n) {
+    const double f = forward[n], b = backward[n];
+    forward[n] = f + reflection * b;
+    backward[n] = b + reflection * f;
+  }
+}
+
+}  // namespace
+
+ArModel burg(std::span<const double> x, std::size_t order) {
+  const double count = static_cast<double>(x.size());
+  ArModel model{std::vector<double>(order + 1), x.empty() ? 0 : dotProduct(x.data(), x.data(), x.size()) / count};
+  std::vector<double>& a = model.coefficients;
+  a[0] = 1;
+  std::vector<double> forward(x.begin(), x.end()), backward(x.begin(), x.end()), turned(order + 1);
+  for (std::size_t i = 1; i <= order && i < x.size() && model.variance > 0; ++i) {
+    // The errors of order i - 1 that meet: forward at n, backward at n - 1.
+    const std::size_t length = x.size() - i;
+    double *f = forward.data() + i, *b = backward.data();
+    const double energy = dotProduct(f, f, length) + dotProduct(b, b, length);
+    if (!(energy > 0)) break;
+    const double reflection = -2 * dotProduct(f, b, length) / energy;
+    latticeStage(f, b, reflection, length);
+    std::reverse_copy(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(i + 1), turned.begin());
+    addScaled(a.data(), turned.data(), reflection, i + 1);
+    model.variance *= 1 - reflection * reflection;
+  }
+  return model;
+}
+
 std::vector<double> coefficientCorrelation(std::span<const double> coefficients) {
   std::vector<double> correlation(coefficients.size());
   autocorrelate(coefficients, correlation);

@@ -30,6 +30,10 @@ void autocorrelate(std::span<const double> x, std::span<double> lags) noexcept;
 /// Silence gives the model 1, 0, 0, ... (Markel and Gray, Linear Prediction of Speech, 1976.)
 ArModel levinsonDurbin(std::span<const double> autocorrelation);
 
+/// The model of that order by Burg's method: sharper than windowed autocorrelation on steady tones, stable as well; takes
+/// order * x.size() steps. (Burg, 1975.)
+ArModel burg(std::span<const double> x, std::size_t order);
+
 /// The autocorrelation of the coefficients: sums over k of a(k) a(k + d), for d = 0 .. order.
 std::vector<double> coefficientCorrelation(std::span<const double> coefficients);
 

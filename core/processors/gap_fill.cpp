@@ -20,8 +20,8 @@ namespace {
 
 constexpr std::size_t kBlock = 65536;
 constexpr std::size_t kOrder = 1024, kWindow = 8192;
-constexpr int kRounds = 5;
-constexpr Seconds kInterpolated = 60_ms, kLongest = 1_s, kShortestDropout = 1_ms;
+constexpr int kRounds = 3;
+constexpr Seconds kInterpolated = 30_ms, kLongest = 1_s, kShortestDropout = 1_ms;
 constexpr float kSound = 1e-3f;  ///< there is sound beside a dropout
 
 struct Passage {
@@ -69,18 +69,17 @@ void carryOn(std::vector<double>& x, const ArModel& model, std::size_t start, st
   }
 }
 
-void crossFill(std::vector<double>& x, std::size_t start, std::size_t end, std::size_t window) {
-  ArEstimator estimate(window);
+void crossFill(std::vector<double>& x, std::size_t start, std::size_t end, std::size_t window, std::size_t order) {
   // Models of either side alone: what lies in the gap and beyond it is left out.
   std::vector<double> before(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(start)), after(x.rbegin(), x.rend() - static_cast<std::ptrdiff_t>(end));
-  const auto carried = [&](std::vector<double>& side) {
-    const std::size_t known = side.size(), centre = known - std::min(known, window / 2);
-    const ArModel model = estimate(side, centre, std::min(2 * kOrder, window / 4));
+  const auto carry = [&](std::vector<double>& side) {
+    const std::size_t known = side.size(), used = std::min(window, known);
+    const ArModel model = burg(std::span(side).last(used), std::min(order, used / 3));
     side.resize(known + end - start);
     carryOn(side, model, known, side.size());
   };
-  carried(before);
-  carried(after);
+  carry(before);
+  carry(after);
   const std::size_t length = end - start;
   for (std::size_t i = 0; i < length; ++i) {
     const double phase = (static_cast<double>(i) + 0.5) / static_cast<double>(length) * std::numbers::pi / 2;
@@ -181,7 +180,7 @@ ClipPtr fillGaps(const ClipPtr& clip, std::vector<Gap> gaps, const OfflineWork& 
         static_cast<double>(gap.length) > kLongest.value * rate)
       throw Error(ErrorKind::Invalid, "a gap at frame " + std::to_string(gap.start) + " lies outside the recording or is longer than a second");
     const bool isShort = static_cast<double>(gap.length) <= kInterpolated.value * rate;
-    const std::size_t window = kWindow * scale * (isShort ? 1 : 2), margin = window;
+    const std::size_t window = kWindow * scale, margin = window;
     const std::uint64_t from = gap.start - std::min<std::uint64_t>(gap.start, margin);
     const std::uint64_t to = std::min<std::uint64_t>(clip->frames(), gap.start + gap.length + margin);
     AudioBuffer buffer(clip->format().channels(), static_cast<std::size_t>(to - from));
@@ -194,8 +193,13 @@ ClipPtr fillGaps(const ClipPtr& clip, std::vector<Gap> gaps, const OfflineWork& 
       for (std::size_t i = 0; i < patch.samples.size(); ++i)
         if (patch.start + i >= from && patch.start + i < to) x[static_cast<std::size_t>(patch.start + i - from)] = static_cast<double>(patch.samples[i]);
     std::fill(x.begin() + static_cast<std::ptrdiff_t>(start), x.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
-    crossFill(x, start, end, window);
-    if (isShort) interpolateGap(x, start, end, window, kOrder * scale);
+    crossFill(x, start, end, window, kOrder * scale);
+    if (isShort) {
+      // Two ways with errors of their own: their mean has less.
+      const std::vector<double> carried = x;
+      interpolateGap(x, start, end, window, kOrder * scale);
+      for (std::size_t n = start; n < end; ++n) x[n] = (x[n] + carried[n]) / 2;
+    }
     Patch patch{gap.start, {}};
     for (std::size_t n = start; n < end; ++n) patch.samples.push_back(static_cast<float>(x[n]));
     patches[static_cast<std::size_t>(gap.channel)].push_back(std::move(patch));

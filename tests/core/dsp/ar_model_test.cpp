@@ -38,6 +38,15 @@ TEST(ArModel, FindsTheFilterAndTheNoiseOfAProcess) {
   EXPECT_NEAR(model.variance, 1.0 / 3, 0.01);
 }
 
+TEST(ArModel, BurgFindsTheSame) {
+  const ArModel model = burg(process(100000, 4), 3);
+  const double wanted[] = {1, -1.6, 0.9, 0};
+  for (std::size_t k = 0; k < 4; ++k) EXPECT_NEAR(model.coefficients[k], wanted[k], 0.02) << k;
+  EXPECT_NEAR(model.variance, 1.0 / 3, 0.01);
+  EXPECT_EQ(burg(std::vector<double>(100), 5).coefficients[1], 0);
+  EXPECT_EQ(burg({}, 5).variance, 0);
+}
+
 TEST(ArModel, OfSilencePredictsSilence) {
   const std::vector<double> lags(9);
   const ArModel model = levinsonDurbin(lags);
