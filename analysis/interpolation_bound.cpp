@@ -19,10 +19,16 @@ typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
 typedef int Bits __attribute__((vector_size(kLanes * sizeof(float))));
 typedef float Samples __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
 
-float largest(const Lanes& lanes) {
-  float most = lanes[0];
-  for (std::size_t i = 1; i < kLanes; ++i) most = lanes[i] > most ? lanes[i] : most;
-  return most;
+typedef float Half __attribute__((vector_size(8 * sizeof(float))));
+typedef float Quarter __attribute__((vector_size(4 * sizeof(float))));
+
+[[gnu::always_inline]] inline float largest(const Lanes& x) {
+  const Half a = __builtin_shufflevector(x, x, 0, 1, 2, 3, 4, 5, 6, 7);
+  const Half b = __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15);
+  const Half h = a > b ? a : b;
+  const Quarter c = __builtin_shufflevector(h, h, 0, 1, 2, 3), d = __builtin_shufflevector(h, h, 4, 5, 6, 7);
+  const Quarter q = c > d ? c : d;
+  return std::max(std::max(q[0], q[1]), std::max(q[2], q[3]));
 }
 
 /// Of `count` samples, at least kLanes + 2. The last sixteen may overlap those before them: a maximum does not mind.
@@ -46,6 +52,9 @@ RunExtremes longRun(const float* samples, std::size_t count) {
   return {largest(sample), largest(slope), largest(bend)};
 }
 
+/// To single precision, and up.
+float rounded(double x) { return static_cast<float>(x * (1 + 1e-7)); }
+
 }  // namespace
 
 RunExtremes extremesOf(const float* samples, std::size_t count) {
@@ -65,32 +74,37 @@ RunExtremes extremesOf(const float* samples, std::size_t count) {
   return run;
 }
 
-InterpolationBound::InterpolationBound(const TruePeakFilter& filter) : l1Norm_(filter.l1Norm()) {
-  const int taps = filter.taps(), here = taps / 2 - 1;
-  for (int p = 0; p < filter.factor(); ++p) {
-    std::vector<double> rest(filter.phase(p), filter.phase(p) + taps);
-    const double fraction = static_cast<double>(p) / filter.factor();
-    rest[static_cast<std::size_t>(here)] -= 1 - fraction;
-    rest[static_cast<std::size_t>(here) + 1] -= fraction;
-    double once = 0, moment = 0;
-    for (auto& r : rest) {
-      r = once += r;
-      moment += r;
-    }
-    assert(std::abs(once) < 1e-9);  // a phase with a gain other than 1 is no straight line plus a rest
-    rest[static_cast<std::size_t>(here)] -= moment;
-    double twice = 0, norm = 0;
-    for (const double r : rest) norm += std::abs(twice += r);
-    firstMoment_ = std::max(firstMoment_, std::abs(moment));
-    bendNorm_ = std::max(bendNorm_, norm);
-  }
+InterpolationBound::InterpolationBound(const TruePeakFilter& filter) {
+  for (int p = 0; p < filter.factor(); ++p)
+    include({filter.phase(p), filter.phase(p) + filter.taps()}, static_cast<double>(p) / filter.factor());
 }
 
-float InterpolationBound::over(const RunExtremes& run) const noexcept {
-  constexpr double kRounding =
-      1e-5;  // of a sum of a few dozen products in single precision, relative to the largest sample
-  const double byBend = run.sample * (1 + kRounding) + firstMoment_ * run.slope + bendNorm_ * run.bend;
-  return static_cast<float>(std::min(byBend, l1Norm_ * run.sample) * (1 + 1e-6));
+InterpolationBound::InterpolationBound(const std::vector<std::vector<double>>& phases,
+                                       const std::vector<double>& fractions) {
+  assert(phases.size() == fractions.size());
+  for (std::size_t p = 0; p < phases.size(); ++p) include(phases[p], fractions[p]);
 }
+
+void InterpolationBound::include(std::vector<double> rest, double fraction) {
+  double gain = 0, l1 = 0;
+  for (const double h : rest) gain += h, l1 += std::abs(h);
+  gain_ = std::max(gain_, rounded(gain));
+  l1Norm_ = std::max(l1Norm_, rounded(l1));
+  const std::size_t here = rest.size() / 2 - 1;
+  rest[here] -= gain * (1 - fraction);
+  rest[here + 1] -= gain * fraction;
+  double once = 0, moment = 0;
+  for (double& r : rest) {
+    r = once += r;
+    moment += r;
+  }
+  rest[here] -= moment;
+  double twice = 0, norm = 0;
+  for (const double r : rest) norm += std::abs(twice += r);
+  firstMoment_ = std::max(firstMoment_, rounded(std::abs(moment)));
+  bendNorm_ = std::max(bendNorm_, rounded(norm));
+}
+
+
 
 }  // namespace lathe::analysis

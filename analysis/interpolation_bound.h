@@ -3,7 +3,9 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <vector>
 
 #include "core/dsp/true_peak_filter.h"
 
@@ -19,23 +21,34 @@ struct RunExtremes {
 /// Of `count` samples; differences are taken within the run.
 RunExtremes extremesOf(const float* samples, std::size_t count);
 
-/// A bound on a TruePeakFilter's output. Its phases are straight lines from one sample to the next plus a rest that
-/// vanishes on straight lines up to a small first moment; summed twice, the rest acts on second differences. So
-///   |output| <= max |x| + firstMoment * max |x'| + bendNorm * max |x''|
+/// A bound on an interpolation filter's output. Its phases are straight lines from one sample to the next, times their
+/// gain at 0 Hz, plus a rest that vanishes on straight lines up to a small first moment; summed twice, the rest acts on
+/// second differences. So
+///   |output| <= gain * max |x| + firstMoment * max |x'| + bendNorm * max |x''|
 /// and music, whose second differences are small, is bounded far more tightly than by the filter's L1 norm (2.4).
 /// The smaller of the two bounds is given, with room for single-precision rounding.
 class InterpolationBound {
  public:
-  /// `filter`: with phases of gain 1 at 0 Hz.
   explicit InterpolationBound(const TruePeakFilter& filter);
+  /// Phases of an even number of taps, oldest sample first, and how far each lies from the first of the two samples in
+  /// the middle to the second, 0 to 1.
+  InterpolationBound(const std::vector<std::vector<double>>& phases, const std::vector<double>& fractions);
   /// `run`: extremes over all samples that the outputs in question read.
-  float over(const RunExtremes& run) const noexcept;
-  double bendNorm() const noexcept { return bendNorm_; }
+  float over(const RunExtremes& run) const noexcept {
+    // Of a sum of a few dozen products in single precision, relative to the largest sample; the bound's own included.
+    constexpr float kRounding = 1.2e-5f;
+    const float byBend = run.sample * (gain_ + kRounding) + firstMoment_ * run.slope + bendNorm_ * run.bend;
+    return std::min(byBend, (l1Norm_ + kRounding) * run.sample) * (1 + 1e-6f);
+  }
+  float bendNorm() const noexcept { return bendNorm_; }
 
  private:
-  double l1Norm_;
-  double firstMoment_ = 0;
-  double bendNorm_ = 0;
+  void include(std::vector<double> phase, double fraction);
+
+  float l1Norm_ = 1;
+  float gain_ = 1;
+  float firstMoment_ = 0;
+  float bendNorm_ = 0;
 };
 
 }  // namespace lathe::analysis

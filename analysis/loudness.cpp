@@ -3,10 +3,14 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "analysis/loudness.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "analysis/time_grid.h"
+#include "core/audio/error.h"
 
 namespace lathe::analysis {
 namespace {
@@ -31,6 +35,13 @@ std::optional<LoudnessUnits> rangeOf(std::span<const double> bins, const TimeGri
   return loudnessRange(windowMeanSquares(padded, grid, kShortTermBins, kBlockStep));
 }
 
+/// BS.1770-1: the mean of everything, silence included.
+std::optional<Lufs> ungatedLoudness(std::span<const double> bins, const TimeGrid& grid) {
+  const double sum = std::accumulate(bins.begin(), bins.end(), 0.0);
+  if (sum <= 0) return {};
+  return toLoudness(sum / static_cast<double>(grid.start(bins.size())));
+}
+
 std::optional<Lufs> lastWindow(std::span<const double> bins, const TimeGrid& grid, int length) {
   const auto count = static_cast<std::size_t>(length);
   if (bins.size() < count) return {};
@@ -45,7 +56,9 @@ std::optional<Lufs> lastWindow(std::span<const double> bins, const TimeGrid& gri
 Loudness loudnessOf(std::span<const double> bins, int sampleRate, const LoudnessOptions& options) {
   const TimeGrid grid{sampleRate};
   Loudness loudness;
-  if (const auto gated = gatedLoudness(windowMeanSquares(bins, grid, kMomentaryBins, kBlockStep))) {
+  if (options.revision == LoudnessRevision::Bs1770_1) {
+    loudness.integrated = ungatedLoudness(bins, grid);
+  } else if (const auto gated = gatedLoudness(windowMeanSquares(bins, grid, kMomentaryBins, kBlockStep))) {
     loudness.integrated = gated->integrated;
     loudness.relativeThreshold = gated->relativeThreshold;
   }
@@ -76,7 +89,13 @@ std::optional<LoudnessMaximum> LoudestWindow::result() const {
 
 void LoudnessMeter::begin(const AudioFormat& format) {
   sampleRate_ = format.sampleRate;
-  energy_ = WeightedEnergy(format, options_.dualMono);
+  if (!options_.weights.empty() && std::ssize(options_.weights) != format.channels())
+    throw Error(ErrorKind::Invalid, fmt::format("The signal has {} channels, but weights are given for {}",
+                                                 format.channels(), options_.weights.size()));
+  std::vector<double> weights =
+      options_.weights.empty() ? channelWeights(format.layout, options_.revision) : options_.weights;
+  if (options_.dualMono && format.channels() == 1) weights[0] *= 2;
+  energy_ = WeightedEnergy(format, weights);
   state_ = {};
   state_.momentary = LoudestWindow({sampleRate_, WeightedEnergy::kCellsPerSecond}, kMomentaryBins * kCellsPerBin);
 }

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/channel_weight.h"
 #include "analysis/loudness_gate.h"
 #include "analysis/weighted_energy.h"
 #include "core/audio/audio_format.h"
@@ -20,6 +21,10 @@ struct LoudnessOptions {
   /// so that the very end counts; then a piece of a few seconds reads the range of its own fall into that silence. None
   /// is appended unless asked for, which is what libebur128 and ffmpeg do.
   Seconds rangeTail{0};
+  LoudnessRevision revision = LoudnessRevision::Bs1770_5;
+  /// Weights of the channels, for loudspeakers that no layout names (weightsOf in channel_weight.h); empty: by the
+  /// signal's layout.
+  std::vector<double> weights{};
 };
 
 /// The loudest window of a kind, and when it ends (the moment at which a meter shows it), from the start of the signal.
@@ -31,7 +36,7 @@ struct LoudnessMaximum {
 /// What is not there could not be measured: the signal is too short or too quiet.
 struct Loudness {
   std::optional<Lufs> integrated;
-  std::optional<Lufs> relativeThreshold;
+  std::optional<Lufs> relativeThreshold;  ///< none when ungated
   std::optional<LoudnessMaximum> maxMomentary;  ///< 400 ms windows, one every 2.5 ms; above -inf
   std::optional<LoudnessMaximum> maxShortTerm;  ///< 3 s windows, one every 10 ms; above -inf
   std::optional<LoudnessUnits> range;           ///< from 3 s windows, ten a second

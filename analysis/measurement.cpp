@@ -14,6 +14,7 @@ namespace lathe::analysis {
 namespace {
 
 constexpr std::size_t kReadFrames = 16384;
+constexpr std::size_t kCachedSamples = 16384;
 constexpr int kLowestRate = 8000;
 
 /// Largest bit pattern without the sign: from 0x7f800000 on there is an infinity or a NaN among them.
@@ -67,6 +68,8 @@ void take(const Statistics& statistics, const TruePeaks& truePeaks, Measurement&
     ChannelMeasurement& channel = to.channels.emplace_back();
     channel.speaker = to.format.layout[static_cast<int>(c)];
     if (truePeaks.channels[c]) channel.truePeak = truePeaks.channels[c]->level;
+    channel.annex2Peak = truePeaks.annex2[c];
+    if (channel.annex2Peak && (!to.annex2Peak || *channel.annex2Peak > *to.annex2Peak)) to.annex2Peak = channel.annex2Peak;
     channel.samplePeak = levelOf(from.peak);
     channel.rms = levelOf(from.rms);
     channel.crest = from.crest();
@@ -81,6 +84,7 @@ void take(const Statistics& statistics, const TruePeaks& truePeaks, Measurement&
   to.frames = statistics.frames;
   to.duration = {static_cast<double>(statistics.frames) / to.format.sampleRate};
   to.truePeak = truePeaks.overall();
+  to.overs = truePeaks.overs;
   to.samplePeak = levelOf(peak);
   to.isSilent = peak == 0;
   to.correlation = statistics.correlation;
@@ -102,6 +106,13 @@ void Meter::begin(const AudioFormat& format) {
 }
 
 void Meter::add(ConstAudioView block) {
+  // In pieces that stay in the cache while every meter reads them.
+  const std::size_t piece = std::max<std::size_t>(kCachedSamples / static_cast<std::size_t>(block.channels()), 1);
+  for (std::size_t start = 0; start < block.frames(); start += piece)
+    addPiece(block.slice(start, std::min(piece, block.frames() - start)));
+}
+
+void Meter::addPiece(ConstAudioView block) {
   if (isFinite(block)) {
     addFinite(block);
     return;
@@ -122,6 +133,9 @@ Measurement Meter::result() const {
   Measurement measurement;
   measurement.format = format_;
   take(loudness_.result(), measurement);
+  const std::vector<double> bins = loudness_.bins();
+  measurement.histogram = loudnessHistogram(bins, format_.sampleRate);
+  if (options_.seriesStep) measurement.series = loudnessSeries(bins, format_.sampleRate, *options_.seriesStep);
   take(statistics_.result(), truePeak_.result(), measurement);
   measurement.nonFiniteSamples = nonFinite_;
   if (measurement.truePeak && measurement.integrated)
@@ -130,7 +144,7 @@ Measurement Meter::result() const {
 }
 
 Measurement measureClip(const AudioClip& clip, const std::function<void(double)>& progress, std::stop_token stop,
-                        const LoudnessOptions& options) {
+                        const MeterOptions& options) {
   Meter meter(options);
   meter.begin(clip.format());
   const std::uint64_t frames = clip.frames();

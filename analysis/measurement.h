@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/loudness.h"
+#include "analysis/loudness_series.h"
 #include "analysis/statistics.h"
 #include "analysis/true_peak.h"
 #include "core/audio/audio_clip.h"
@@ -19,6 +20,7 @@ namespace lathe::analysis {
 struct ChannelMeasurement {
   Speaker speaker = Speaker::Unknown;
   std::optional<Decibels> truePeak;    ///< dBTP; nothing for silence, as for all levels here
+  std::optional<Decibels> annex2Peak;  ///< dBTP as the 4x meter of BS.1770-5 Annex 2 reads it
   std::optional<Decibels> samplePeak;  ///< dBFS
   std::optional<Decibels> rms;         ///< dBFS, 20 lg of the RMS value, DC included: a full-scale sine reads -3.01
   std::optional<Decibels> crest;       ///< sample peak above RMS
@@ -41,9 +43,14 @@ struct Measurement {
   std::optional<LoudnessUnits> loudnessRange;   ///< Tech 3342
 
   std::optional<TruePeak> truePeak;        ///< of all channels
+  std::optional<Decibels> annex2Peak;      ///< of all channels, as the 4x meter of BS.1770-5 Annex 2 reads it
   std::optional<Decibels> samplePeak;      ///< of all channels
   std::optional<Decibels> peakToLoudness;  ///< PLR: true peak above integrated loudness
   std::optional<Correlation> correlation;  ///< two-channel signals
+
+  LoudnessHistogram histogram;           ///< of short-term loudness
+  std::optional<LoudnessSeries> series;  ///< when MeterOptions asked for it
+  std::optional<PeakOvers> overs;        ///< when MeterOptions asked for them
 
   std::vector<ChannelMeasurement> channels;
   std::uint64_t clippedRuns = 0;       ///< at full scale, of all channels
@@ -53,20 +60,32 @@ struct Measurement {
   bool areChannelsIdentical = false;  ///< mono in several channels
 };
 
+/// What to measure beyond the figures that always are.
+struct MeterOptions {
+  LoudnessOptions loudness{};
+  std::optional<Seconds> seriesStep{};   ///< loudness over time in such steps; a multiple of 10 ms
+  std::optional<Decibels> oversAbove{};  ///< list the true peaks above this level
+};
+
 /// Measures a stream in one pass. The same result, to the bit, however the stream is cut into blocks; `result` may be
 /// asked at any time. Each meter is one thread's; meters share nothing. Memory grows by 2.9 MB an hour.
 class Meter {
  public:
-  explicit Meter(LoudnessOptions options = {}) : loudness_(options) {}
+  explicit Meter(MeterOptions options = {})
+      : options_(options), loudness_(options.loudness), truePeak_({.oversAbove = options.oversAbove}) {}
 
   /// Throws Error (Unsupported) below 8 kHz and without channels.
   void begin(const AudioFormat& format);
   void add(ConstAudioView block);
   Measurement result() const;
+  /// Weighted energies of the whole 10 ms bins so far, for loudnessSeries(), loudnessOf() a part, and album figures.
+  std::vector<double> loudnessBins() const { return loudness_.bins(); }
 
  private:
+  void addPiece(ConstAudioView block);
   void addFinite(ConstAudioView block);
 
+  MeterOptions options_;
   AudioFormat format_;
   LoudnessMeter loudness_;
   TruePeakMeter truePeak_;
@@ -77,6 +96,6 @@ class Meter {
 /// Reads a clip through and measures it, in blocks, on the calling thread. `progress` hears the fraction done, 0 to 1.
 /// Throws Error: Cancelled when `stop` is requested, Damaged when no sample is a number, and what reading throws.
 Measurement measureClip(const AudioClip& clip, const std::function<void(double)>& progress = {},
-                        std::stop_token stop = {}, const LoudnessOptions& options = {});
+                        std::stop_token stop = {}, const MeterOptions& options = {});
 
 }  // namespace lathe::analysis

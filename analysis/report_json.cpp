@@ -16,6 +16,12 @@ Json number(double value) {
   return rounded == 0 ? 0.0 : rounded;  // never -0.0
 }
 
+/// Of long lists: 0.01 LU is more than a plot shows.
+Json hundredths(double value) {
+  const double rounded = std::round(value * 100) / 100;
+  return rounded == 0 ? 0.0 : rounded;
+}
+
 Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
 template <class Tag>
@@ -27,9 +33,40 @@ Json toJson(const FlatRuns& runs) {
   return {{"runs", runs.count}, {"samples", runs.samples}, {"longest_run", runs.longest}, {"first_frames", runs.first}};
 }
 
+Json toJson(const LoudnessHistogram& histogram) {
+  return {{"width_lu", LoudnessHistogram::kWidth},
+          {"first_lufs", histogram.counts.empty() ? Json(nullptr) : number(histogram.first.value)},
+          {"counts", histogram.counts},
+          {"below", histogram.below}};
+}
+
+Json levels(const std::vector<float>& series) {
+  Json values = Json::array();
+  for (const float loudness : series) values.push_back(std::isinf(loudness) ? Json(nullptr) : hundredths(loudness));
+  return values;
+}
+
+Json toJson(const LoudnessSeries& series) {
+  return {{"step_s", number(series.step.value)},
+          {"momentary_lufs", levels(series.momentary)},
+          {"short_term_lufs", levels(series.shortTerm)}};
+}
+
+Json toJson(const PeakOvers& overs) {
+  Json listed = Json::array();
+  for (const PeakOver& over : overs.listed)
+    listed.push_back({{"channel", over.channel},
+                      {"start_s", number(over.start.value)},
+                      {"length_s", number(over.length.value)},
+                      {"time_s", number(over.time.value)},
+                      {"level_dbtp", number(over.level.value)}});
+  return {{"threshold_dbtp", number(overs.threshold.value)}, {"count", overs.count}, {"listed", std::move(listed)}};
+}
+
 Json toJson(const ChannelMeasurement& channel) {
   return {{"speaker", speakerName(channel.speaker)},
           {"true_peak_dbtp", number(channel.truePeak)},
+          {"true_peak_4x_dbtp", number(channel.annex2Peak)},
           {"sample_peak_dbfs", number(channel.samplePeak)},
           {"rms_dbfs", number(channel.rms)},
           {"crest_db", number(channel.crest)},
@@ -60,6 +97,7 @@ nlohmann::ordered_json toJson(const NamedMeasurement& named) {
   addMaximum(json, "max_short_term", m.maxShortTerm);
   addMaximum(json, "max_momentary", m.maxMomentary);
   json["true_peak_dbtp"] = m.truePeak ? number(m.truePeak->level.value) : Json(nullptr);
+  json["true_peak_4x_dbtp"] = number(m.annex2Peak);
   json["true_peak_time_s"] = m.truePeak ? number(m.truePeak->time.value) : Json(nullptr);
   json["true_peak_channel"] = m.truePeak ? Json(m.truePeak->channel) : Json(nullptr);
   json["sample_peak_dbfs"] = number(m.samplePeak);
@@ -73,6 +111,9 @@ nlohmann::ordered_json toJson(const NamedMeasurement& named) {
   json["non_finite_samples"] = m.nonFiniteSamples;
   json["is_silent"] = m.isSilent;
   json["are_channels_identical"] = m.areChannelsIdentical;
+  json["short_term_distribution"] = toJson(m.histogram);
+  if (m.series) json["series"] = toJson(*m.series);
+  if (m.overs) json["overs"] = toJson(*m.overs);
   Json& channels = json["channels"] = Json::array();
   for (const auto& channel : m.channels) channels.push_back(toJson(channel));
   return json;

@@ -9,6 +9,7 @@
 #include <functional>
 #include <vector>
 
+#include "analysis/report_sections.h"
 #include "analysis/text_table.h"
 #include "core/audio/number_text.h"
 
@@ -30,12 +31,6 @@ std::string text(const std::optional<LoudnessMaximum>& maximum, int decimals) {
 
 std::string formatText(const AudioFormat& format) {
   return fmt::format("{} Hz {}", format.sampleRate, format.layout.name());
-}
-
-/// The channel's speaker, or its number from 1 on when it has none or shares it.
-std::string channelName(const Measurement& m, std::size_t channel) {
-  const Speaker speaker = m.channels[channel].speaker;
-  return speaker == Speaker::Unknown ? fmt::format("{}", channel + 1) : std::string(speakerName(speaker));
 }
 
 std::string truePeakText(const Measurement& m, int decimals) {
@@ -114,6 +109,10 @@ std::string figureTable(std::span<const NamedMeasurement> measurements, int deci
     table.addRow(std::move(row));
   }
   return table.text();
+}
+
+std::string fullText(const NamedMeasurement& named, int decimals) {
+  return figureTable(std::span(&named, 1), decimals) + sectionText(named.measurement, decimals);
 }
 
 std::string fileTable(std::span<const NamedMeasurement> measurements, int decimals) {

@@ -14,6 +14,10 @@ namespace lathe::analysis {
 /// `decimals` of levels and loudness (EBU Mode shows at most one). What is absent shows as "-". Ends with a newline.
 std::string figureTable(std::span<const NamedMeasurement> measurements, int decimals = 2);
 
+/// Everything of one measurement, in sections: the figures, a row for each channel, the overs when they were listed (the
+/// first twenty of them), and the distribution of short-term loudness.
+std::string fullText(const NamedMeasurement& measurement, int decimals = 2);
+
 /// A row per measurement and a column per main figure: many files at a glance.
 std::string fileTable(std::span<const NamedMeasurement> measurements, int decimals = 1);
 

@@ -101,8 +101,9 @@ void StatisticsMeter::PairWindow::add(const Bin& bin, double frames) {
 
 void StatisticsMeter::begin(const AudioFormat& format) {
   sampleRate_ = format.sampleRate;
-  // After a second the grid of bins repeats, at every rate.
-  window_ = BlockWindow(format.channels(), static_cast<std::size_t>(format.sampleRate), 0, 0);
+  // The grid of bins repeats after a second at every rate, after a tenth of it at most; a short block stays in the cache.
+  const int block = format.sampleRate % 10 == 0 ? format.sampleRate / 10 : format.sampleRate;
+  window_ = BlockWindow(format.channels(), static_cast<std::size_t>(block), 0, 0);
   state_ = {};
   state_.channels.resize(static_cast<std::size_t>(format.channels()));
 }

@@ -1,21 +1,30 @@
-// True peak of each channel: the largest value of the signal between its samples, with its place.
+// True peak of each channel: the largest value of the signal between its samples, with its place, and the overs.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "analysis/block_window.h"
+#include "analysis/peak_overs.h"
+#include "analysis/true_peak_search.h"
 #include "core/audio/audio_format.h"
 #include "core/audio/units.h"
 
 namespace lathe::analysis {
 
 /// The highest point of a signal between its samples.
+///
+/// How exact it is: of a signal without content above kBandEdge of its sample rate (20 kHz at 44.1 kHz, 21.8 kHz at 48
+/// kHz) the level is within kBound of the highest point of the band-limited signal that the samples stand for, silence
+/// before and after them. Content above that edge has no such bound in any meter: the nearer to half the rate, the
+/// longer the filter that sees it. There the level is that of a 128-tap interpolation at 32 points to a sample.
 struct TruePeak {
+  static constexpr double kBandEdge = 0.4535;
+  static constexpr Decibels kBound{0.002};
+
   Decibels level;  ///< dBTP
   Seconds time;    ///< from the first sample; the point may lie a little before it or after the last one
   int channel = 0;
@@ -24,59 +33,24 @@ struct TruePeak {
 /// Per channel; nothing for a channel without a sample other than zero.
 struct TruePeaks {
   std::vector<std::optional<TruePeak>> channels;
+  /// What the 4x meter of BS.1770-5 Annex 2 reads, with the standard's own table of coefficients, in dBTP.
+  std::vector<std::optional<Decibels>> annex2;
+  std::optional<PeakOvers> overs;  ///< when they were asked for
+
   /// The largest of all channels; the first of equal ones.
   std::optional<TruePeak> overall() const;
 };
 
-/// The search within one channel: a scan with eight points to each sample and 32 taps (four times what BS.1770-5 Annex
-/// 2 asks for at 48 kHz, and the same at every rate), then a closer look at the best places with 32 points to a sample,
-/// 128 taps and a parabola. Places whose scan reads within 0.2 dB of the highest are looked at, the highest 64 of them.
-/// Stretches that a bound on the interpolation proves to be lower are not scanned; the result is that of a full scan.
-class TruePeakSearch {
- public:
-  /// `screened`: false scans everything, for comparison.
-  explicit TruePeakSearch(bool screened = true) : isScreened_(screened) {}
-
-  /// Frames around a block that scan() may read.
-  static constexpr std::size_t kBefore = 80, kAfter = 80;
-
-  /// `samples` points at the first of `count` intervals, frame `frame` of the stream, with kBefore samples before it
-  /// and kAfter behind the last interval.
-  void scan(const float* samples, std::size_t count, std::int64_t frame);
-
-  struct Peak {
-    double value = 0;     ///< magnitude
-    double position = 0;  ///< in frames
-  };
-  /// The closer look. A value of 0 for silence.
-  Peak result() const;
-
-  /// Share of the intervals that had to be interpolated, 0 to 1.
-  double scannedShare() const;
-
- private:
-  /// An interval between two samples that may hold the highest point, with the samples that the closer look needs.
-  struct Candidate {
-    float level;
-    std::int64_t frame;
-    std::array<float, 130> samples;
-  };
-
-  void scanRun(const float* samples, std::size_t count, std::int64_t frame);
-  void keep(const float* samples, std::int64_t frame, float level);
-  void updateThreshold();
-
-  bool isScreened_;
-  std::vector<Candidate> candidates_;
-  float highest_ = 0;
-  float threshold_ = 0;  ///< only higher intervals are candidates
-  std::uint64_t seen_ = 0, scanned_ = 0;
+struct TruePeakOptions {
+  bool isScreened = true;                ///< false scans everything, for comparison
+  std::optional<Decibels> oversAbove{};  ///< list what exceeds this level
 };
 
-/// Streaming measurement of all channels; independent of block sizes to the bit. Memory: some 100 kB per channel.
+/// Streaming measurement of all channels; independent of block sizes to the bit. Memory: some 40 kB per channel, and up
+/// to 50 kB more per channel for overs.
 class TruePeakMeter {
  public:
-  explicit TruePeakMeter(bool screened = true) : isScreened_(screened) {}
+  explicit TruePeakMeter(TruePeakOptions options = {}) : options_(options) {}
 
   void begin(const AudioFormat& format);
   void add(ConstAudioView block);
@@ -85,8 +59,9 @@ class TruePeakMeter {
 
  private:
   void scan(ConstAudioView window, std::size_t frames, std::int64_t first, std::vector<TruePeakSearch>& searches) const;
+  PeakOvers oversOf(const std::vector<TruePeakSearch>& searches) const;
 
-  bool isScreened_;
+  TruePeakOptions options_;
   int sampleRate_ = 0;
   std::int64_t next_ = 0;  ///< frame that the next block starts with
   BlockWindow window_;

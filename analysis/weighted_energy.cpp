@@ -91,6 +91,26 @@ void filterOn(const KWeighting& filter, Stretches* first, Stretches* second, std
   if (second) *second = b;
 }
 
+using Memory = std::array<std::array<double, kLanes>, 4>;
+
+void recall(const Memory& memory, Stretches& s) {
+  Lanes* parts[] = {&s.shelf1, &s.shelf2, &s.pass1, &s.pass2};
+  for (std::size_t part = 0; part < 4; ++part)
+    for (std::size_t lane = 0; lane < kLanes; ++lane) (*parts[part])[lane] = memory[part][lane];
+}
+
+void remember(const Stretches& s, Memory& memory) {
+  const Lanes* parts[] = {&s.shelf1, &s.shelf2, &s.pass1, &s.pass2};
+  for (std::size_t part = 0; part < 4; ++part)
+    for (std::size_t lane = 0; lane < kLanes; ++lane) memory[part][lane] = (*parts[part])[lane];
+}
+
+/// Rows that are channels have no warm-up, but some may be left over.
+bool areRowsChannels(std::size_t heard) {
+  const std::size_t rows = (heard + kLanes - 1) / kLanes * kLanes;
+  return heard >= kLanes - 1 && rows * 4 < heard * 5;
+}
+
 /// One more frame, `frame`, for the lanes whose cell is a frame longer than the others'.
 void filterExtraFrame(const KWeighting& filter, const std::array<bool, kLanes>& longer, std::size_t frame,
                       Stretches& s) {
@@ -109,42 +129,73 @@ void filterExtraFrame(const KWeighting& filter, const std::array<bool, kLanes>& 
 
 }  // namespace
 
-double channelWeight(const ChannelLayout& layout, int channel) {
-  using enum Speaker;
-  switch (layout[channel]) {
-    case Lfe:
-      return 0;
-    case SideLeft:
-    case SideRight:
-      return 1.41;
-    case BackLeft:
-    case BackRight:
-      return layout.indexOf(SideLeft) < 0 && layout.indexOf(SideRight) < 0 ? 1.41 : 1;
-    default:
-      return 1;
-  }
-}
-
-WeightedEnergy::WeightedEnergy(const AudioFormat& format, bool dualMono)
+WeightedEnergy::WeightedEnergy(const AudioFormat& format, std::span<const double> weights)
     : filter_(KWeighting::at(format.sampleRate)), warmUp_(static_cast<std::size_t>(format.sampleRate) / 8) {
-  const double gain = filter_.highPass.b0 * filter_.highPass.b0 * (dualMono && format.channels() == 1 ? 2 : 1);
+  assert(std::ssize(weights) == format.channels());
+  const double gain = filter_.highPass.b0 * filter_.highPass.b0;
   for (int c = 0; c < format.channels(); ++c)
-    if (const double weight = channelWeight(format.layout, c); weight > 0) heard_.push_back({c, gain * weight});
+    if (const double weight = weights[static_cast<std::size_t>(c)]; weight > 0) heard_.push_back({c, gain * weight});
   const TimeGrid grid{format.sampleRate, kCellsPerSecond};
   for (std::size_t cell = 0; cell < starts_.size(); ++cell) starts_[cell] = grid.start(cell);
+  if (areRowsChannels(heard_.size())) {
+    channels_.resize((heard_.size() + kLanes - 1) / kLanes);
+    // The grid of cells repeats after a second at every rate, after a tenth of it at most.
+    cellsPerBlock_ = static_cast<std::size_t>(format.sampleRate % 10 == 0 ? kCellsPerSecond / 10 : kCellsPerSecond);
+    window_ = BlockWindow(format.channels(), starts_[cellsPerBlock_], 0, 0);
+    return;
+  }
   // One frame behind the block: stretches may differ by a frame, and the shorter ones read it without using it.
   window_ = BlockWindow(format.channels(), starts_.back(), warmUp_, 1);
 }
 
 void WeightedEnergy::add(ConstAudioView input, const Sink& sink) {
-  window_.add(input, [&](ConstAudioView window) { filterBlock(window, kCellsPerBlock, sink); });
+  window_.add(input, [&](ConstAudioView window) {
+    if (channels_.empty())
+      filterBlock(window, kCellsPerBlock, sink);
+    else
+      filterChannels(window, cellsPerBlock_, channels_, sink);
+  });
 }
 
 void WeightedEnergy::rest(const Sink& sink) const {
   window_.rest(0, [&](ConstAudioView window, std::size_t frames) {
     const auto end = std::ranges::upper_bound(starts_, frames);
-    filterBlock(window, static_cast<std::size_t>(end - starts_.begin()) - 1, sink);
+    const auto cells = static_cast<std::size_t>(end - starts_.begin()) - 1;
+    std::vector<EightChannels> channels = channels_;
+    if (channels.empty())
+      filterBlock(window, cells, sink);
+    else
+      filterChannels(window, cells, channels, sink);
   });
+}
+
+void WeightedEnergy::filterChannels(ConstAudioView window, std::size_t cells, std::vector<EightChannels>& channels,
+                                    const Sink& sink) const {
+  const FlushDenormals guard;
+  std::array<double, kCellsPerBlock> block{};
+  const std::span<double> energies(block.data(), cells);
+  for (std::size_t group = 0; group < channels.size(); group += 2) {
+    const std::size_t count = std::min<std::size_t>(2, channels.size() - group);
+    Stretches rows[2];
+    std::array<double, 2 * kLanes> weights{};
+    for (std::size_t i = 0; i < count * kLanes; ++i) {
+      const std::size_t heard = group * kLanes + i;  // rows that are left over repeat a channel and weigh nothing
+      if (heard < heard_.size()) weights[i] = heard_[heard].weight;
+      rows[i / kLanes].rows[i % kLanes] = window[heard_[heard < heard_.size() ? heard : 0].channel].data();
+    }
+    for (std::size_t i = 0; i < count; ++i) recall(channels[group + i].memory, rows[i]);
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+      const std::size_t frames = starts_[cell + 1] - starts_[cell];
+      for (Stretches& r : rows) r.energy = Lanes{};
+      filterOn(filter_, &rows[0], count > 1 ? &rows[1] : nullptr, frames);
+      for (std::size_t i = 0; i < count * kLanes; ++i) {
+        energies[cell] += weights[i] * rows[i / kLanes].energy[i % kLanes];
+        rows[i / kLanes].rows[i % kLanes] += frames;
+      }
+    }
+    for (std::size_t i = 0; i < count; ++i) remember(rows[i], channels[group + i].memory);
+  }
+  sink(energies);
 }
 
 void WeightedEnergy::filterBlock(ConstAudioView window, std::size_t cells, const Sink& sink) const {

@@ -15,15 +15,12 @@
 
 namespace lathe::analysis {
 
-/// Loudness weight of a channel by BS.1770-5 Annex 3: 1.41 for |azimuth| 60 to 120 degrees below 30 degrees of
-/// elevation (the surround pair), 0 for the LFE, 1 for all others. In a layout without side speakers the back pair is
-/// the surround pair; beside side speakers it stands at 135 degrees and counts 1.
-double channelWeight(const ChannelLayout& layout, int channel);
-
 /// Sum over channels of weight times energy (sum of squares after K-weighting) of each whole 2.5 ms cell of a stream.
-/// The filter runs over eight stretches of half a second side by side, each warmed up over the eighth of a second
-/// before it, which leaves less than -200 dB of its start. The stretches stand on a fixed grid: any block size gives
-/// the same bits. Memory: a window of about four seconds of samples.
+/// The filter runs over eight rows of samples side by side. Signals with many channels (7.1, 9.1.6, 22.2) give it eight
+/// channels; others eight stretches of half a second, each warmed up over the eighth of a second before it, which leaves
+/// less than -200 dB of its start. Stretches and cells stand on a fixed grid: any block size gives the same bits.
+/// Memory: a window of about four seconds of samples, or of a tenth of a second when the rows are channels. Samples must
+/// be finite.
 class WeightedEnergy {
  public:
   static constexpr int kCellsPerSecond = 400;
@@ -31,8 +28,8 @@ class WeightedEnergy {
   using Sink = std::function<void(std::span<const double>)>;
 
   WeightedEnergy() = default;
-  /// `dualMono`: a single channel counts twice, as if both loudspeakers played it.
-  explicit WeightedEnergy(const AudioFormat& format, bool dualMono = false);
+  /// `weights`: one per channel (channel_weight.h); channels of weight 0 cost nothing.
+  WeightedEnergy(const AudioFormat& format, std::span<const double> weights);
 
   void add(ConstAudioView input, const Sink& sink);
   /// The cells that add() has not given yet; the stream may go on.
@@ -49,13 +46,22 @@ class WeightedEnergy {
     double weight = 0;  ///< the filter's gain included
   };
 
+  /// The filter's memory of eight channels.
+  struct EightChannels {
+    std::array<std::array<double, kStretches>, 4> memory{};
+  };
+
   void filterBlock(ConstAudioView window, std::size_t cells, const Sink& sink) const;
+  void filterChannels(ConstAudioView window, std::size_t cells, std::vector<EightChannels>& channels,
+                      const Sink& sink) const;
   void addChannels(ConstAudioView window, std::span<const Heard> channels, std::span<double> energies) const;
 
   KWeighting filter_;
   std::vector<Heard> heard_;
   std::size_t warmUp_ = 0;                                ///< frames
   std::array<std::size_t, kCellsPerBlock + 1> starts_{};  ///< of the cells within a block
+  std::size_t cellsPerBlock_ = kCellsPerBlock;
+  std::vector<EightChannels> channels_;  ///< empty when the rows are stretches
   BlockWindow window_;
 };
 

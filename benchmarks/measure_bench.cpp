@@ -13,81 +13,102 @@
 namespace lathe::analysis {
 namespace {
 
-const AudioBuffer& signalFor(int channels, int rate) {
-  static std::vector<std::pair<std::pair<int, int>, AudioBuffer>> made;
-  for (const auto& [shape, signal] : made)
-    if (shape == std::pair(channels, rate)) return signal;
-  made.clear();
-  made.emplace_back(std::pair(channels, rate), bench::song(channels, rate, channels == 2 ? 600 : 120));
-  return made.back().second;
+constexpr std::size_t kBlock = 4096;
+
+/// What is measured: a song of a few megabytes played again and again, because samples come from a decoder that leaves
+/// them in the cache, and an hour of them would not fit.
+struct Programme {
+  AudioFormat format;
+  AudioBuffer song;
+  std::size_t frames;
+
+  /// Calls use(start, count) for pieces of the song until the programme is over.
+  template <class Use>
+  void play(Use&& use) const {
+    for (std::size_t done = 0; done < frames;) {
+      const std::size_t start = done % song.frames(), count = std::min({kBlock, song.frames() - start, frames - done});
+      use(start, count);
+      done += count;
+    }
+  }
+};
+
+/// An hour of stereo, ten minutes of eight channels.
+const Programme& programme(int channels, int rate) {
+  static std::vector<Programme> made;
+  for (const Programme& p : made)
+    if (p.format.channels() == channels) return p;
+  const auto second = static_cast<std::size_t>(rate);
+  made.push_back({{rate, ChannelLayout::usual(channels)},
+                  bench::song(channels, rate, channels == 2 ? 30 : 4),
+                  second * (channels == 2 ? 3600 : 600)});
+  return made.back();
 }
 
 template <class Measure>
 void run(benchmark::State& state, Measure&& measure) {
-  const int channels = static_cast<int>(state.range(0)), rate = static_cast<int>(state.range(1));
-  const AudioBuffer& signal = signalFor(channels, rate);
-  for (auto _ : state) measure(state, signal, AudioFormat{rate, ChannelLayout::usual(channels)});
-  state.counters["real_time_x"] =
-      benchmark::Counter(static_cast<double>(signal.frames()) / rate, benchmark::Counter::kIsIterationInvariantRate);
+  const Programme& all = programme(static_cast<int>(state.range(0)), static_cast<int>(state.range(1)));
+  for (auto _ : state) measure(state, all);
+  state.counters["real_time_x"] = benchmark::Counter(static_cast<double>(all.frames) / all.format.sampleRate,
+                                                     benchmark::Counter::kIsIterationInvariantRate);
 }
 
 template <class Meter>
-auto measureWith(Meter meter, const AudioBuffer& signal, const AudioFormat& format) {
-  meter.begin(format);
-  constexpr std::size_t kBlock = 16384;
-  for (std::size_t start = 0; start < signal.frames(); start += kBlock)
-    meter.add(signal.view().slice(start, std::min(kBlock, signal.frames() - start)));
+auto measureWith(Meter meter, const Programme& all) {
+  meter.begin(all.format);
+  all.play([&](std::size_t start, std::size_t count) { meter.add(all.song.view().slice(start, count)); });
   return meter.result();
 }
 
 void BM_MeasureAll(benchmark::State& state) {
-  run(state, [](benchmark::State& s, const AudioBuffer& signal, const AudioFormat& format) {
-    const Measurement m = measureWith(Meter(), signal, format);
+  run(state, [](benchmark::State& s, const Programme& all) {
+    const Measurement m = measureWith(Meter(), all);
     s.counters["LUFS"] = m.integrated->value;
     s.counters["LRA"] = m.loudnessRange->value;
     s.counters["dBTP"] = m.truePeak->level.value;
   });
 }
-void BM_LoudnessOnly(benchmark::State& state) {
-  run(state, [](benchmark::State&, const AudioBuffer& signal, const AudioFormat& format) {
-    benchmark::DoNotOptimize(measureWith(LoudnessMeter(), signal, format));
+/// The list of overs and loudness over time as well.
+void BM_MeasureAllAndOvers(benchmark::State& state) {
+  run(state, [](benchmark::State& s, const Programme& all) {
+    const Measurement m = measureWith(Meter({.seriesStep = Seconds{0.1}, .oversAbove = Decibels{-1}}), all);
+    s.counters["overs"] = static_cast<double>(m.overs->count);
   });
+}
+void BM_LoudnessOnly(benchmark::State& state) {
+  run(state, [](benchmark::State&, const Programme& all) { benchmark::DoNotOptimize(measureWith(LoudnessMeter(), all)); });
 }
 void BM_TruePeakOnly(benchmark::State& state) {
-  run(state, [](benchmark::State&, const AudioBuffer& signal, const AudioFormat& format) {
-    benchmark::DoNotOptimize(measureWith(TruePeakMeter(), signal, format));
-  });
+  run(state, [](benchmark::State&, const Programme& all) { benchmark::DoNotOptimize(measureWith(TruePeakMeter(), all)); });
 }
 void BM_TruePeakFullPass(benchmark::State& state) {
-  run(state, [](benchmark::State&, const AudioBuffer& signal, const AudioFormat& format) {
-    benchmark::DoNotOptimize(measureWith(TruePeakMeter(false), signal, format));
+  run(state, [](benchmark::State&, const Programme& all) {
+    benchmark::DoNotOptimize(measureWith(TruePeakMeter({.isScreened = false}), all));
   });
 }
 void BM_StatisticsOnly(benchmark::State& state) {
-  run(state, [](benchmark::State&, const AudioBuffer& signal, const AudioFormat& format) {
-    benchmark::DoNotOptimize(measureWith(StatisticsMeter(), signal, format));
-  });
+  run(state, [](benchmark::State&, const Programme& all) { benchmark::DoNotOptimize(measureWith(StatisticsMeter(), all)); });
 }
 
 /// The rival: I, LRA, true and sample peak; interleaved input made beforehand, and M and S not polled, both in its
 /// favour.
 void BM_Libebur128(benchmark::State& state) {
   std::vector<float> interleaved;
-  run(state, [&](benchmark::State& s, const AudioBuffer& signal, const AudioFormat& format) {
-    const auto channels = static_cast<std::size_t>(signal.channels());
+  run(state, [&](benchmark::State& s, const Programme& all) {
+    const auto channels = static_cast<std::size_t>(all.song.channels());
     if (interleaved.empty()) {
       s.PauseTiming();
-      interleaved.resize(signal.frames() * channels);
+      interleaved.resize(all.song.frames() * channels);
       for (std::size_t i = 0; i < interleaved.size(); ++i)
-        interleaved[i] = signal[static_cast<int>(i % channels)][i / channels];
+        interleaved[i] = all.song[static_cast<int>(i % channels)][i / channels];
       s.ResumeTiming();
     }
     ebur128_state* meter =
-        ebur128_init(static_cast<unsigned>(channels), static_cast<unsigned long>(format.sampleRate),
+        ebur128_init(static_cast<unsigned>(channels), static_cast<unsigned long>(all.format.sampleRate),
                      EBUR128_MODE_I | EBUR128_MODE_LRA | EBUR128_MODE_TRUE_PEAK | EBUR128_MODE_SAMPLE_PEAK);
-    constexpr std::size_t kBlock = 16384;
-    for (std::size_t start = 0; start < signal.frames(); start += kBlock)
-      ebur128_add_frames_float(meter, interleaved.data() + start * channels, std::min(kBlock, signal.frames() - start));
+    all.play([&](std::size_t start, std::size_t count) {
+      ebur128_add_frames_float(meter, interleaved.data() + start * channels, count);
+    });
     double integrated = 0, range = 0, peak = 0;
     ebur128_loudness_global(meter, &integrated);
     ebur128_loudness_range(meter, &range);
@@ -103,7 +124,6 @@ void BM_Libebur128(benchmark::State& state) {
   });
 }
 
-// Ten minutes of stereo, and two of eight channels at 96 kHz.
 void shapes(benchmark::internal::Benchmark* benchmark) {
   benchmark->ArgNames({"channels", "rate"})->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime();
 }
@@ -111,12 +131,16 @@ void stereo(benchmark::internal::Benchmark* benchmark) { shapes(benchmark->Args(
 void eight(benchmark::internal::Benchmark* benchmark) { shapes(benchmark->Args({8, 96000})); }
 
 BENCHMARK(BM_MeasureAll)->Apply(stereo);
+BENCHMARK(BM_MeasureAllAndOvers)->Apply(stereo);
 BENCHMARK(BM_LoudnessOnly)->Apply(stereo);
 BENCHMARK(BM_TruePeakOnly)->Apply(stereo);
 BENCHMARK(BM_TruePeakFullPass)->Apply(stereo);
 BENCHMARK(BM_StatisticsOnly)->Apply(stereo);
 BENCHMARK(BM_Libebur128)->Apply(stereo)->Iterations(1);
 BENCHMARK(BM_MeasureAll)->Apply(eight);
+BENCHMARK(BM_LoudnessOnly)->Apply(eight);
+BENCHMARK(BM_TruePeakOnly)->Apply(eight);
+BENCHMARK(BM_StatisticsOnly)->Apply(eight);
 BENCHMARK(BM_Libebur128)->Apply(eight)->Iterations(1);
 
 }  // namespace

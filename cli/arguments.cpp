@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "cli/grammar/grammar.h"
+#include "core/compute/backend.h"
 #include "lathe_version.h"
 
 namespace lathe::cli {
@@ -19,26 +20,42 @@ Grammar::Grammar() {
   app.add_flag("--quiet", invocation.isQuiet, "no progress, no messages but errors and warnings");
   app.add_flag("--force", invocation.mayOverwrite, "overwrite files that are there");
   app.add_option("--jobs", invocation.jobs, "files worked on at once")->check(CLI::Range(1, 256))->capture_default_str();
+  app.add_option("--device", invocation.device, "where heavy work runs: auto, cpu or cuda:N (else LATHE_DEVICE, else auto)")
+      ->check(CLI::Validator(
+          [](const std::string& text) { return isDeviceChoice(text) ? "" : "it is auto, cpu or cuda:N, not '" + text + "'"; }, "", "device"));
   app.footer("'lathe COMMAND --help' says more about a command.");
   addSoundCommands(*this);
   addSessionCommands(*this);
   addRepairCommands(*this);
   addSpectralCommands(*this);
+  addConvolveCommands(*this);
+  addIrCommands(*this);
+  addFiguresCommands(*this);
   addHouseCommands(*this);
 }
+
+namespace {
+
+Invocation refused(int exitCode) {
+  Invocation nothing;
+  nothing.exitCode = exitCode;
+  return nothing;
+}
+
+}  // namespace
 
 Invocation parseArguments(int count, const char* const* words) {
   // The invocation's functions share their options by pointer, so they outlive the grammar.
   Grammar grammar;
   if (count < 2) {
     std::cerr << grammar.app.help();
-    return {{}, kUsage};
+    return refused(kUsage);
   }
   try {
     grammar.app.parse(count, words);
   } catch (const CLI::ParseError& error) {
     const int code = grammar.app.exit(error);
-    return {{}, code == 0 ? kDone : kUsage};
+    return refused(code == 0 ? kDone : kUsage);
   }
   return grammar.invocation;
 }

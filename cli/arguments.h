@@ -18,6 +18,7 @@ struct Invocation {
   bool isQuiet = false;
   bool mayOverwrite = false;
   int jobs = 1;
+  std::string device;  ///< as chooseBackends() takes it; empty: LATHE_DEVICE, or what is fastest
 };
 
 /// Parses; prints help and usage errors itself.

@@ -22,6 +22,7 @@ struct Context {
   bool isQuiet = false;
   bool mayOverwrite = false;
   int jobs = 1;  ///< files worked on at once
+  std::string device = {};  ///< where heavy work runs; as chooseBackends() takes it
 
   Progress progress() const {
     return {[this](double fraction, std::string_view what) { console.progress(fraction, what); }, stop};

@@ -15,7 +15,7 @@ int main(int count, char** words) {
 
   cli::Console console(invocation.isQuiet);
   cli::Context context{console,         interrupt.token(), invocation.isJson, invocation.isQuiet, invocation.mayOverwrite,
-                       invocation.jobs};
+                       invocation.jobs, invocation.device};
   try {
     const int code = invocation.run(context);
     return interrupt.exitCode() != 0 ? interrupt.exitCode() : code;

@@ -8,7 +8,8 @@
 
 namespace lathe::cli {
 
-int renderAndReport(const std::vector<RenderTask>& tasks, Context& context) {
+int renderAndReport(std::vector<RenderTask> tasks, Context& context) {
+  for (RenderTask& task : tasks) task.device = context.device;
   const auto outcomes = renderTasks(tasks, context.jobs, analysis::renderMeters(), context.progress());
   std::vector<RenderReport> reports;
   std::vector<std::pair<std::string, std::string>> failures;

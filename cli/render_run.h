@@ -11,6 +11,6 @@
 namespace lathe::cli {
 
 /// Renders, prints reports to stdout and errors to stderr. Gives kDone, kFailed, or kPartOfBatchFailed.
-int renderAndReport(const std::vector<RenderTask>& tasks, Context& context);
+int renderAndReport(std::vector<RenderTask> tasks, Context& context);
 
 }  // namespace lathe::cli

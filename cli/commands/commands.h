@@ -24,6 +24,11 @@ int runInfo(const InfoOptions& options, Context& context);
 struct MeasureOptions {
   Paths files;
   bool isDualMono = false;
+  int revision = 5;                         ///< of BS.1770, 1 to 5
+  std::string speakers;                     ///< directions of the loudspeakers; empty: by the files' layouts
+  bool isFull = false;                      ///< text with every section
+  std::optional<double> oversAbove;         ///< dBTP; list the true peaks above it
+  std::optional<double> seriesStep;         ///< seconds; loudness over time, in JSON
   std::optional<double> requiredLoudness;   ///< LUFS
   double tolerance = 0.5;                   ///< LU
   std::optional<double> requiredTruePeak;   ///< dBTP, at most

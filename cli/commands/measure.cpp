@@ -44,13 +44,24 @@ std::vector<std::string> shortfallsOf(const Measurement& m, const MeasureOptions
   return missed;
 }
 
+analysis::MeterOptions meterOptions(const MeasureOptions& options) {
+  analysis::MeterOptions meter;
+  meter.loudness.dualMono = options.isDualMono;
+  meter.loudness.revision = static_cast<analysis::LoudnessRevision>(options.revision - 1);
+  if (!options.speakers.empty()) meter.loudness.weights = analysis::weightsOf(options.speakers);
+  if (options.oversAbove) meter.oversAbove = Decibels{*options.oversAbove};
+  if (options.isFull && !meter.oversAbove) meter.oversAbove = 0.0_dB;
+  if (options.seriesStep) meter.seriesStep = Seconds{std::round(*options.seriesStep * 100) / 100};
+  return meter;
+}
+
 FileResult measure(const std::filesystem::path& path, const MeasureOptions& options, const Context& context,
                    const std::function<void(double)>& progress) {
   FileResult result;
   try {
     const auto clip = openClip(path);
     result.notes = clip->info().warnings;
-    result.measurement = analysis::measureClip(*clip, progress, context.stop, {.dualMono = options.isDualMono});
+    result.measurement = analysis::measureClip(*clip, progress, context.stop, meterOptions(options));
     result.shortfalls = shortfallsOf(*result.measurement, options);
     if (result.measurement->nonFiniteSamples + clip->replacedSamples() > 0)
       result.notes.push_back(fmt::format("{} samples are not numbers and were measured as silence",
@@ -89,12 +100,16 @@ std::string tableText(const MeasureOptions& options, const std::vector<FileResul
   for (std::size_t i = 0; i < results.size(); ++i)
     if (results[i].measurement) named.push_back({options.files[i].filename().string(), *results[i].measurement});
   if (named.empty()) return "";
-  return options.files.size() == 1 ? analysis::figureTable(named) : analysis::fileTable(named);
+  if (!options.isFull) return options.files.size() == 1 ? analysis::figureTable(named) : analysis::fileTable(named);
+  std::string text;
+  for (const auto& one : named) text += (text.empty() ? "" : "\n") + analysis::fullText(one);
+  return text;
 }
 
 }  // namespace
 
 int runMeasure(const MeasureOptions& options, Context& context) {
+  meterOptions(options);  // a wrong one fails before any file is read
   const std::size_t count = options.files.size();
   std::vector<FileResult> results(count);
   std::vector<double> fractions(count, 0);

@@ -58,6 +58,9 @@ void addSoundCommands(Grammar& grammar);
 void addSessionCommands(Grammar& grammar);
 void addRepairCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
+void addConvolveCommands(Grammar& grammar);
+void addIrCommands(Grammar& grammar);
+void addFiguresCommands(Grammar& grammar);
 void addHouseCommands(Grammar& grammar);
 
 }  // namespace lathe::cli

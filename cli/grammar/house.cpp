@@ -1,12 +1,15 @@
 // Grammar of the commands about the program itself.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include "cli/commands/devices.h"
 #include "cli/completion.h"
 #include "cli/grammar/grammar.h"
 
 namespace lathe::cli {
 
 void addHouseCommands(Grammar& grammar) {
+  grammar.command<DevicesOptions>("devices", "Show where heavy work can run, and why a GPU is not used", "Example: lathe devices --json",
+                                  runDevices);
   {
     auto [sub, o] = grammar.command<ProcessorsOptions>("processors", "List the processors and their parameters", "Example: lathe processors limiter",
                                                runProcessors);

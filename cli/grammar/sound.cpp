@@ -32,6 +32,15 @@ void addSoundCommands(Grammar& grammar) {
         runMeasure);
     sub->add_option("FILE", o->files, "audio files")->required();
     sub->add_flag("--dual-mono", o->isDualMono, "measure a mono file as if played from two loudspeakers (+3.01 LU)");
+    sub->add_flag("--full", o->isFull, "show everything: a table of the channels, overs, the distribution of loudness");
+    sub->add_option("--overs", o->oversAbove, "list the true peaks above this level, dBTP")->check(CLI::Range(-60.0, 20.0));
+    sub->add_option("--series", o->seriesStep, "give loudness over time in steps of so many seconds (with --json)")
+        ->check(CLI::Range(0.01, 60.0));
+    sub->add_option("--revision", o->revision, "edition of BS.1770 to measure by: 1 (no gate) to 5")
+        ->check(CLI::Range(1, 5))
+        ->capture_default_str();
+    sub->add_option("--speakers", o->speakers,
+                    "where each channel's loudspeaker stands: azimuth[/elevation] in degrees or LFE, as in 30,-30,0,LFE,110,-110");
     sub->add_option("--require-loudness", o->requiredLoudness, "integrated loudness that the files must have, LUFS");
     sub->add_option("--tolerance", o->tolerance, "how far from it they may be, LU")->capture_default_str();
     sub->add_option("--require-peak", o->requiredTruePeak, "highest true peak that is allowed, dBTP");

@@ -1,4 +1,4 @@
-// Which loudspeaker each channel of a file feeds, from mono to 7.1.4.
+// Which loudspeaker each channel of a file feeds, from mono to 22.2.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -10,7 +10,8 @@
 
 namespace lathe {
 
-/// A loudspeaker position. The values are the bit numbers of the WAVE channel mask (WAVEFORMATEXTENSIBLE).
+/// A loudspeaker position. Values below 18 are the bit numbers of the WAVE channel mask (WAVEFORMATEXTENSIBLE); the others
+/// are positions of larger layouts (ITU-R BS.2051) that the mask has no bit for.
 enum class Speaker : std::uint8_t {
   Left = 0,
   Right = 1,
@@ -30,6 +31,14 @@ enum class Speaker : std::uint8_t {
   TopBackLeft = 15,
   TopBackCentre = 16,
   TopBackRight = 17,
+  Lfe2 = 18,
+  WideLeft = 19,  ///< 60 degrees, between front and side
+  WideRight = 20,
+  TopSideLeft = 21,
+  TopSideRight = 22,
+  BottomCentre = 23,  ///< below the front speakers
+  BottomLeft = 24,
+  BottomRight = 25,
   Unknown = 63,  ///< a channel with no position; measured like a front channel
 };
 
@@ -44,8 +53,8 @@ class ChannelLayout {
 
   static ChannelLayout mono();
   static ChannelLayout stereo();
-  /// The usual layout of a channel count (1 mono, 2 stereo, 3 3.0, 4 quad, 5 5.0, 6 5.1, 7 6.1, 8 7.1, 10 5.1.4, 12 7.1.4);
-  /// other counts give unknown positions.
+  /// The usual layout of a channel count (1 mono, 2 stereo, 3 3.0, 4 quad, 5 5.0, 6 5.1, 7 6.1, 8 7.1, 10 5.1.4, 12 7.1.4, 16 9.1.6,
+  /// 24 22.2 in the order of BS.2051); other counts give unknown positions.
   static ChannelLayout usual(int channels);
   /// Channels in the order of the mask's bits; channels beyond the mask's bits have no position.
   /// Back speakers of a mask without side speakers stand at the side in 5.x (0x3F), as files in the field mean it.
@@ -61,7 +70,7 @@ class ChannelLayout {
   bool isStereo() const noexcept;
   /// WAVE mask, or 0 when a channel has no position or the order is not the mask's.
   std::uint32_t waveMask() const noexcept;
-  /// "mono", "stereo", "5.1", "7.1.4", or "N channels".
+  /// "mono", "stereo", "5.1", "7.1.4", "22.2", or "N channels".
   std::string name() const;
 
   friend bool operator==(const ChannelLayout&, const ChannelLayout&) = default;

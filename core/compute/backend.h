@@ -21,6 +21,9 @@ struct BackendDescription {
 /// The processor, every device that can be used (opened if need be), and why others cannot. Measures copy speeds.
 std::vector<BackendDescription> describeBackends();
 
+/// True for what chooseBackends() takes: "auto", "cpu", "cuda:0", "null" (for tests).
+bool isDeviceChoice(std::string_view choice) noexcept;
+
 /// Backends for a piece of work, best first, always ending with the processor.
 ///
 /// `choice` is "cpu", "cuda:0" (a certain device), "null" (a device that is not there, which fails as LATHE_FAULT

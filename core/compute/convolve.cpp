@@ -249,12 +249,45 @@ class ConvolveJob {
   ConvolveReport report_;
 };
 
+/// True when the responses are so much longer than the input that the two had better change places: convolution is
+/// commutative, and partitions of the size of the shorter one waste neither work nor accuracy.
+template <class Real>
+bool areBetterSwapped(const ConvolutionSpec<Real>& spec, std::uint64_t frames, const ConvolveOptions& options) {
+  constexpr std::uint64_t kMuchLonger = 16;
+  return options.withTail && frames > 0 && kMuchLonger * frames <= longestPath(spec);
+}
+
+/// Every path's taps as an input of its own, and the input's channels as responses.
+template <class Real>
+ConvolveReport convolveSwapped(const ConvolutionSpec<Real>& spec, std::uint64_t frames, const ReadFrames<Real>& read,
+                               const WriteFrames<Real>& write, const ConvolveOptions& options) {
+  const auto length = static_cast<std::size_t>(frames);
+  std::vector<Real> sound(static_cast<std::size_t>(spec.inputs) * length);
+  read(0, {sound.data(), spec.inputs, length, length});
+  for (Real& sample : sound) sample = soundOrSilence(sample);
+  ConvolutionSpec<Real> swapped{static_cast<int>(spec.paths.size()), spec.outputs, {}};
+  for (std::size_t p = 0; p < spec.paths.size(); ++p)
+    swapped.paths.push_back({static_cast<int>(p), spec.paths[p].output,
+                             sound.data() + static_cast<std::size_t>(spec.paths[p].input) * length, length});
+  const ReadFrames<Real> readTaps = [&](std::uint64_t start, BasicAudioView<Real> out) {
+    for (int p = 0; p < out.channels(); ++p) {
+      const auto& path = spec.paths[static_cast<std::size_t>(p)];
+      const std::size_t from = std::min(static_cast<std::size_t>(start), path.length);
+      const std::size_t count = std::min(out.frames(), path.length - from);
+      std::copy_n(path.taps + from, count, out[p].begin());
+      std::ranges::fill(out[p].subspan(count), Real(0));
+    }
+  };
+  return ConvolveJob<Real>(swapped, longestPath(spec), readTaps, write, options).run();
+}
+
 }  // namespace
 
 template <class Real>
 ConvolveReport convolve(const ConvolutionSpec<Real>& spec, std::uint64_t frames, const ReadFrames<Real>& read,
                         const WriteFrames<Real>& write, const ConvolveOptions& options) {
   check(spec);
+  if (areBetterSwapped(spec, frames, options)) return convolveSwapped(spec, frames, read, write, options);
   return ConvolveJob<Real>(spec, frames, read, write, options).run();
 }
 

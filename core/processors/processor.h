@@ -33,8 +33,12 @@ class Processor {
   virtual ~Processor() = default;
 
   /// Allocates and computes for a format, takes on its settings at once and forgets all sound. Call before the rest.
-  /// Throws Error (Unsupported) when the processor cannot work on that format.
+  /// Throws Error (Unsupported) when the processor cannot work on that format, and what reading a file of its settings throws.
   virtual void prepare(const ProcessFormat& format) = 0;
+  /// Does what new settings need beforehand and set() may not do: allocates, reads files, computes. Call it before set() with
+  /// the same settings, from any thread but the audio one, while that may be in process() or set(); from one thread at a
+  /// time, and not during prepare(). Without it, set() leaves alone what would have needed it. Throws Error.
+  virtual void getReady(const Settings&) {}
   /// Takes new settings of its own type, without a click: audible values glide over a few milliseconds.
   virtual void set(const Settings& settings) noexcept = 0;
   /// Forgets all sound and ends all glides: as if new.

@@ -14,6 +14,8 @@
 #include "core/processors/gain.h"
 #include "core/processors/gap_fill.h"
 #include "core/processors/limiter.h"
+#include "core/processors/reverb/reverb.h"
+#include "core/processors/reverb/reverb_offline.h"
 #include "core/processors/saturator.h"
 #include "core/processors/stereo_width.h"
 
@@ -28,6 +30,12 @@ ProcessorType entry(OfflineForm offline = {}) {
           offline};
 }
 
+/// A processor that also has a form for whole recordings.
+ProcessorType with(OfflineForm offline, ProcessorType type) {
+  type.offline = offline;
+  return type;
+}
+
 }  // namespace
 
 const std::vector<ProcessorType>& processorTypes() {
@@ -40,6 +48,7 @@ const std::vector<ProcessorType>& processorTypes() {
       entry<CompressorSettings, Compressor>(),
       entry<SaturatorSettings, Saturator>(),
       entry<StereoWidthSettings, StereoWidth>(),
+      with(reverbOffline(), entry<ReverbSettings, Reverb>()),
       entry<LimiterSettings, Limiter>(),
       entry<DitherSettings, Dither>(),
   };

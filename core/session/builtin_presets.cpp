@@ -73,12 +73,22 @@ constexpr std::string_view kSpeech = R"({
     {"processor": "dither", "settings": {}}]
 })";
 
+constexpr std::string_view kReverb = R"({
+  "format": "lathe-chain", "version": 1, "name": "reverb",
+  "text": "A little of the built-in hall, without its bass, that gives way to loud passages; then the limiter and dither.",
+  "stages": [
+    {"processor": "reverb", "settings": {
+      "wet": -18, "pre-delay": 15, "low-cut": 200, "decay-high": 80, "ducking": 4, "ducking-threshold": -24}},
+    {"processor": "limiter", "settings": {}},
+    {"processor": "dither", "settings": {}}]
+})";
+
 }  // namespace
 
 const std::vector<ChainPreset>& builtinPresets() {
   static const std::vector<ChainPreset> presets = [] {
     std::vector<ChainPreset> list;
-    for (const std::string_view text : {kMaster, kTransparent, kGentle, kLoud, kSpeech}) list.push_back(presetFromText(text));
+    for (const std::string_view text : {kMaster, kTransparent, kGentle, kLoud, kSpeech, kReverb}) list.push_back(presetFromText(text));
     return list;
   }();
   return presets;

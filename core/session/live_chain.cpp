@@ -73,6 +73,11 @@ void LiveChain::process(AudioView block) noexcept {
   zeroNonFinite(block);
 }
 
+void LiveChain::getReady(std::size_t stage, const Settings& settings) {
+  assert(stage < stages_.size() && &settings.type() == &stages_[stage].type());
+  stages_[stage].getReady(settings);
+}
+
 void LiveChain::set(std::size_t stage, const Settings& settings) noexcept {
   assert(stage < stages_.size() && &settings.type() == &stages_[stage].type());
   stages_[stage].set(settings);

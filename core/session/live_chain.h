@@ -27,6 +27,9 @@ class LiveChain {
   /// Works in place on any number of frames.
   void process(AudioView block) noexcept;
 
+  /// Prepares new settings for a stage, as Processor::getReady() does: before set(), from another thread than the audio one.
+  /// Throws Error.
+  void getReady(std::size_t stage, const Settings& settings);
   /// New settings for a stage, of that stage's type, between two blocks. Follow it with a look at needsPrepare().
   void set(std::size_t stage, const Settings& settings) noexcept;
   /// Cross-fades in 20 ms; the latency stays. The first time that a stage which began bypassed is switched on, the fade

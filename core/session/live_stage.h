@@ -26,6 +26,7 @@ class LiveStage {
   /// At most maxFrames frames.
   void process(AudioView block) noexcept;
 
+  void getReady(const Settings& settings) { processor_->getReady(settings); }
   void set(const Settings& settings) noexcept { processor_->set(settings); }
   void setBypassed(bool isBypassed) noexcept;
 

@@ -114,7 +114,7 @@ TEST(Measurement, MayBeginAnew) {
   meter.add(test::sine(1, 44100, 5, 997, -20).view());
   const Measurement m = meter.result();
   EXPECT_EQ(m.channels.size(), 1u);
-  EXPECT_NEAR(m.truePeak->level.value, -20, 0.001);
+  EXPECT_NEAR(m.truePeak->level.value, -20, 0.004);  // the band-limited signal rings where the tone begins
   EXPECT_NEAR(m.integrated->value, -23.01, 0.01);
   EXPECT_NEAR(m.maxMomentary->loudness.value, -23.01, 0.01);
 }

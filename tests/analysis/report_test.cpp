@@ -23,7 +23,8 @@ std::vector<NamedMeasurement> someMeasurements() {
     for (float& x : hot[c]) x = std::clamp(x, -1.0f, 1.0f);
   const auto measured = [](std::string name, int rate, AudioBuffer signal) {
     const ChannelLayout layout = ChannelLayout::usual(signal.channels());
-    return NamedMeasurement{std::move(name), measureClip(MemoryClip({rate, layout}, std::move(signal)))};
+    return NamedMeasurement{std::move(name), measureClip(MemoryClip({rate, layout}, std::move(signal)), {}, {},
+                                                     {.seriesStep = 0.1_s, .oversAbove = 0.0_dB})};
   };
   return {measured("before.wav", 44100, test::sine(2, 44100, 4, 997, -20)),
           measured("Überlänge.wav", 48000, std::move(hot)), measured("silence.wav", 96000, AudioBuffer(1, 96000)),
@@ -95,13 +96,20 @@ TEST(MeasurementJson, SaysWhatWasMeasured) {
   const json& tone = report["measurements"][0];
   EXPECT_EQ(tone["name"], "before.wav");
   EXPECT_NEAR(tone["integrated_lufs"].get<double>(), -20, 0.01);
-  EXPECT_NEAR(tone["true_peak_dbtp"].get<double>(), -20, 0.001);
+  EXPECT_NEAR(tone["true_peak_dbtp"].get<double>(), -20, 0.004);
   EXPECT_EQ(tone["frames"], 176400);
   EXPECT_EQ(tone["layout"], "stereo");
   const json& hot = report["measurements"][1];
   EXPECT_GT(hot["clipped_runs"].get<int>(), 1000);
   EXPECT_EQ(hot["channels"][3]["speaker"], "LFE");
   EXPECT_EQ(hot["channels"][0]["clipped"]["first_frames"].size(), 16u);
+  EXPECT_EQ(tone["series"]["momentary_lufs"].size(), 40u);
+  EXPECT_TRUE(tone["series"]["momentary_lufs"][2].is_null());
+  EXPECT_NEAR(tone["series"]["momentary_lufs"][3].get<double>(), -20, 0.02);
+  EXPECT_EQ(tone["overs"]["count"], 0);
+  EXPECT_EQ(hot["overs"]["count"], 6) << "one long one in each channel";
+  EXPECT_EQ(hot["overs"]["listed"][0]["channel"], 0);
+  EXPECT_EQ(tone["short_term_distribution"]["counts"].size(), 1u);
   const json& silence = report["measurements"][2];
   for (const char* key :
        {"integrated_lufs", "true_peak_dbtp", "true_peak_time_s", "sample_peak_dbfs", "correlation", "plr_db"})
@@ -139,6 +147,12 @@ TEST(MeasurementText, ShowsTheFigures) {
   const std::string silence = figureTable(std::span(measurements).subspan(2, 1));
   EXPECT_THAT(silence, HasSubstr("Integrated (LUFS)                   -\n"));
   EXPECT_THAT(silence, testing::Not(HasSubstr("inf")));
+  const std::string full = fullText(measurements[1]);
+  EXPECT_THAT(full, HasSubstr("\nChannels\n"));
+  EXPECT_THAT(full, HasSubstr("\n6 true peaks above 0.00 dBTP\n"));
+  EXPECT_THAT(full, HasSubstr("LFE"));
+  EXPECT_THAT(full, HasSubstr(std::string(40, '#') + "  100.0\n"));
+  EXPECT_THAT(fullText(measurements[2]), HasSubstr("\nNo true peak above 0.00 dBTP\n"));
   EXPECT_EQ(timeText(3723.456_s), "1:02:03.46");
   EXPECT_EQ(timeText(59.999_s), "1:00.00");
 }

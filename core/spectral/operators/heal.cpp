@@ -14,6 +14,8 @@ namespace lathe {
 namespace {
 
 constexpr std::size_t kLongestOrder = 1400;
+constexpr double kMatch = 0.7;     ///< of the distance to the surroundings' level, in dB
+constexpr double kTolerated = 2;  ///< dB
 constexpr double kNarrow = 0.3;  ///< of the whole band: below it the band is healed at its own rate
 
 /// Samples of the region, and the bins, that a run of selected frames covers.
@@ -67,6 +69,58 @@ void fill(std::span<Value> samples, std::size_t first, std::size_t last, std::si
   fillGap(part, isBefore ? first : 0, last - first, model, settings.texture, seed);
 }
 
+/// Mean power of each bin over the frames whose windows lie in sound[from .. to); below 0 when there is none.
+std::vector<double> meanPower(std::span<const float> sound, SpectrogramGrid grid) {
+  const Spectrogram spectra = analyse(sound, grid);
+  std::vector<double> mean(static_cast<std::size_t>(grid.bins()));
+  for (int k = 0; k < grid.frames; ++k)
+    for (std::size_t m = 0; m < mean.size(); ++m) mean[m] += static_cast<double>(std::norm(spectra.frame(k)[m])) / grid.frames;
+  return mean;
+}
+
+/// A grid of frames that lie in a stretch of that length as a whole; the stretch is taken to begin at the first window.
+SpectrogramGrid gridWithin(int fftSize, std::size_t length) {
+  SpectrogramGrid grid{1, fftSize, fftSize / 4, 0, 0};
+  if (length >= static_cast<std::size_t>(fftSize)) grid.frames = static_cast<int>((length - static_cast<std::size_t>(fftSize)) / static_cast<std::size_t>(grid.hop)) + 1;
+  return grid;
+}
+
+/// The gain for a bin whose power should be that many times what it is. Within kTolerated it may be the sound's own beating.
+double towards(double powerRatio) noexcept {
+  const double level = 10 * std::log10(powerRatio), beyond = std::copysign(std::max(0.0, std::abs(level) - kTolerated), level);
+  return toGain({std::clamp(kMatch * beyond, -12.0, 12.0)});
+}
+
+/// Prediction from both sides thins out in the middle of a long gap. Where a bin has less or more than what lies before and
+/// behind says, it is brought most of the way there, in dB, with its phase.
+void matchSurroundings(std::span<double> sound, const Hole& hole, std::size_t low, std::size_t high, const SpectrogramGrid& region) {
+  int size = 2048;
+  while (size > 128 && static_cast<std::size_t>(size) * 2 > hole.last - hole.first) size /= 2;
+  const SpectrogramGrid inside = gridWithin(size, hole.last - hole.first);
+  const SpectrogramGrid before = gridWithin(size, std::min<std::size_t>(hole.first - low, 4 * static_cast<std::size_t>(size)));
+  const SpectrogramGrid behind = gridWithin(size, std::min<std::size_t>(high - hole.last, 4 * static_cast<std::size_t>(size)));
+  if (inside.frames < 1 || before.frames < 1 || behind.frames < 1) return;
+  std::vector<float> part(sound.begin(), sound.end());
+  const std::span<const float> all(part);
+  const std::vector<double> first = meanPower(all.subspan(hole.first - samplesOf(before), samplesOf(before)), before);
+  const std::vector<double> last = meanPower(all.subspan(hole.last, samplesOf(behind)), behind);
+  Spectrogram change = analyse(all.subspan(hole.first, samplesOf(inside)), inside);
+  const double ratio = static_cast<double>(size) / region.fftSize;
+  for (int k = 0; k < inside.frames; ++k) {
+    const double share = (k + 0.5) / inside.frames;
+    const auto frame = change.frame(k);
+    for (std::size_t m = 0; m < frame.size(); ++m) {
+      const bool isSelected = static_cast<double>(m) >= hole.low * ratio && static_cast<double>(m) <= hole.high * ratio;
+      const double is = static_cast<double>(std::norm(frame[m])), wanted = std::exp((1 - share) * std::log(first[m] + 1e-20) + share * std::log(last[m] + 1e-20));
+      const double gain = isSelected ? towards(wanted / (is + 1e-20)) : 1;
+      frame[m] *= static_cast<float>(gain - 1);
+    }
+  }
+  std::vector<double> difference(samplesOf(inside));
+  synthesise(change, std::vector<bool>(static_cast<std::size_t>(inside.frames), true), difference);
+  for (std::size_t n = 0; n < difference.size(); ++n) sound[hole.first + n] += difference[n];
+}
+
 }  // namespace
 
 const SettingsType& HealSettings::type() {
@@ -97,6 +151,7 @@ void applyHeal(const Settings& settings, EditRegion& region) {
     const bool isNarrow = hole.high - hole.low < kNarrow * grid.bins();
     if (!isNarrow) {
       fill<double>(sound, hole.first, hole.last, low, high, kLongestOrder, s, region.seed + i);
+      matchSurroundings(sound, hole, low, high, grid);
       continue;
     }
     const double below = grid.frequencyOf(hole.low - 0.5), above = grid.frequencyOf(hole.high + 0.5);
@@ -104,6 +159,7 @@ void applyHeal(const Settings& settings, EditRegion& region) {
     const auto [first, last] = band.around(hole.first - low, hole.last - low);
     fill<std::complex<double>>(band.samples(), first, last, 0, band.samples().size(), 400, s, region.seed + i);
     band.addChange(std::span<double>(sound).subspan(low, high - low));
+    matchSurroundings(sound, hole, low, high, grid);
   }
   region.healed.assign(sound.begin(), sound.end());
 }

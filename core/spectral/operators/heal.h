@@ -9,7 +9,7 @@ namespace lathe {
 
 struct HealSettings {
   Seconds context = 200_ms;  ///< of the sound on each side that is learned from
-  double texture = 0.4;      ///< share of noise where the sound's own cannot be told from its surroundings
+  double texture = 0.2;      ///< share of noise where the sound's own cannot be told from its surroundings
   enum class From { Around, Before, After } from = From::Around;
   static const SettingsType& type();
 };

@@ -13,6 +13,9 @@ TEST(ChannelLayout, NamesTheUsualLayouts) {
   EXPECT_EQ(ChannelLayout::usual(2).name(), "stereo");
   EXPECT_EQ(ChannelLayout::usual(6).name(), "5.1");
   EXPECT_EQ(ChannelLayout::usual(12).name(), "7.1.4");
+  EXPECT_EQ(ChannelLayout::usual(16).name(), "9.1.6");
+  EXPECT_EQ(ChannelLayout::usual(24).name(), "22.2");
+  EXPECT_EQ(ChannelLayout::usual(24).waveMask(), 0u) << "the mask has no bits for all of them";
   EXPECT_EQ(ChannelLayout::usual(9).name(), "9 channels");
 }
 

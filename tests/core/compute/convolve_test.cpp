@@ -102,6 +102,23 @@ TEST(Convolve, TakesVeryLongResponses) {
   }
 }
 
+TEST(Convolve, IsAsExactForShortSoundsInVeryLongResponses) {
+  struct Case {
+    std::size_t frames, taps;
+  };
+  for (const Case& c : {Case{1, 100003}, Case{700, 1200000}, Case{20000, 5000000}}) {
+    TestMatrix<float> matrix;
+    matrix.spec.inputs = matrix.spec.outputs = 2;
+    matrix.add(0, 0, test::roomResponse<float>(c.taps, 5));
+    matrix.add(0, 1, test::roomResponse<float>(c.taps / 2, 6));
+    matrix.add(1, 1, {0.5f});
+    const auto input = noiseRows<float>(2, c.frames);
+    const auto output = convolved(matrix.spec, input);
+    ASSERT_EQ(output[0].size(), c.taps + c.frames - 1);
+    EXPECT_LE(errorAgainstDefinition(matrix.spec, input, output, 200), -125) << c.frames << " frames, " << c.taps << " taps";
+  }
+}
+
 TEST(Convolve, RingsOutAfterTheInputEnds) {
   const auto matrix = roomMatrix<float>(1, 1, 30000);
   const auto input = noiseRows<float>(1, 10000);

@@ -36,6 +36,13 @@ std::unique_ptr<Processor> prepared(const Settings& settings, const ProcessForma
   return processor;
 }
 
+/// Also made ready for other settings.
+std::unique_ptr<Processor> preparedFor(const Settings& next, const Settings& settings, const ProcessFormat& format = formatOf(2)) {
+  auto processor = prepared(settings, format);
+  processor->getReady(next);
+  return processor;
+}
+
 /// Processes in blocks of `size`; new settings, if any, come in between two blocks, at frame `changeAt`.
 void run(Processor& processor, AudioView samples, std::size_t size = kMaxFrames, const Settings* change = nullptr,
          std::size_t changeAt = 0) {
@@ -90,15 +97,15 @@ TEST_P(ProcessorLaw, AnySplitIntoBlocksGivesTheSameSamples) {
   const AudioBuffer input = busySignal(2, frames, 11);
   const Settings change = others();
   AudioBuffer whole = input;
-  run(*prepared(settings()), whole.view(), kMaxFrames, &change, changeAt);
+  run(*preparedFor(change, settings()), whole.view(), kMaxFrames, &change, changeAt);
   ASSERT_TRUE(std::isfinite(test::peak(whole.view())));
   for (const std::size_t size : {1u, 7u, 64u, 441u}) {
     AudioBuffer split = input;
-    run(*prepared(settings()), split.view(), size, &change, changeAt);
+    run(*preparedFor(change, settings()), split.view(), size, &change, changeAt);
     EXPECT_EQ(test::largestDifference(whole.view(), split.view()), 0) << "blocks of " << size;
   }
   AudioBuffer prepares = input;
-  const auto small = prepared(settings(), formatOf(2, kRate, 333));
+  const auto small = preparedFor(change, settings(), formatOf(2, kRate, 333));
   EXPECT_EQ(small->latency(), prepared(settings())->latency());
   run(*small, prepares.view(), 333, &change, changeAt);
   EXPECT_EQ(test::largestDifference(whole.view(), prepares.view()), 0) << "prepared for blocks of 333 frames";
@@ -115,13 +122,14 @@ TEST_P(ProcessorLaw, ResetIsAsGoodAsNew) {
   const auto used = prepared(others());
   AudioBuffer sound = input;
   run(*used, sound.view());
+  used->getReady(settings());
   used->set(settings());
   run(*used, sound.view().slice(0, 100));
   used->reset();
   AudioBuffer again = input, fresh = input;
   run(*used, again.view());
   // Latency may depend on the settings at prepare(): what is fresh has been through the same.
-  const auto other = prepared(others());
+  const auto other = preparedFor(settings(), others());
   other->set(settings());
   other->reset();
   run(*other, fresh.view());
@@ -137,6 +145,7 @@ TEST_P(ProcessorLaw, ProcessAndSetAllocateNothing) {
   const auto processor = prepared(settings());
   AudioBuffer samples = busySignal(2, 12000, 13);
   const Settings change = others();
+  processor->getReady(change);
   const test::AllocationGuard guard;
   run(*processor, samples.view(), 500, &change, 5000);
   processor->set(settings());
@@ -312,7 +321,7 @@ TEST_P(EveryProcessor, NewSettingsMakeNoClick) {
   const AudioBuffer input = test::sine(2, frames, kRate, 100_Hz, -12.0_dB);
   for (const Change& change : changes) {
     SCOPED_TRACE(change.what + " from " + test::textOf(change.from));
-    const auto processor = prepared(change.from);
+    const auto processor = preparedFor(change.to, change.from);
     if (const auto late = prepared(change.to); late->latency() != processor->latency()) continue;
     AudioBuffer output = input;
     run(*processor, output.view(), kMaxFrames, &change.to, changeAt);

@@ -1,0 +1,62 @@
+// Digital silence, dropouts and samples that stand still, with their places.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/audio/audio_buffer.h"
+#include "core/audio/audio_format.h"
+
+namespace lathe::analysis {
+
+/// A stretch of frames.
+struct Stretch {
+  std::uint64_t start = 0;
+  std::uint64_t length = 0;
+  int channel = -1;  ///< -1: all of them
+  friend bool operator==(const Stretch&, const Stretch&) = default;
+};
+
+struct Defects {
+  static constexpr std::size_t kListed = 100;  ///< of each kind; the counts go on
+
+  std::uint64_t leadingSilence = 0;   ///< frames before the first that is not zero in every channel
+  std::uint64_t trailingSilence = 0;  ///< frames after the last one; a silent file is all leading
+  std::uint64_t silenceCount = 0;
+  std::vector<Stretch> silences;  ///< zeros in all channels for a second or more, between sounds
+  std::uint64_t dropoutCount = 0;
+  std::vector<Stretch> dropouts;  ///< a channel at zero for 1 ms to 1 s, with -50 dBFS or more within 5 ms either side
+  std::uint64_t stuckCount = 0;
+  std::vector<Stretch> stuck;  ///< a channel at the same value, not zero, for 5 ms or more
+};
+
+/// Memory does not grow beyond the listed stretches.
+class DefectScan {
+ public:
+  void begin(const AudioFormat& format);
+  void add(ConstAudioView block);
+  Defects result() const;
+
+ private:
+  struct Channel {
+    float value = 0;          ///< of the run that goes on
+    std::uint64_t start = 0;  ///< of that run
+    std::uint64_t lastLoud = 0;
+    bool hasBeenLoud = false;
+    bool isAwaiting = false;  ///< a gap has ended that is a dropout if it gets loud soon
+    Stretch gap;
+  };
+  void endRun(Channel& channel, int index, std::uint64_t end, Defects& to) const;
+  void addSample(Channel& channel, int index, std::uint64_t frame, float sample);
+
+  std::uint64_t second_ = 1, gapFrames_ = 1, nearFrames_ = 1;
+  std::uint64_t frames_ = 0;
+  std::uint64_t quietSince_ = 0;  ///< frame after the last that was not zero in every channel
+  bool hasSounded_ = false;
+  std::vector<Channel> channels_;
+  Defects found_;
+};
+
+}  // namespace lathe::analysis

@@ -1,0 +1,219 @@
+// Import, index and search of the user's impulse responses.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/room/response_library.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/audio/error.h"
+#include "core/file/audio_file.h"
+#include "core/file/byte_file.h"
+#include "core/file/content_hash.h"
+#include "core/room/room_report.h"
+
+namespace lathe {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+using Index = std::map<std::string, LibraryEntry>;  // by hash
+
+constexpr int kIndexVersion = 1;
+constexpr const char* kIndexName = "index.json";
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
+bool isAudioName(const fs::path& path) {
+  constexpr std::array<std::string_view, 10> kExtensions = {".wav", ".flac", ".aif", ".aiff", ".w64",
+                                                            ".rf64", ".caf", ".ogg", ".opus", ".mp3"};
+  const std::string extension = lower(path.extension().string());
+  return std::ranges::find(kExtensions, extension) != kExtensions.end();
+}
+
+Json number(std::optional<double> value) { return value ? Json(*value) : Json(nullptr); }
+
+std::optional<double> optionalNumber(const Json& entry, const char* name) {
+  const Json& value = entry.at(name);
+  if (value.is_null()) return std::nullopt;
+  return value.get<double>();
+}
+
+Json toJson(const LibraryEntry& e) {
+  return {{"file", e.file.generic_string()}, {"sample_rate_hz", e.sampleRate}, {"channels", e.channels},
+          {"length_s", e.length}, {"pre_delay_s", e.preDelay}, {"rt60_s", number(e.reverberationTime)},
+          {"c80_db", number(e.clarity)}};
+}
+
+/// A path from the index may not lead out of the library.
+bool staysInside(const fs::path& file) {
+  return !file.empty() && file.is_relative() && std::ranges::find(file, fs::path("..")) == file.end();
+}
+
+LibraryEntry entryFrom(const std::string& hash, const Json& json) {
+  LibraryEntry e;
+  e.hash = hash;
+  e.file = json.at("file").get<std::string>();
+  e.name = e.file.stem().string();
+  e.sampleRate = json.at("sample_rate_hz").get<int>();
+  e.channels = json.at("channels").get<int>();
+  e.length = json.at("length_s").get<double>();
+  e.preDelay = json.at("pre_delay_s").get<double>();
+  e.reverberationTime = optionalNumber(json, "rt60_s");
+  e.clarity = optionalNumber(json, "c80_db");
+  return e;
+}
+
+std::string textOf(const fs::path& path) {
+  const ByteFile file = ByteFile::openForReading(path);
+  const std::uint64_t size = file.size();
+  if (size > 64u << 20) throw Error(ErrorKind::Damaged, path.string() + " is too large for an index of impulse responses");
+  std::string text(static_cast<std::size_t>(size), '\0');
+  text.resize(file.readAt(0, std::as_writable_bytes(std::span(text))));
+  return text;
+}
+
+Index readIndex(const fs::path& folder) {
+  const fs::path path = folder / kIndexName;
+  if (!fs::exists(path)) return {};
+  Index index;
+  try {
+    const Json json = Json::parse(textOf(path));
+    if (json.at("schema") != "lathe-responses" || json.at("version") != kIndexVersion)
+      throw Error(ErrorKind::Unsupported, path.string() + " is an index of another version; remove it and import again");
+    for (const auto& [hash, entry] : json.at("responses").items()) {
+      LibraryEntry e = entryFrom(hash, entry);
+      if (staysInside(e.file)) index.emplace(hash, std::move(e));
+    }
+  } catch (const Json::exception&) {
+    throw Error(ErrorKind::Damaged, path.string() + " is no index of impulse responses; remove it and import again");
+  }
+  return index;
+}
+
+void writeIndex(const fs::path& folder, const Index& index) {
+  Json responses = Json::object();
+  for (const auto& [hash, entry] : index) responses[hash] = toJson(entry);
+  const Json json = {{"schema", "lathe-responses"}, {"version", kIndexVersion}, {"responses", responses}};
+  writeTextFileAtomically(folder / kIndexName, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n", Overwrite::Yes);
+}
+
+LibraryEntry measured(const fs::path& file, const std::string& hash) {
+  const LoadedResponse response = loadResponse(file);
+  const RoomReport report = analyseRoom(response.samples.view(), response.format.sampleRate);
+  LibraryEntry e;
+  e.hash = hash;
+  e.sampleRate = response.format.sampleRate;
+  e.channels = response.format.channels();
+  e.length = report.length;
+  e.reverberationTime = report.reverberationTime();
+  if (!report.channels.empty()) {
+    e.preDelay = report.channels[0].preDelay;
+    e.clarity = report.channels[0].broadband.c80;
+  }
+  return e;
+}
+
+/// A name in the library that nothing has yet.
+fs::path freeName(const fs::path& folder, const fs::path& wanted) {
+  fs::path name = wanted;
+  for (int i = 2; fs::exists(folder / name); ++i)
+    name = wanted.parent_path() / (wanted.stem().string() + "-" + std::to_string(i) + wanted.extension().string());
+  return name;
+}
+
+std::vector<fs::path> audioFiles(const fs::path& source) {
+  if (fs::is_regular_file(source)) return {source};
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(source, fs::directory_options::skip_permission_denied))
+    if (entry.is_regular_file() && isAudioName(entry.path())) files.push_back(entry.path());
+  std::ranges::sort(files);
+  return files;
+}
+
+void importOne(const fs::path& file, const fs::path& relative, const fs::path& folder, Index& index, ImportResult& result) {
+  const std::string hash = sha256OfFile(file);
+  const auto found = index.find(hash);
+  if (found != index.end() && fs::exists(folder / found->second.file)) {
+    ++result.known;
+    return;
+  }
+  LibraryEntry entry = found != index.end() ? found->second : measured(file, hash);
+  entry.file = freeName(folder, relative);
+  entry.name = entry.file.stem().string();
+  fs::create_directories((folder / entry.file).parent_path());
+  fs::copy_file(file, folder / entry.file);
+  result.added.push_back(entry);
+  index[hash] = std::move(entry);
+}
+
+}  // namespace
+
+LoadedResponse loadResponse(const fs::path& path) {
+  const auto clip = openClip(path);
+  const AudioFormat& format = clip->format();
+  if (clip->frames() > static_cast<std::uint64_t>(format.sampleRate) * 300)
+    throw Error(ErrorKind::Unsupported, path.string() + " is longer than five minutes, which no impulse response is");
+  LoadedResponse response{format, AudioBuffer(format.channels(), static_cast<std::size_t>(clip->frames()))};
+  clip->read(0, response.samples.view());
+  return response;
+}
+
+std::vector<LibraryEntry> readLibrary(const fs::path& folder) {
+  std::vector<LibraryEntry> entries;
+  for (const auto& [hash, entry] : readIndex(folder))
+    if (fs::exists(folder / entry.file)) entries.push_back(entry);
+  std::ranges::sort(entries, {}, [](const LibraryEntry& e) { return std::pair(lower(e.name), e.file); });
+  return entries;
+}
+
+ImportResult importResponses(const fs::path& source, const fs::path& folder, const Progress& progress) {
+  if (!fs::exists(source)) throw Error(ErrorKind::NotFound, "there is no folder or file " + source.string());
+  ImportResult result;
+  try {
+    fs::create_directories(folder);
+    Index index = readIndex(folder);
+    const std::vector<fs::path> files = audioFiles(source);
+    const fs::path clean = fs::absolute(source).lexically_normal();
+    const fs::path base = clean.has_filename() ? clean.parent_path() : clean.parent_path().parent_path();
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      progress.throwIfStopped();
+      progress.at(static_cast<double>(i) / static_cast<double>(files.size()), "measuring");
+      const std::size_t before = result.added.size();
+      try {
+        importOne(files[i], fs::absolute(files[i]).lexically_normal().lexically_relative(base), folder, index, result);
+      } catch (const Error& error) {
+        if (error.kind() == ErrorKind::Io) throw;
+        result.warnings.push_back(error.what());
+      }
+      if (result.added.size() != before) writeIndex(folder, index);  // what is done stays done
+    }
+  } catch (const fs::filesystem_error& error) {
+    throw Error(ErrorKind::Io, "importing " + source.string() + " failed: " + error.what());
+  }
+  return result;
+}
+
+LibraryEntry findResponse(const std::vector<LibraryEntry>& entries, std::string_view name) {
+  const std::string wanted = lower(name);
+  std::vector<const LibraryEntry*> exact, partial;
+  for (const LibraryEntry& e : entries) {
+    if (lower(e.name) == wanted || e.file.generic_string() == name) exact.push_back(&e);
+    if (lower(e.name).find(wanted) != std::string::npos) partial.push_back(&e);
+  }
+  const auto& found = exact.empty() ? partial : exact;
+  if (found.empty()) throw Error(ErrorKind::NotFound, "there is no impulse response " + std::string(name) + " in the library");
+  if (found.size() == 1) return *found[0];
+  std::string names;
+  for (const LibraryEntry* e : found) names += (names.empty() ? "" : ", ") + e->file.generic_string();
+  throw Error(ErrorKind::Invalid, "the library has several impulse responses called " + std::string(name) + ": " + names);
+}
+
+}  // namespace lathe

@@ -1,0 +1,71 @@
+// A library of responses: measured once, found by name.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/room/response_library.h"
+
+#include <gtest/gtest.h>
+
+#include "core/audio/error.h"
+#include "core/file/audio_file.h"
+#include "core/synth/builtin_responses.h"
+#include "tests/support/temporary_folder.h"
+
+namespace lathe {
+namespace {
+
+using testing::TemporaryFolder;
+
+void save(const std::filesystem::path& path, const char* id) {
+  const AudioBuffer response = makeBuiltinResponse(id, 16000);
+  AudioWriter writer(path, {Container::Wav, Encoding::Int24}, {16000, ChannelLayout::usual(response.channels())});
+  writer.write(response.view());
+  writer.commit();
+}
+
+TEST(ResponseLibrary, MeasuresOnceAndFindsByName) {
+  const TemporaryFolder folder;
+  const auto source = folder / "Rooms", library = folder / "library";
+  std::filesystem::create_directories(source / "deep");
+  save(source / "My Room.wav", "small-room");
+  save(source / "deep" / "Big Hall.wav", "hall");
+  testing::writeBytes(source / "broken.wav", "no audio");
+  testing::writeBytes(source / "notes.txt", "not audio, not mentioned");
+  EXPECT_TRUE(readLibrary(library).empty());
+
+  const ImportResult first = importResponses(source, library);
+  EXPECT_EQ(first.added.size(), 2u);
+  EXPECT_EQ(first.known, 0u);
+  EXPECT_EQ(first.warnings.size(), 1u);
+  std::filesystem::rename(source / "My Room.wav", source / "renamed.wav");
+  const ImportResult second = importResponses(source, library);
+  EXPECT_EQ(second.added.size(), 0u);
+  EXPECT_EQ(second.known, 2u) << "known by content, not by name";
+
+  const std::vector<LibraryEntry> entries = readLibrary(library);
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_EQ(entries[0].name, "Big Hall");
+  EXPECT_EQ(entries[0].channels, 4);
+  EXPECT_TRUE(std::filesystem::exists(library / entries[0].file.string()));
+  EXPECT_EQ(findResponse(entries, "my room").name, "My Room");
+  EXPECT_EQ(findResponse(entries, "hall").name, "Big Hall");
+  ASSERT_TRUE(findResponse(entries, "hall").reverberationTime);
+  EXPECT_NEAR(*findResponse(entries, "hall").reverberationTime, 2.0, 0.3);
+  EXPECT_THROW(findResponse(entries, "moon"), Error);
+  EXPECT_EQ(loadResponse(library / entries[1].file.string()).format.sampleRate, 16000);
+
+  std::filesystem::remove(library / entries[0].file.string());
+  EXPECT_EQ(readLibrary(library).size(), 1u) << "what is gone is not listed";
+}
+
+TEST(ResponseLibrary, RefusesADamagedIndexAndPathsThatLeadOut) {
+  const TemporaryFolder folder;
+  testing::writeBytes(folder / "index.json", "{]");
+  EXPECT_THROW(readLibrary(folder.path()), Error);
+  testing::writeBytes(folder / "index.json",
+                      R"({"schema":"lathe-responses","version":1,"responses":{"00":{"file":"../../etc/passwd",)"
+                      R"("sample_rate_hz":1,"channels":1,"length_s":1,"pre_delay_s":0,"rt60_s":null,"c80_db":null}}})");
+  EXPECT_TRUE(readLibrary(folder.path()).empty());
+}
+
+}  // namespace
+}  // namespace lathe
