@@ -14,7 +14,7 @@ namespace lathe {
 namespace {
 
 constexpr int kMostRounds = 300;
-constexpr double kGrowth = 0.04;       ///< of the number of bins per round
+constexpr double kGrowth = 0.05;       ///< of the number of bins per round
 constexpr float kTolerance = 0.01f;   ///< of the frame's level: how far the sparse spectrum may be from the sound's
 constexpr int kBuckets = 4096;         ///< of powers, by the upper bits of a float: sign, exponent and three more
 

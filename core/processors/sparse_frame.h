@@ -14,7 +14,7 @@ namespace lathe {
 
 /// Analysis-sparse audio declipper with a twofold redundant Fourier transform: as few bins as needed, whose signal is the
 /// heard one where that is reliable and not under the clipping level elsewhere. (Kitic, Bertin and Gribonval, LVA/ICA 2015;
-/// Zaviska, Rajmic and Mokry, 2019.) The number of bins grows by 4 % a round instead of by one: as good and several times as fast.
+/// Zaviska, Rajmic and Mokry, 2019.) The number of bins grows by 5 % a round instead of by one: as good and several times as fast.
 /// One thread at a time.
 class SparseFrame {
  public:
