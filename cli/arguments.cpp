@@ -27,6 +27,7 @@ Grammar::Grammar() {
   addSoundCommands(*this);
   addComplianceCommands(*this);
   addSessionCommands(*this);
+  addRepairCommands(*this);
   addSpectralCommands(*this);
   addConvolveCommands(*this);
   addIrCommands(*this);

@@ -60,6 +60,7 @@ void addDelivery(CLI::App* sub, DeliveryOptions& delivery);
 void addSoundCommands(Grammar& grammar);
 void addComplianceCommands(Grammar& grammar);
 void addSessionCommands(Grammar& grammar);
+void addRepairCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
 void addConvolveCommands(Grammar& grammar);
 void addIrCommands(Grammar& grammar);

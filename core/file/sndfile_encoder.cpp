@@ -64,7 +64,7 @@ class SndfileEncoder : public Encoder {
                   quoted(file_.path()) + " cannot be written: an Ogg Opus file needs at least one frame");
     stream_.close();
     stream_.rethrow();
-    const bool isUsual = layout_ == ChannelLayout::usual(layout_.channels());
+    const bool isUsual = layout_ == usualLayout(layout_.channels());
     switch (format_.container) {
       case Container::OggVorbis:
       case Container::OggOpus:
