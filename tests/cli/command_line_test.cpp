@@ -173,7 +173,12 @@ TEST_F(CommandLine, LeavesTheTargetAsItWasWhenKilledInMidRender) {
     std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
     kill(process, SIGKILL);
     if (finish(process) == 0) continue;  // it was done before the signal came
-    EXPECT_EQ(bytesOf(at("master.wav")), "precious");
+    // The signal may come between the last step and the end: then the whole master is there.
+    if (fs::file_size(at("master.wav")) == 8) {
+      EXPECT_EQ(bytesOf(at("master.wav")), "precious");
+    } else {
+      EXPECT_EQ(openClip(at("master.wav"))->frames(), openClip(at("mix.wav"))->frames());
+    }
   }
 }
 
