@@ -37,10 +37,11 @@ std::vector<float> rootHannWindow(std::size_t size);
 /// samples out.
 StftSpec perfectStft(int channels, std::size_t hop, std::vector<float> analysis);
 
-/// Reads `frames` samples of each channel, changes their spectra and writes as many, with nothing delayed. A device that
-/// fails costs time, never samples: the batch at hand goes to the next backend, changed spectra and all. Batches move on
-/// by at most options.chunkFrames samples; `withTail` does not matter.
-/// Throws as perfectStft(), Cancelled when stopped, NotPossible when the last backend fails too, and what the callbacks throw.
+/// Reads `frames` samples of each channel, changes their spectra and writes as many, with nothing delayed. A device
+/// that fails costs time, never samples: the batch at hand goes to the next backend, changed spectra and all. Batches
+/// move on by at most options.chunkFrames samples; `withTail` does not matter.
+/// Throws Error Invalid for a spec that makes no sense, Cancelled when stopped, NotPossible when the last backend fails
+/// too, and what the callbacks throw.
 ConvolveReport processStft(const StftSpec& spec, std::uint64_t frames, const ReadFrames<float>& read,
                            const WriteFrames<float>& write, const ModifySpectra& modify,
                            const ConvolveOptions& options = {});

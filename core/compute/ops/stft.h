@@ -71,7 +71,8 @@ inline std::size_t stftBatch(const StftSpec& spec, std::size_t chunkLimit, std::
   const std::size_t budget = (std::size_t{1} << 22) / (spec.size * static_cast<std::size_t>(spec.channels));
   std::size_t batch = std::max<std::size_t>(budget, 1);
   if (chunkLimit != 0) batch = std::min(batch, std::max<std::size_t>(chunkLimit / spec.hop, 1));
-  if (frames != 0) batch = static_cast<std::size_t>(std::min<std::uint64_t>(batch, (frames + spec.size) / spec.hop + 1));
+  const std::uint64_t needed = (frames + spec.size) / spec.hop + 1;
+  if (frames != 0) batch = static_cast<std::size_t>(std::min<std::uint64_t>(batch, needed));
   return batch;
 }
 
