@@ -25,11 +25,15 @@ Grammar::Grammar() {
           [](const std::string& text) { return isDeviceChoice(text) ? "" : "it is auto, cpu or cuda:N, not '" + text + "'"; }, "", "device"));
   app.footer("'lathe COMMAND --help' says more about a command.");
   addSoundCommands(*this);
+  addComplianceCommands(*this);
   addSessionCommands(*this);
+  addRepairCommands(*this);
   addSpectralCommands(*this);
   addConvolveCommands(*this);
   addIrCommands(*this);
+  addCatalogCommands(*this);
   addFiguresCommands(*this);
+  addRestoreCommands(*this);
   addHouseCommands(*this);
 }
 

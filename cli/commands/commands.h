@@ -21,6 +21,16 @@ struct InfoOptions {
 };
 int runInfo(const InfoOptions& options, Context& context);
 
+/// Many files: folders, results that are kept, shares of a list.
+struct BatchOptions {
+  std::filesystem::path catalog;  ///< database to keep results in; empty: none
+  bool isLines = false;           ///< one JSON object per line (JSON Lines)
+  std::string shard;              ///< "i/n"; empty: all
+
+  /// True when these or the files (folders, patterns) ask for a batch.
+  bool isWanted(const Paths& files) const;
+};
+
 struct MeasureOptions {
   Paths files;
   bool isDualMono = false;
@@ -32,6 +42,11 @@ struct MeasureOptions {
   std::optional<double> requiredLoudness;   ///< LUFS
   double tolerance = 0.5;                   ///< LU
   std::optional<double> requiredTruePeak;   ///< dBTP, at most
+  std::vector<std::string> after;           ///< also after these encodings: "aac:256"
+  std::filesystem::path report;             ///< .html, .csv or .json
+  bool writesTags = false;                  ///< loudness into the files' own tags
+  bool isAlbum = false;                     ///< the tags hold album values too
+  BatchOptions batch;
 };
 int runMeasure(const MeasureOptions& options, Context& context);
 
@@ -104,6 +119,7 @@ struct TagOptions {
   std::vector<std::string> fields;   ///< "title=Opening"
   std::vector<std::string> markers;  ///< "12.5=Chorus"
   bool clearsMarkers = false;
+  bool writesLoudness = false;       ///< measure, and keep the figures in the file
 };
 int runTag(const TagOptions& options, Context& context);
 

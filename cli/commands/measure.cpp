@@ -9,7 +9,8 @@
 
 #include "analysis/report_json.h"
 #include "analysis/report_text.h"
-#include "cli/commands/commands.h"
+#include "cli/commands/measure_and_more.h"
+#include "cli/file_list.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
 #include "core/render/parallel.h"
@@ -108,8 +109,14 @@ std::string tableText(const MeasureOptions& options, const std::vector<FileResul
 
 }  // namespace
 
-int runMeasure(const MeasureOptions& options, Context& context) {
-  meterOptions(options);  // a wrong one fails before any file is read
+int runMeasure(const MeasureOptions& given, Context& context) {
+  const analysis::MeterOptions wanted = meterOptions(given);  // a wrong one fails before any file is read
+  if (given.batch.isWanted(given.files) && given.report.empty() && !given.writesTags && !given.isFull)
+    return runMeasureBatch(given, wanted.loudness, context);
+  MeasureOptions options = given;
+  options.files = expandPaths(given.files);
+  if (!options.after.empty() || !options.report.empty() || options.writesTags)
+    return runMeasureAndMore(options, wanted.loudness, context);
   const std::size_t count = options.files.size();
   std::vector<FileResult> results(count);
   std::vector<double> fractions(count, 0);

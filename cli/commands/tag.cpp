@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/loudness_tags.h"
 #include "cli/commands/commands.h"
 #include "cli/metadata_text.h"
 #include "core/audio/number_text.h"
@@ -36,6 +37,12 @@ Marker parseMarker(const std::string& text, const FileInfo& info) {
   return {static_cast<std::uint64_t>(std::llround(*seconds * info.audio.sampleRate)), 0, name};
 }
 
+analysis::Measurement measured(const std::filesystem::path& path, const Context& context) {
+  analysis::checkTakesLoudness(path);
+  const auto progress = context.progress();
+  return analysis::measureClip(*openClip(path), [&](double fraction) { progress.at(fraction, "measuring"); }, context.stop);
+}
+
 }  // namespace
 
 int runTag(const TagOptions& options, Context& context) {
@@ -49,8 +56,13 @@ int runTag(const TagOptions& options, Context& context) {
   for (const std::string& marker : options.markers) metadata.markers.push_back(parseMarker(marker, info));
   std::ranges::stable_sort(metadata.markers, {}, &Marker::frame);
 
+  const auto measurement = options.writesLoudness ? std::optional(measured(options.file, context)) : std::nullopt;
   for (const std::string& lost : lostMetadata(metadata, info.format.container)) context.console.warning(lost);
   if (metadata != info.metadata) writeMetadata(options.file, metadata);
+  if (measurement) {
+    for (const std::string& line : analysis::writeLoudnessTags(options.file, *measurement)) context.console.note(line);
+    metadata = describeFile(options.file).metadata;
+  }
   context.console.result(metadataText(metadata, info.audio.sampleRate));
   return kDone;
 }

@@ -50,16 +50,23 @@ struct Grammar {
   }
 };
 
+/// Catalog, JSON Lines and shard of commands for many files.
+void addBatch(CLI::App* sub, struct BatchOptions& batch);
+
 /// Format, bits, rate, quality and dither of a written file.
 void addDelivery(CLI::App* sub, DeliveryOptions& delivery);
 
 // One function for each file of this folder, in the order of the help.
 void addSoundCommands(Grammar& grammar);
+void addComplianceCommands(Grammar& grammar);
 void addSessionCommands(Grammar& grammar);
+void addRepairCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
 void addConvolveCommands(Grammar& grammar);
 void addIrCommands(Grammar& grammar);
+void addCatalogCommands(Grammar& grammar);
 void addFiguresCommands(Grammar& grammar);
+void addRestoreCommands(Grammar& grammar);
 void addHouseCommands(Grammar& grammar);
 
 }  // namespace lathe::cli

@@ -30,7 +30,8 @@ void addSoundCommands(Grammar& grammar) {
         "Examples:\n  lathe measure *.wav\n  lathe measure master.wav --require-loudness -14 --require-peak -1\n"
         "Exit code 3 when a requirement is not met, 4 when some of several files could not be measured.",
         runMeasure);
-    sub->add_option("FILE", o->files, "audio files")->required();
+    sub->add_option("FILE", o->files, "audio files, folders, or patterns in quotes")->required();
+    addBatch(sub, o->batch);
     sub->add_flag("--dual-mono", o->isDualMono, "measure a mono file as if played from two loudspeakers (+3.01 LU)");
     sub->add_flag("--full", o->isFull, "show everything: a table of the channels, overs, the distribution of loudness");
     sub->add_option("--overs", o->oversAbove, "list the true peaks above this level, dBTP")->check(CLI::Range(-60.0, 20.0));
@@ -44,6 +45,12 @@ void addSoundCommands(Grammar& grammar) {
     sub->add_option("--require-loudness", o->requiredLoudness, "integrated loudness that the files must have, LUFS");
     sub->add_option("--tolerance", o->tolerance, "how far from it they may be, LU")->capture_default_str();
     sub->add_option("--require-peak", o->requiredTruePeak, "highest true peak that is allowed, dBTP");
+    sub->add_option("--after", o->after, "measure after encoding too: aac:RATE, mp3:RATE, opus:RATE (kbit/s), vorbis:qN; requirements are "
+                                         "then those of the encoded sound")->delimiter(',')->allow_extra_args(false);
+    sub->add_option("--report", o->report, "also write a report: .html, .csv or .json");
+    auto* writes = sub->add_flag("--write-tags", o->writesTags, "keep the loudness in the files: bext in WAV, ReplayGain 2 in FLAC, Ogg Vorbis "
+                                                                "and MP3, R128 in Opus; the audio is not touched");
+    sub->add_flag("--album", o->isAlbum, "the files are one album: with --write-tags its gain and peak too")->needs(writes);
   }
   {
     auto [sub, o] = grammar.command<MasterOptions>(
@@ -82,6 +89,7 @@ void addSoundCommands(Grammar& grammar) {
     sub->add_option("FIELD=VALUE", o->fields, "fields to set; an empty value removes one");
     sub->add_option("--marker", o->markers, "add a marker: SECONDS=NAME")->allow_extra_args(false);
     sub->add_flag("--clear-markers", o->clearsMarkers, "remove the markers that are there");
+    sub->add_flag("--loudness", o->writesLoudness, "measure, and keep the figures: bext in WAV, ReplayGain 2 in FLAC, Ogg Vorbis and MP3, R128 in Opus");
   }
 }
 

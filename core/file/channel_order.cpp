@@ -56,7 +56,7 @@ ChannelOrder orderForVorbis(const ChannelLayout& layout) {
   ChannelOrder order = plainOrder(layout);
   if (inFile.empty()) return order;
   // Every Vorbis stream of 3 to 8 channels means these speakers, so a layout of others goes in by its place.
-  const ChannelLayout usual = ChannelLayout::usual(layout.channels());
+  const ChannelLayout usual = usualLayout(layout.channels());
   const bool isKnown = std::ranges::is_permutation(layout.speakers(), inFile);
   const std::vector<Speaker>& speakers = isKnown ? layout.speakers() : usual.speakers();
   for (std::size_t i = 0; i < inFile.size(); ++i)
@@ -98,6 +98,12 @@ const std::vector<TaggedLayout>& taggedLayouts() {
 
 }  // namespace
 
+ChannelLayout usualLayout(int channels) {
+  constexpr int most = 12;
+  if (channels <= most) return ChannelLayout::usual(channels);
+  return ChannelLayout(std::vector<Speaker>(static_cast<std::size_t>(channels), Speaker::Unknown));
+}
+
 ChannelOrder plainOrder(ChannelLayout layout) {
   const int channels = layout.channels();
   const std::uint32_t mask = layout.waveMask();
@@ -115,7 +121,7 @@ ChannelOrder sortedOrder(const std::vector<Speaker>& inFile) {
 
 ChannelOrder vorbisOrder(int channels) {
   const std::vector<Speaker> inFile = vorbisSpeakers(channels);
-  return inFile.empty() ? plainOrder(ChannelLayout::usual(channels)) : sortedOrder(inFile);
+  return inFile.empty() ? plainOrder(usualLayout(channels)) : sortedOrder(inFile);
 }
 
 ChannelOrder orderForWriting(Container container, const ChannelLayout& layout) {

@@ -20,6 +20,10 @@ struct ChannelOrder {
   std::uint32_t mask = 0;         ///< 0 when a channel has no position
 };
 
+/// What a file's channels are when it does not say: the usual layout up to 12 of them. More are stems more often than
+/// loudspeakers, and stay without a place.
+ChannelLayout usualLayout(int channels);
+
 /// The channels as they come.
 ChannelOrder plainOrder(ChannelLayout layout);
 /// For reading: sorts by the mask's bits when all speakers are known and different; else leaves them as they come.

@@ -3,6 +3,8 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/file/double_file.h"
 
+#include "core/file/channel_order.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -24,7 +26,7 @@ struct DoubleReader::State {
   explicit State(const std::filesystem::path& path) : file(ByteFile::openForReading(path)), stream(file, SFM_READ, info) {
     stream.rethrow();
     if (!stream.handle()) refuse(path, "read");
-    format = {info.samplerate, ChannelLayout::usual(info.channels)};
+    format = {info.samplerate, usualLayout(info.channels)};
     interleaved.resize(kBlock * static_cast<std::size_t>(info.channels));
   }
 

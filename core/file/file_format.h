@@ -20,6 +20,7 @@ struct FileFormat {
   Container container = Container::Wav;
   Encoding encoding = Encoding::Int24;
   double quality = 0.8;  ///< lossy formats only: 0 smallest .. 1 best
+  int bitRate = 0;       ///< kbit/s of MP3 (constant) and Opus (on average), in place of the quality; 0: by quality
 
   friend bool operator==(const FileFormat&, const FileFormat&) = default;
 };

@@ -41,6 +41,19 @@ void writeMetadata(const std::filesystem::path& path, const Metadata& metadata) 
   copy.commit();
 }
 
+void writeTags(const std::filesystem::path& path, const std::map<std::string, std::string>& fresh,
+               const std::vector<std::string>& removed) {
+  const Container container = describeFile(path).format.container;
+  if (keepsChunks(container) || container == Container::Other)
+    throw Error(ErrorKind::Unsupported, quoted(path) + " is a " + std::string(containerName(container)) +
+                                            " file, which has no such tags");
+  const ByteFile old = ByteFile::openForReading(path);
+  AtomicFile copy(path, Overwrite::Yes);
+  copyBytes(old, copy.bytes());
+  changeFileTags(copy.temporaryPath(), container, fresh, removed);
+  copy.commit();
+}
+
 std::vector<std::string> lostMetadata(const Metadata& metadata, Container container) {
   const bool hasBroadcast = container == Container::Wav || container == Container::Rf64 || container == Container::W64;
   if (!metadata.broadcast || hasBroadcast) return {};

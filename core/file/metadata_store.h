@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,11 @@ namespace lathe {
 /// itself, edited and renamed, so it is changed whole or not at all. Chunks, tags and pictures that Lathe does not know
 /// stay. Throws Error (NotFound, Unsupported, Damaged, Io).
 void writeMetadata(const std::filesystem::path& path, const Metadata& metadata);
+
+/// Sets and removes tags of a FLAC, Ogg Vorbis, Ogg Opus or MP3 file by their names, in the same way; all else stays.
+/// Throws Error as writeMetadata does (Unsupported for other containers).
+void writeTags(const std::filesystem::path& path, const std::map<std::string, std::string>& fresh,
+               const std::vector<std::string>& removed = {});
 
 /// What of `metadata` a container has no place for, one sentence each: the broadcast extension outside WAV, RF64 and
 /// W64.

@@ -171,19 +171,19 @@ ChannelOrder orderInFile(const ByteFile& file, const ChunkMap* map, const FileIn
     case Container::OggVorbis:
       return vorbisOrder(channels);
     case Container::OggOpus:
-      return isOpusInVorbisOrder(file) ? vorbisOrder(channels) : plainOrder(ChannelLayout::usual(channels));
+      return isOpusInVorbisOrder(file) ? vorbisOrder(channels) : plainOrder(usualLayout(channels));
     case Container::Aiff:
     case Container::Caf: {
       const Chunk* chunk = map ? map->find(info.format.container == Container::Caf ? "chan" : "CHAN") : nullptr;
       const auto speakers = chunk ? parseChannelChunk(readChunk(file, *chunk, 4096), channels) : std::nullopt;
-      return speakers ? sortedOrder(*speakers) : plainOrder(ChannelLayout::usual(channels));
+      return speakers ? sortedOrder(*speakers) : plainOrder(usualLayout(channels));
     }
     case Container::Flac:
       if (const auto mask = readFlacChannelMask(info.path))
         return plainOrder(ChannelLayout::fromWaveMask(*mask, channels));
-      return plainOrder(ChannelLayout::usual(channels));
+      return plainOrder(usualLayout(channels));
     default:
-      return plainOrder(ChannelLayout::usual(channels));
+      return plainOrder(usualLayout(channels));
   }
 }
 

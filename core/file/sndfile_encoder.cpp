@@ -64,7 +64,7 @@ class SndfileEncoder : public Encoder {
                   quoted(file_.path()) + " cannot be written: an Ogg Opus file needs at least one frame");
     stream_.close();
     stream_.rethrow();
-    const bool isUsual = layout_ == ChannelLayout::usual(layout_.channels());
+    const bool isUsual = layout_ == usualLayout(layout_.channels());
     switch (format_.container) {
       case Container::OggVorbis:
       case Container::OggOpus:
@@ -90,11 +90,24 @@ class SndfileEncoder : public Encoder {
     if (format_.container == Container::Aiff || format_.container == Container::Caf) file_.truncate(0);
     if (format_.encoding != Encoding::Lossy) return;
     if (format_.container == Container::Mp3) {
-      int mode = SF_BITRATE_MODE_VARIABLE;
+      int mode = format_.bitRate > 0 ? SF_BITRATE_MODE_CONSTANT : SF_BITRATE_MODE_VARIABLE;
       sf_command(stream_.handle(), SFC_SET_BITRATE_MODE, &mode, sizeof(mode));
     }
-    double compression = 1 - format_.quality;
+    double compression = format_.bitRate > 0 ? compressionFor(format_.bitRate) : 1 - format_.quality;
     sf_command(stream_.handle(), SFC_SET_COMPRESSION_LEVEL, &compression, sizeof(compression));
+  }
+
+  /// libsndfile knows bit rates only as a place between the lowest and the highest that it uses: of MPEG-1, MPEG-2 and
+  /// MPEG-2.5 layer III, or of one Opus channel.
+  double compressionFor(int kilobits) const {
+    double lowest = 6, highest = 256, rate = kilobits;
+    if (format_.container == Container::OggOpus) {
+      rate /= layout_.channels();
+    } else {
+      lowest = info_.samplerate >= 32000 ? 32 : 8;
+      highest = info_.samplerate >= 32000 ? 320 : info_.samplerate >= 16000 ? 160 : 64;
+    }
+    return std::clamp((highest - rate) / (highest - lowest), 0.0, 1.0);
   }
 
   void checkRoom(std::size_t frames) {

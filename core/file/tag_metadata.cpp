@@ -65,12 +65,14 @@ bool save(TagLib::File& file) {
   return mp3->save(kinds, TagLib::File::StripNone);
 }
 
-void storeProperties(const std::filesystem::path& path, Container container, const FlatTags& fresh) {
+/// `change` turns the properties that are there into those that shall be.
+template <class Change>
+void storeProperties(const std::filesystem::path& path, Container container, Change change) {
   const auto file = open(path, container);
   if (!file || !file->isValid())
     throw Error(ErrorKind::Damaged, "the tags of " + quoted(path) + " cannot be read, so they cannot be changed");
   const TagLib::PropertyMap old = file->properties();
-  const TagLib::PropertyMap wanted = merged(old, fresh);
+  const TagLib::PropertyMap wanted = change(old);
   if (wanted == old) return;
   file->setProperties(wanted);
   if (!save(*file)) throw Error(ErrorKind::Io, "the tags of " + quoted(path) + " cannot be written");
@@ -90,7 +92,22 @@ Metadata readFileTags(const std::filesystem::path& path, Container container, in
 }
 
 void storeFileTags(const std::filesystem::path& path, Container container, int sampleRate, const Metadata& metadata) {
-  storeProperties(path, container, toFlatTags(metadata, sampleRate));
+  storeProperties(path, container,
+                  [&](const TagLib::PropertyMap& old) { return merged(old, toFlatTags(metadata, sampleRate)); });
+}
+
+void changeFileTags(const std::filesystem::path& path, Container container, const FlatTags& fresh,
+                    const std::vector<std::string>& removed) {
+  storeProperties(path, container, [&](TagLib::PropertyMap tags) {
+    for (const std::string& name : removed) tags.erase(tagText(name));
+    for (const auto& [name, text] : fresh) tags.replace(tagText(name), TagLib::StringList(tagText(text)));
+    return tags;
+  });
+}
+
+FlatTags readAllFileTags(const std::filesystem::path& path, Container container) {
+  const auto file = open(path, container);
+  return file && file->isValid() ? flatTags(file->properties()) : FlatTags{};
 }
 
 Metadata parseId3(const Bytes& tag, int sampleRate) {

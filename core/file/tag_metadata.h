@@ -5,7 +5,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "core/file/byte_order.h"
 #include "core/file/file_format.h"
@@ -17,6 +20,13 @@ namespace lathe {
 Metadata readFileTags(const std::filesystem::path& path, Container container, int sampleRate);
 /// Changes the file in place; tags and pictures that Lathe does not know stay. Throws Error (Io).
 void storeFileTags(const std::filesystem::path& path, Container container, int sampleRate, const Metadata& metadata);
+
+/// Sets tags by name (upper-case, as Vorbis comments call them; TXXX frames in an MP3) and removes others; all else stays.
+/// Throws Error (Damaged, Io).
+void changeFileTags(const std::filesystem::path& path, Container container, const std::map<std::string, std::string>& fresh,
+                    const std::vector<std::string>& removed);
+/// All tags of such a file by upper-case name.
+std::map<std::string, std::string> readAllFileTags(const std::filesystem::path& path, Container container);
 
 /// An ID3v2 tag that stands in a chunk of its own.
 Metadata parseId3(const Bytes& tag, int sampleRate);

@@ -3,6 +3,8 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/file/wav_format.h"
 
+#include "core/file/channel_order.h"
+
 namespace lathe {
 namespace {
 
@@ -45,7 +47,7 @@ void readCoding(WavFormat& format, int tag, int bits, int validBits) {
 }  // namespace
 
 ChannelLayout WavFormat::layout() const {
-  if (!mask || (*mask == 0 && channels <= 2)) return ChannelLayout::usual(channels);
+  if (!mask || (*mask == 0 && channels <= 2)) return usualLayout(channels);
   return ChannelLayout::fromWaveMask(*mask, channels);
 }
 
@@ -74,7 +76,7 @@ Bytes buildWavFormat(Encoding encoding, const AudioFormat& audio, std::uint32_t 
   const int bits = encoding == Encoding::Int20 ? 24 : bitsOf(encoding);
   const int frameBytes = bits / 8 * channels;
   const std::uint16_t tag = isFloat(encoding) ? kFloat : kPcm;
-  const bool isUsual = audio.layout == ChannelLayout::usual(channels);
+  const bool isUsual = audio.layout == usualLayout(channels);
   const bool needsMask = (channels > 2 || !isUsual) && !(isW64 && tag == kFloat && isUsual);
   const bool isExtensible = needsMask || encoding == Encoding::Int20;
   Bytes chunk;

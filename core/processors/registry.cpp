@@ -7,9 +7,14 @@
 
 #include "core/audio/error.h"
 #include "core/processors/compressor.h"
+#include "core/processors/declick.h"
+#include "core/processors/declip.h"
+#include "core/processors/dehum.h"
+#include "core/processors/denoise_live.h"
 #include "core/processors/dither.h"
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
+#include "core/processors/gap_fill.h"
 #include "core/processors/limiter.h"
 #include "core/processors/reverb/reverb.h"
 #include "core/processors/reverb/reverb_offline.h"
@@ -20,28 +25,28 @@ namespace lathe {
 namespace {
 
 template <class S, class P>
-ProcessorType entry() {
+ProcessorType entry(OfflineForm offline = {}) {
   return {&S::type(), [](const Settings& settings) -> std::unique_ptr<Processor> {
             return std::make_unique<P>(settings.as<S>());
-          }};
-}
-
-/// A processor that also has a form for whole recordings.
-ProcessorType with(OfflineForm offline, ProcessorType type) {
-  type.offline = offline;
-  return type;
+          },
+          offline};
 }
 
 }  // namespace
 
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
+      entry<DeclipSettings, Declip>(declipOffline()),
+      entry<DeclickSettings, Declick>(declickOffline()),
+      entry<GapFillSettings, GapFill>(gapFillOffline()),
+      entry<DehumSettings, Dehum>({.apply = applyDehum}),
+      entry<DenoiseSettings, Denoise>({.apply = applyDenoise}),
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
       entry<CompressorSettings, Compressor>(),
       entry<SaturatorSettings, Saturator>(),
       entry<StereoWidthSettings, StereoWidth>(),
-      with(reverbOffline(), entry<ReverbSettings, Reverb>()),
+      entry<ReverbSettings, Reverb>(reverbOffline()),
       entry<LimiterSettings, Limiter>(),
       entry<DitherSettings, Dither>(),
   };

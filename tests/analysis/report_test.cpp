@@ -10,11 +10,13 @@
 #include "analysis/report_json.h"
 #include "analysis/report_text.h"
 #include "tests/support/ebu_signals.h"
+#include "tests/support/json_schema.h"
 
 namespace lathe::analysis {
 namespace {
 
 using nlohmann::json;
+using test::fault;
 using testing::HasSubstr;
 
 std::vector<NamedMeasurement> someMeasurements() {
@@ -29,41 +31,6 @@ std::vector<NamedMeasurement> someMeasurements() {
   return {measured("before.wav", 44100, test::sine(2, 44100, 4, 997, -20)),
           measured("Überlänge.wav", 48000, std::move(hot)), measured("silence.wav", 96000, AudioBuffer(1, 96000)),
           measured("", 8000, AudioBuffer(9, 0))};
-}
-
-/// What is wrong with `value` by the part of JSON Schema that our schemas use; empty when nothing is.
-std::string fault(const json& value, const json& schema, const json& root, const std::string& path = "") {
-  if (schema.contains("$ref")) {
-    const auto name = schema["$ref"].get<std::string>().substr(std::string("#").size());
-    return fault(value, root.at(json::json_pointer(name)), root, path);
-  }
-  if (schema.contains("const") && value != schema["const"]) return path + ": not the constant";
-  if (schema.contains("type")) {
-    const auto is = [&](const std::string& type) {
-      return type == "object"    ? value.is_object()
-             : type == "array"   ? value.is_array()
-             : type == "string"  ? value.is_string()
-             : type == "integer" ? value.is_number_integer()
-             : type == "number"  ? value.is_number()
-             : type == "boolean" ? value.is_boolean()
-                                 : type == "null" && value.is_null();
-    };
-    const json types = schema["type"].is_array() ? schema["type"] : json::array({schema["type"]});
-    if (std::none_of(types.begin(), types.end(), is)) return path + ": wrong type " + value.type_name();
-  }
-  if (value.is_number() && schema.contains("minimum") && value < schema["minimum"]) return path + ": below its minimum";
-  if (value.is_array() && schema.contains("maxItems") && value.size() > schema["maxItems"]) return path + ": too many";
-  for (const auto& key : schema.value("required", json::array()))
-    if (!value.contains(key.get<std::string>())) return path + ": lacks " + key.get<std::string>();
-  if (value.is_object())
-    for (const auto& [key, member] : value.items()) {
-      if (!schema["properties"].contains(key)) return path + ": must not have " + key;
-      if (auto found = fault(member, schema["properties"][key], root, path + "/" + key); !found.empty()) return found;
-    }
-  if (value.is_array())
-    for (const auto& item : value)
-      if (auto found = fault(item, schema["items"], root, path + "/*"); !found.empty()) return found;
-  return {};
 }
 
 json schema() {

@@ -110,7 +110,7 @@ TEST(HostileSession, WithWrongTypesAndHugeNumbersIsRefusedAtItsPlace) {
   EXPECT_THAT(complaint(document("\"name\": \"N\xff\"")), HasSubstr("line 1"));
   EXPECT_THAT(complaint(document(R"("master_chain": [{"processor": "gain", "settings": {"gain": 99}}])")),
               AllOf(HasSubstr("master_chain[0].settings.gain"), HasSubstr("-96 to 48 dB")));
-  EXPECT_THAT(complaint(document(R"("master_chain": [{"processor": "reverb"}])")), HasSubstr("'reverb'"));
+  EXPECT_THAT(complaint(document(R"("master_chain": [{"processor": "teleporter"}])")), HasSubstr("'teleporter'"));
 }
 
 // "copy" would double a session with every step: a few hundred bytes for all the memory there is.

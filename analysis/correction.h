@@ -1,0 +1,48 @@
+// Bringing a file to a target or a specification: by gain alone, or with a limiter where that was asked for.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "analysis/compliance/verdict.h"
+#include "core/audio/progress.h"
+#include "core/render/track_renderer.h"
+
+namespace lathe::analysis {
+
+struct CorrectionRequest {
+  /// What to write and how: source, file, format, metadata, conversion, dither (in the chain). Target and ceiling are
+  /// set by the correction.
+  RenderTask task;
+  Spec spec;
+  bool mayLimit = false;
+  std::optional<Decibels> gain;  ///< this one, instead of what the specification asks for (albums)
+  LoudnessOptions loudness;
+  std::optional<DialogueFigures> dialogue;  ///< of the source
+};
+
+struct Correction {
+  RenderReport report;
+  SpecVerdict before;  ///< of the source, without what only a file has
+  SpecVerdict after;   ///< of the written file, read back
+  Evidence sourceEvidence, writtenEvidence;
+  Decibels gain{0};
+  bool isLimited = false;  ///< a limiter was in the chain
+  Decibels deepest{0};     ///< most that it took off
+  std::string text;        ///< what was done, in a sentence
+};
+
+/// Writes the file under another name, reads it back, judges it, and gives it its name only when it passes what the
+/// specification requires. Without mayLimit nothing but a constant gain is applied. Throws Error (NotPossible with the
+/// reason and the numbers when gain alone, or gain and limiter, cannot do it; what renderTrack throws); then nothing
+/// is written.
+Correction correct(const CorrectionRequest& request, const Progress& progress);
+
+/// A specification of one target and one ceiling, for corrections without one. `tolerance` in LU.
+Spec targetSpec(Measure measure, Lufs target, double tolerance, Decibels ceiling);
+
+}  // namespace lathe::analysis

@@ -1,0 +1,60 @@
+// `lathe check`: files against delivery specifications, as they are or after encoding.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "analysis/compliance/spec_json.h"
+
+#include "cli/batch.h"
+#include "cli/checked_files.h"
+#include "cli/file_list.h"
+
+namespace lathe::cli {
+
+namespace {
+
+/// Results by other specifications, or by other text of the same ones, are other results.
+std::string batchKey(const CheckOptions& options) {
+  std::string key = fmt::format("check 1, dual mono {}, dialogue {} {}", options.isDualMono, options.dialogue.loudness.value_or(0), options.dialogue.share);
+  for (const analysis::Spec& spec : findSpecs(options.specs)) key += fmt::format(", {} {:016x}", spec.id, fnv1a(analysis::specToText(spec)));
+  for (const std::string& codec : options.after) key += ", after " + codec;
+  return key;
+}
+
+}  // namespace
+
+int runCheck(const CheckOptions& options, Context& context) {
+  CheckRequest request;
+  request.files = options.files;
+  request.specs = findSpecs(options.specs);
+  request.after = parseCodecs(options.after);
+  request.loudness.dualMono = options.isDualMono;
+  request.dialogue = dialogueOf(options.dialogue);
+  checkReportPath(options.report);
+  if (options.batch.isWanted(options.files) && options.report.empty()) return runBatch(request, options.batch, batchKey(options), context);
+  request.files = expandPaths(options.files);
+
+  const CheckResults results = checkFiles(request, context);
+  if (context.isJson) {
+    context.console.result(analysis::complianceReport(results.checked, results.failures));
+  } else {
+    std::string text;
+    for (const auto& checked : results.checked)
+      text += options.files.size() == 1 ? analysis::verdictText(checked) : analysis::verdictLine(checked) + "\n";
+    context.console.result(text);
+  }
+  for (const std::string& warning : results.warnings) context.console.warning(warning);
+  for (const auto& failure : results.failures) context.console.error(failure.error);
+  if (!options.report.empty()) writeReport(options.report, results, context);
+
+  if (results.failures.size() == options.files.size()) return kFailed;
+  if (!results.failures.empty()) return kPartOfBatchFailed;
+  const bool isCompliant = std::ranges::all_of(results.checked, [](const analysis::CheckedSignal& checked) {
+    return std::ranges::all_of(checked.verdicts, &analysis::SpecVerdict::passes);
+  });
+  return isCompliant ? kDone : kNotCompliant;
+}
+
+}  // namespace lathe::cli

@@ -1,0 +1,85 @@
+// Walking folders and matching names.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "cli/file_list.h"
+
+#include <glob.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/audio/error.h"
+#include "core/audio/number_text.h"
+#include "core/file/file_format.h"
+
+namespace lathe::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool isPattern(const fs::path& path) {
+  std::error_code ignored;
+  return path.string().find_first_of("*?[") != std::string::npos && !fs::exists(path, ignored);
+}
+
+Paths audioFilesBelow(const fs::path& folder) {
+  Paths files;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error), end; entry != end; entry.increment(error)) {
+    const bool isHidden = entry->path().filename().string().starts_with('.');
+    if (entry->is_regular_file(error) && !isHidden && containerFromPath(entry->path())) files.push_back(entry->path());
+  }
+  std::ranges::sort(files);
+  if (files.empty()) throw Error(ErrorKind::NotFound, "there is no audio file in the folder " + folder.string());
+  return files;
+}
+
+Paths matching(const fs::path& pattern) {
+  glob_t found = {};
+  Paths files;
+  if (::glob(pattern.c_str(), 0, nullptr, &found) == 0)
+    for (std::size_t i = 0; i < found.gl_pathc; ++i) files.emplace_back(found.gl_pathv[i]);
+  ::globfree(&found);
+  if (files.empty()) throw Error(ErrorKind::NotFound, "no file matches " + pattern.string());
+  return files;
+}
+
+}  // namespace
+
+Paths expandPaths(const Paths& paths) {
+  Paths files;
+  std::set<fs::path> seen;
+  const auto add = [&](const Paths& some) {
+    for (const fs::path& file : some)
+      if (seen.insert(file).second) files.push_back(file);
+  };
+  std::error_code ignored;
+  for (const fs::path& path : paths) {
+    if (fs::is_directory(path, ignored))
+      add(audioFilesBelow(path));
+    else if (isPattern(path))
+      add(expandPaths(matching(path)));
+    else
+      add({path});
+  }
+  return files;
+}
+
+bool hasFoldersOrPatterns(const Paths& paths) {
+  std::error_code ignored;
+  return std::ranges::any_of(paths, [&](const fs::path& path) { return fs::is_directory(path, ignored) || isPattern(path); });
+}
+
+Paths shardOf(const Paths& paths, const std::string& shard) {
+  if (shard.empty()) return paths;
+  const std::size_t slash = shard.find('/');
+  const auto own = parseInteger(shard.substr(0, slash));
+  const auto count = slash == std::string::npos ? std::nullopt : parseInteger(shard.substr(slash + 1));
+  if (!own || !count || *own < 1 || *count < *own || *count > 1'000'000)
+    throw Error(ErrorKind::Invalid, "--shard takes I/N, the I-th of N shares, as in 3/10; not '" + shard + "'");
+  Paths mine;
+  for (auto i = static_cast<std::size_t>(*own - 1); i < paths.size(); i += static_cast<std::size_t>(*count)) mine.push_back(paths[i]);
+  return mine;
+}
+
+}  // namespace lathe::cli

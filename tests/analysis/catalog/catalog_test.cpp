@@ -1,0 +1,110 @@
+// A catalog remembers by content, notices changes, answers questions and takes over what others know.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "analysis/catalog/catalog.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "core/audio/error.h"
+#include "tests/support/temporary_folder.h"
+
+namespace lathe::analysis {
+namespace {
+
+using testing::TemporaryFolder;
+
+void writeText(const std::filesystem::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
+
+CatalogRow row(double integrated, double truePeak, const std::string& after = "") {
+  CatalogRow row;
+  row.after = after;
+  row.integrated = integrated;
+  row.truePeak = truePeak;
+  row.duration = 60;
+  row.rate = 48000;
+  row.channels = 2;
+  row.report = "{}";
+  return row;
+}
+
+TEST(Catalog, KnowsAFileUntilItChanges) {
+  const TemporaryFolder folder;
+  const auto file = folder / "a.wav";
+  writeText(file, "sound");
+  {
+    Catalog catalog(folder / "c.db");
+    EXPECT_TRUE(catalog.find(file, "k").empty());
+    catalog.store(file, "hash-a", "k", {row(-14, -1), row(-14.2, 0.3, "AAC")});
+  }
+  Catalog again(folder / "c.db");
+  const auto rows = again.find(file, "k");
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].integrated, -14);
+  EXPECT_FALSE(rows[0].range);
+  EXPECT_EQ(rows[1].after, "AAC");
+  EXPECT_TRUE(again.find(file, "another way of measuring").empty());
+  writeText(file, "other sound");
+  EXPECT_TRUE(again.find(file, "k").empty());
+  EXPECT_EQ(again.findContent("hash-a", "k").size(), 2u) << "by its content it is known under any name";
+}
+
+TEST(Catalog, AnswersQuestions) {
+  const TemporaryFolder folder;
+  Catalog catalog(folder / "c.db");
+  for (const char* name : {"one.wav", "two.wav", "three.flac"}) writeText(folder / name, name);
+  catalog.store(folder / "one.wav", "1", "k", {row(-14, -1.5), row(-14, -0.4, "AAC at 256 kbit/s")});
+  catalog.store(folder / "two.wav", "2", "k", {row(-9, -0.2)});
+  CatalogRow quiet = row(-30, -12);
+  quiet.passes = false;
+  quiet.integrated.reset();
+  catalog.store(folder / "three.flac", "3", "k", {quiet});
+  const auto ask = [&](std::vector<std::string> texts) {
+    std::vector<CatalogFilter> filters;
+    for (const std::string& text : texts) filters.push_back(parseFilter(text));
+    return catalog.query(filters);
+  };
+  EXPECT_EQ(ask({}).size(), 4u);
+  EXPECT_EQ(ask({"true_peak>-1"}).size(), 2u);
+  EXPECT_EQ(ask({"true_peak>-1", "after="}).size(), 1u);
+  EXPECT_EQ(ask({"after~AAC", "true_peak > -1"}).size(), 1u);
+  EXPECT_EQ(ask({"path~.flac"}).size(), 1u);
+  EXPECT_EQ(ask({"passes=no"}).size(), 1u);
+  EXPECT_EQ(ask({"integrated<=-9"}).size(), 3u) << "what is unknown meets no condition";
+  EXPECT_EQ(ask({"path~' OR 1=1 --"}).size(), 0u);
+}
+
+TEST(Catalog, RefusesQuestionsThatMakeNoSense) {
+  for (const char* bad : {"loudness>1", "true_peak", "true_peak>loud", "true_peak=>1", "true_peak~1", "passes=1", ""})
+    EXPECT_THROW(parseFilter(bad), Error) << bad;
+}
+
+TEST(Catalog, MergesWhatOthersKnow) {
+  const TemporaryFolder folder;
+  for (const char* name : {"one.wav", "two.wav"}) writeText(folder / name, name);
+  {
+    Catalog one(folder / "1.db"), two(folder / "2.db");
+    one.store(folder / "one.wav", "1", "k", {row(-14, -1)});
+    two.store(folder / "two.wav", "2", "k", {row(-9, -1)});
+    two.store(folder / "one.wav", "1", "k", {row(-99, -1)});
+  }
+  Catalog all(folder / "all.db");
+  all.merge(folder / "1.db");
+  all.merge(folder / "2.db");
+  EXPECT_EQ(all.files(), 2u);
+  EXPECT_EQ(all.findContent("1", "k").at(0).integrated, -14) << "what is known stays";
+  EXPECT_THROW(all.merge(folder / "none.db"), Error);
+}
+
+TEST(Catalog, RefusesAFileThatIsNoCatalog) {
+  const TemporaryFolder folder;
+  writeText(folder / "text.db", std::string(5000, 'x'));
+  EXPECT_THROW(Catalog(folder / "text.db"), Error);
+  EXPECT_THROW(Catalog(folder / "none" / "c.db"), Error);
+  std::ifstream file(folder / "text.db");
+  EXPECT_EQ(file.get(), 'x') << "and leaves it as it is";
+}
+
+}  // namespace
+}  // namespace lathe::analysis
