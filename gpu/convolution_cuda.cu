@@ -10,6 +10,7 @@
 #include "core/compute/ops/spectrum_matrix.h"
 #include "gpu/convolution_cuda.h"
 #include "gpu/cuda_resources.h"
+#include "gpu/headroom.h"
 
 namespace lathe::gpu {
 namespace {
@@ -41,16 +42,6 @@ constexpr unsigned mostBlocks = 2048;
 
 unsigned blocksFor(std::size_t work) {
   return static_cast<unsigned>(std::min<std::size_t>((work + threadsPerBlock - 1) / threadsPerBlock, mostBlocks));
-}
-
-/// The desktop shares the device's memory: a tenth of it, and never less than half a gigabyte, stays free.
-void keepHeadroom(std::size_t wanted) {
-  std::size_t available = 0, all = 0;
-  check(cudaMemGetInfo(&available, &all));
-  const std::size_t headroom = std::max(all / 10, std::size_t{512} << 20);
-  if (wanted + headroom > available) {
-    throw StatusError{Status::fail(Failure::OutOfMemory, "the GPU has too little free memory")};
-  }
 }
 
 template <class Real>

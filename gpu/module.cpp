@@ -12,6 +12,7 @@
 #include "gpu/convolution_cuda.h"
 #include "gpu/cuda_resources.h"
 #include "gpu/cuda_status.h"
+#include "gpu/stft_cuda.h"
 
 namespace lathe::gpu {
 namespace {
@@ -37,6 +38,16 @@ class CudaBackend : public Backend {
   Status convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                      std::unique_ptr<ConvolutionRun<double>>& run) noexcept override {
     return makeRun(spec, limits, run);
+  }
+  Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept override {
+    try {
+      run = makeStftCuda(device_, spec, limits);
+      return {};
+    } catch (const StatusError& error) {
+      return error.status;
+    } catch (const std::bad_alloc&) {
+      return Status::fail(Failure::OutOfMemory, "the computer has too little free memory");
+    }
   }
 
  private:

@@ -13,6 +13,7 @@
 
 #include "core/compute/aligned_array.h"
 #include "core/compute/lane.h"
+#include "core/compute/null_gpu_stft.h"
 
 namespace lathe {
 namespace {
@@ -237,6 +238,25 @@ Status NullGpu::convolution(const ConvolutionSpec<float>& spec, const RunLimits&
 Status NullGpu::convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                             std::unique_ptr<ConvolutionRun<double>>& run) noexcept {
   return makeRun(spec, limits, run);
+}
+
+Status NullGpu::stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept {
+  {
+    std::lock_guard lock(mutex_);
+    if (const Failure fault = faults_.nextPlan(); fault != Failure::None) {
+      return Status::fail(fault, fault == Failure::DeviceLost ? "the device is lost" : "no plan could be made");
+    }
+  }
+  try {
+    std::unique_ptr<StftRun> twin;
+    if (Status status = cpu_.stft(spec, limits, twin); !status.ok()) return status;
+    run = makeStftNullGpu(*this, spec, std::move(twin));
+    return {};
+  } catch (const std::bad_alloc&) {
+    return Status::fail(Failure::OutOfMemory, "the pool has too little memory");
+  } catch (const std::system_error& error) {
+    return Status::fail(Failure::Internal, error.what());
+  }
 }
 
 }  // namespace lathe

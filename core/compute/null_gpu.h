@@ -34,6 +34,7 @@ class NullGpu : public Backend {
                      std::unique_ptr<ConvolutionRun<float>>& run) noexcept override;
   Status convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                      std::unique_ptr<ConvolutionRun<double>>& run) noexcept override;
+  Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept override;
 
   /// Bytes taken from the pool and not given back.
   std::size_t bytesInUse() const noexcept { return bytesInUse_; }

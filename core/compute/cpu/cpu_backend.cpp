@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "core/compute/cpu/convolution_cpu.h"
+#include "core/compute/cpu/stft_cpu.h"
 
 namespace lathe {
 namespace {
@@ -89,6 +90,17 @@ Status CpuBackend::convolution(const ConvolutionSpec<float>& spec, const RunLimi
 Status CpuBackend::convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                                std::unique_ptr<ConvolutionRun<double>>& run) noexcept {
   return makeRun(spec, limits, run);
+}
+
+Status CpuBackend::stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept {
+  try {
+    run = makeStftCpu(spec, limits);
+    return {};
+  } catch (const std::bad_alloc&) {
+    return Status::fail(Failure::OutOfMemory, "the computer has too little free memory");
+  } catch (const std::system_error& error) {
+    return Status::fail(Failure::Internal, error.what());
+  }
 }
 
 }  // namespace lathe

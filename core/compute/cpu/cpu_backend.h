@@ -18,6 +18,7 @@ class CpuBackend : public Backend {
                      std::unique_ptr<ConvolutionRun<float>>& run) noexcept override;
   Status convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                      std::unique_ptr<ConvolutionRun<double>>& run) noexcept override;
+  Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept override;
 };
 
 }  // namespace lathe

@@ -11,6 +11,7 @@
 
 #include "core/audio/audio_buffer.h"
 #include "core/compute/ops/convolution.h"
+#include "core/compute/ops/stft.h"
 
 namespace lathe {
 
@@ -97,6 +98,7 @@ class Backend {
                              std::unique_ptr<ConvolutionRun<float>>& run) noexcept = 0;
   virtual Status convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                              std::unique_ptr<ConvolutionRun<double>>& run) noexcept = 0;
+  virtual Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept = 0;
 };
 
 }  // namespace lathe

@@ -113,6 +113,36 @@ TEST(Fallback, SurvivesAnyMixOfFaults) {
   }
 }
 
+TEST(Fallback, LosesNoSampleIn64BitsEither) {
+  const auto matrix = test::roomMatrix<double>(2, 2, 9001);
+  const auto input = test::noiseRows<double>(2, 90001);
+  CpuBackend cpu;
+  const auto run = [&](std::vector<Backend*> backends, ConvolveReport& report) {
+    std::vector<double> output;
+    report = convolve<double>(
+        matrix.spec, input[0].size(),
+        [&](std::uint64_t start, BasicAudioView<double> out) {
+          for (int c = 0; c < 2; ++c) {
+            std::copy_n(input[static_cast<std::size_t>(c)].begin() + static_cast<std::ptrdiff_t>(start), out.frames(),
+                        out[c].begin());
+          }
+        },
+        [&](BasicAudioView<const double> frames) {
+          for (std::size_t n = 0; n < frames.frames(); ++n) output.insert(output.end(), {frames[0][n], frames[1][n]});
+        },
+        {.backends = backends, .chunkFrames = 8192, .patience = 200ms});
+    return output;
+  };
+  ConvolveReport report;
+  const auto expected = run({&cpu}, report);
+  for (const char* faults : {"", "lost@3", "timeout@2", "oom@2", "plan"}) {
+    NullGpu device({.faults = Faults::parse(faults), .longestDelay = 100us});
+    EXPECT_EQ(run({&device, &cpu}, report), expected) << faults;
+    EXPECT_EQ(report.fallbacks.empty(), *faults == 0) << faults;
+    EXPECT_EQ(device.bytesInUse(), 0u) << faults;
+  }
+}
+
 TEST(Fallback, TakesSmallerChunksWhenThePoolIsSmall) {
   Job job;
   const auto expected = job.run({&job.cpu});

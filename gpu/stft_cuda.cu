@@ -1,0 +1,186 @@
+// Frames cut out, transformed and added up on the device, one stream, pinned memory on the host's side.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "gpu/stft_cuda.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "gpu/cuda_resources.h"
+#include "gpu/headroom.h"
+
+namespace lathe::gpu {
+namespace {
+
+constexpr unsigned threadsPerBlock = 256;
+constexpr unsigned mostBlocks = 4096;
+
+unsigned blocksFor(std::size_t work) {
+  return static_cast<unsigned>(std::min<std::size_t>((work + threadsPerBlock - 1) / threadsPerBlock, mostBlocks));
+}
+
+/// One thread per sample of every frame.
+__global__ void cutFrames(const float* samples, const float* window, std::size_t size, std::size_t hop,
+                          std::size_t count, float* frames) {
+  const std::size_t stride = static_cast<std::size_t>(gridDim.x) * blockDim.x;
+  for (std::size_t i = static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count * size; i += stride) {
+    const std::size_t frame = i / size, n = i % size;
+    frames[i] = samples[frame * hop + n] * window[n];
+  }
+}
+
+/// One thread per sample of the sum.
+__global__ void addFrames(const float* frames, const float* window, std::size_t size, std::size_t hop,
+                          std::size_t count, std::size_t span, float* sums) {
+  const std::size_t stride = static_cast<std::size_t>(gridDim.x) * blockDim.x;
+  for (std::size_t n = static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; n < span; n += stride) {
+    sums[n] = overlapAdded(sums[n], frames, size, count, window, size, hop, n);
+  }
+}
+
+class StftCuda : public StftRun {
+ public:
+  StftCuda(int device, const StftSpec& spec, const RunLimits& limits);
+  /// Destroyed only when idle: freeing memory would wait for a device that hangs.
+  ~StftCuda() override { cudaSetDevice(device_); }
+
+  std::size_t mostFrames() const noexcept override { return batch_; }
+  std::size_t stride() const noexcept override { return spec_.bins(); }
+  AudioView samples() noexcept override { return {hostSamples_.get(), spec_.channels, row_, row_}; }
+  AudioView sums() noexcept override { return {hostSums_.get(), spec_.channels, row_, row_}; }
+  Complex<float>* spectra(int channel) noexcept override {
+    return hostSpectra_.get() + static_cast<std::size_t>(channel) * batch_ * spec_.bins();
+  }
+  Status forward(std::size_t count, std::chrono::milliseconds patience) noexcept override;
+  Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept override;
+
+  Status idleWithin(std::chrono::milliseconds patience) const noexcept {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    for (;;) {
+      const cudaError_t answer = cudaStreamQuery(lane_.get());
+      if (answer != cudaErrorNotReady) return statusOf(answer);
+      if (std::chrono::steady_clock::now() > deadline) {
+        return Status::fail(Failure::Timeout, "the GPU did not answer in time");
+      }
+      std::this_thread::sleep_for(std::chrono::microseconds(30));
+    }
+  }
+
+ private:
+  int device_;
+  StftSpec spec_;
+  std::size_t batch_, row_;
+  Stream lane_;
+  FftPlan<float> forward_, inverse_;
+  DeviceArray<char> work_;
+  DeviceArray<float> analysis_, synthesis_, sound_, frames_;  ///< one channel after another passes through them
+  DeviceArray<Complex<float>> spectra_;
+  PinnedArray<float> hostSamples_, hostSums_, sumsUnderWay_;
+  PinnedArray<Complex<float>> hostSpectra_;
+};
+
+StftCuda::StftCuda(int device, const StftSpec& spec, const RunLimits& limits)
+    : device_(device),
+      spec_(spec),
+      batch_(stftBatch(spec, limits.chunkFrames, limits.frames)),
+      row_(spec.span(batch_)) {
+  check(cudaSetDevice(device));
+  lane_ = makeStream();
+  forward_ = FftPlan<float>(spec.size, spec.size, batch_, FftDirection::Forward, lane_.get());
+  inverse_ = FftPlan<float>(spec.size, spec.size, batch_, FftDirection::Inverse, lane_.get());
+  const std::size_t work = std::max(forward_.workBytes(), inverse_.workBytes());
+  const std::size_t bins = batch_ * spec.bins(), channels = static_cast<std::size_t>(spec.channels);
+  keepHeadroom(work + sizeof(float) * (2 * spec.size + row_ + batch_ * spec.size) + sizeof(Complex<float>) * bins);
+  work_ = DeviceArray<char>(work);
+  forward_.useWork(work_.get());
+  inverse_.useWork(work_.get());
+  analysis_ = DeviceArray<float>(spec.size);
+  synthesis_ = DeviceArray<float>(spec.size);
+  sound_ = DeviceArray<float>(row_);
+  frames_ = DeviceArray<float>(batch_ * spec.size);
+  spectra_ = DeviceArray<Complex<float>>(bins);
+  hostSamples_ = PinnedArray<float>(channels * row_);
+  hostSums_ = PinnedArray<float>(channels * row_);
+  sumsUnderWay_ = PinnedArray<float>(channels * row_);
+  hostSpectra_ = PinnedArray<Complex<float>>(channels * bins);
+  check(cudaMemcpy(analysis_.get(), spec_.analysis.data(), spec.size * sizeof(float), cudaMemcpyHostToDevice));
+  check(cudaMemcpy(synthesis_.get(), spec_.synthesis.data(), spec.size * sizeof(float), cudaMemcpyHostToDevice));
+  check(cudaMemset(frames_.get(), 0, batch_ * spec.size * sizeof(float)));
+  check(cudaMemset(spectra_.get(), 0, bins * sizeof(Complex<float>)));
+}
+
+Status StftCuda::forward(std::size_t count, std::chrono::milliseconds patience) noexcept {
+  try {
+    check(cudaSetDevice(device_));
+    const std::size_t soundBytes = spec_.span(count) * sizeof(float);
+    for (int c = 0; c < spec_.channels; ++c) {
+      check(cudaMemcpyAsync(sound_.get(), samples()[c].data(), soundBytes, cudaMemcpyHostToDevice, lane_.get()));
+      cutFrames<<<blocksFor(count * spec_.size), threadsPerBlock, 0, lane_.get()>>>(
+          sound_.get(), analysis_.get(), spec_.size, spec_.hop, count, frames_.get());
+      check(cudaGetLastError());
+      forward_.forward(frames_.get(), spectra_.get());
+      check(cudaMemcpyAsync(spectra(c), spectra_.get(), count * spec_.bins() * sizeof(Complex<float>),
+                            cudaMemcpyDeviceToHost, lane_.get()));
+    }
+    return idleWithin(patience);
+  } catch (const StatusError& error) {
+    return error.status;
+  }
+}
+
+Status StftCuda::inverse(std::size_t count, std::chrono::milliseconds patience) noexcept {
+  try {
+    check(cudaSetDevice(device_));
+    const std::size_t span = spec_.span(count);
+    for (int c = 0; c < spec_.channels; ++c) {
+      check(cudaMemcpyAsync(spectra_.get(), spectra(c), count * spec_.bins() * sizeof(Complex<float>),
+                            cudaMemcpyHostToDevice, lane_.get()));
+      check(cudaMemcpyAsync(sound_.get(), sums()[c].data(), span * sizeof(float), cudaMemcpyHostToDevice, lane_.get()));
+      inverse_.inverse(spectra_.get(), frames_.get());
+      addFrames<<<blocksFor(span), threadsPerBlock, 0, lane_.get()>>>(frames_.get(), synthesis_.get(), spec_.size,
+                                                                      spec_.hop, count, span, sound_.get());
+      check(cudaGetLastError());
+      check(cudaMemcpyAsync(sumsUnderWay_.get() + static_cast<std::size_t>(c) * row_, sound_.get(),
+                            span * sizeof(float), cudaMemcpyDeviceToHost, lane_.get()));
+    }
+    const Status status = idleWithin(patience);
+    // Only whole sums count: those of a batch that fails are made anew elsewhere.
+    if (status.ok()) std::copy_n(sumsUnderWay_.get(), static_cast<std::size_t>(spec_.channels) * row_, hostSums_.get());
+    return status;
+  } catch (const StatusError& error) {
+    return error.status;
+  }
+}
+
+constexpr std::chrono::milliseconds mostPatience{2000};
+
+/// A run that is left behind, memory and all, when the device hangs, so that the work can go on elsewhere.
+class AbandonedWhenHanging : public StftRun {
+ public:
+  explicit AbandonedWhenHanging(std::unique_ptr<StftCuda> run) : run_(std::move(run)) {}
+  ~AbandonedWhenHanging() override {
+    if (run_->idleWithin(mostPatience).failure == Failure::Timeout) static_cast<void>(run_.release());
+  }
+  std::size_t mostFrames() const noexcept override { return run_->mostFrames(); }
+  std::size_t stride() const noexcept override { return run_->stride(); }
+  AudioView samples() noexcept override { return run_->samples(); }
+  AudioView sums() noexcept override { return run_->sums(); }
+  Complex<float>* spectra(int channel) noexcept override { return run_->spectra(channel); }
+  Status forward(std::size_t count, std::chrono::milliseconds patience) noexcept override {
+    return run_->forward(count, patience);
+  }
+  Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept override {
+    return run_->inverse(count, patience);
+  }
+
+ private:
+  std::unique_ptr<StftCuda> run_;
+};
+
+}  // namespace
+
+std::unique_ptr<StftRun> makeStftCuda(int device, const StftSpec& spec, const RunLimits& limits) {
+  return std::make_unique<AbandonedWhenHanging>(std::make_unique<StftCuda>(device, spec, limits));
+}
+
+}  // namespace lathe::gpu
