@@ -154,7 +154,12 @@ CatalogFilter parseFilter(const std::string& text) {
   std::size_t end = at;
   while (end != std::string::npos && end < text.size() && std::string_view("<>=!~").find(text[end]) != std::string_view::npos) ++end;
   CatalogFilter filter;
-  if (at != std::string::npos) filter = {text.substr(0, at), text.substr(at, end - at), text.substr(end)};
+  const auto trimmed = [](std::string part) {
+    part.erase(0, std::min(part.find_first_not_of(' '), part.size()));
+    part.erase(part.find_last_not_of(' ') + 1);
+    return part;
+  };
+  if (at != std::string::npos) filter = {trimmed(text.substr(0, at)), text.substr(at, end - at), trimmed(text.substr(end))};
   const Field* field = fieldOf(filter.field);
   constexpr std::array<std::string_view, 7> comparisons = {">", ">=", "<", "<=", "=", "!=", "~"};
   if (at == std::string::npos || std::ranges::find(comparisons, filter.comparison) == comparisons.end())
