@@ -115,7 +115,7 @@ TEST(CorrelationByBand, TellsBassFromTreble) {
   EXPECT_NEAR(bands.back().value, -1, 0.001);
 }
 
-TEST(AverageSpectrum, HoldsTheEnergyOfTheSignalWithinAHundredthOfADecibel) {
+TEST(AverageSpectrum, HoldsTheEnergyOfTheSignal) {
   const AudioBuffer noise = test::noise(2, 30011, 3);
   for (const std::size_t block : {1, 441, 30011}) {
     AverageSpectrumMeter meter;
@@ -123,8 +123,9 @@ TEST(AverageSpectrum, HoldsTheEnergyOfTheSignalWithinAHundredthOfADecibel) {
     for (std::size_t start = 0; start < noise.frames(); start += block)
       meter.add(noise.view().slice(start, std::min(block, noise.frames() - start)));
     double sum = 0;
-    for (const double power : meter.result().powers[1]) sum += power;
-    EXPECT_NEAR(20 * std::log10(std::sqrt(sum) / test::rms(noise[1])), 0, 0.01);
+    const auto spectrum = meter.result();
+    for (const double power : spectrum.powers[1]) sum += power;
+    EXPECT_NEAR(20 * std::log10(std::sqrt(sum) / test::rms(noise[1])), 0, 1e-6);
   }
 }
 
