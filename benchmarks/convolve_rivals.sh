@@ -25,7 +25,7 @@ seconds() {
 ours=() theirs=()
 for ((i = 0; i < rounds; i++)); do
   ours+=("$(seconds "$lathe" --device cpu convolve "$work/in.wav" "$work/ir.wav" -o "$work/ours.wav" --force --quiet)")
-  theirs+=("$(seconds ffmpeg -v error -y -threads 1 -i "$work/in.wav" -i "$work/ir.wav" -lavfi 'afir=dry=1:wet=1:gtype=none:maxir=60:maxp=65536' -c:a pcm_f32le "$work/theirs.wav")")
+  theirs+=("$(seconds ffmpeg -v error -y -threads 1 -i "$work/in.wav" -i "$work/ir.wav" -lavfi 'afir=gtype=none:maxir=30:maxp=16384' -c:a pcm_f32le "$work/theirs.wav")")
 done
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
 printf 'lathe convolve  %s  median %s s\n' "${ours[*]}" "$(median "${ours[@]}")"
