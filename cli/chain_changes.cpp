@@ -6,7 +6,9 @@
 #include <fmt/core.h>
 
 #include <filesystem>
+#include <optional>
 
+#include "cli/response_files.h"
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 
@@ -50,8 +52,25 @@ ParameterChange parseChange(const std::string& text) {
   return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1)};
 }
 
+namespace {
+
+/// The file of an imported response of that name; nothing when the user's library has none.
+std::optional<std::filesystem::path> importedResponse(const std::string& name) {
+  std::error_code ignored;
+  if (name.empty() || !std::filesystem::is_directory(responseFolder(), ignored)) return std::nullopt;
+  try {
+    return responseFolder() / findResponse(readLibrary(responseFolder()), name).file;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
 void setTyped(Settings& settings, std::string_view parameter, const std::string& value) {
   const TextParameter* text = settings.type().findText(parameter);
+  if (text && settings.type().id == "reverb" && parameter == "response" && !std::filesystem::exists(value))
+    if (const auto file = importedResponse(value)) return settings.setText(parameter, file->string());
   const bool takesFile = text && text->kind == TextParameter::Kind::InputFile;
   std::error_code ignored;
   const bool isFile = value.find('/') != std::string::npos || std::filesystem::is_regular_file(value, ignored);
