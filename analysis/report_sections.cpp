@@ -67,7 +67,7 @@ std::string oversText(const Measurement& m, const PeakOvers& overs, int decimals
 
 /// A row per LU.
 std::string distributionText(const LoudnessHistogram& histogram) {
-  constexpr long kCells = std::lround(1 / LoudnessHistogram::kWidth);
+  constexpr auto kCells = static_cast<long>(1 / LoudnessHistogram::kWidth + 0.5);
   const long first = std::lround(histogram.first.value / LoudnessHistogram::kWidth);
   const long lowest = std::lround(std::floor(histogram.first.value));
   std::vector<double> rows;
