@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/loudness_gate.h"
+#include "analysis/loudness/loudness_gate.h"
 #include "core/audio/error.h"
 
 namespace lathe::analysis {

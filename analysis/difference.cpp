@@ -20,7 +20,9 @@ constexpr std::size_t kLongestMatch = 1 << 21;  ///< frames that are correlated
 std::vector<float> mono(const AudioClip& clip, std::int64_t start, std::size_t frames) {
   AudioBuffer block(clip.format().channels(), frames);
   const auto before = static_cast<std::size_t>(std::clamp<std::int64_t>(-start, 0, static_cast<std::int64_t>(frames)));
-  if (before < frames) clip.read(static_cast<std::uint64_t>(start + static_cast<std::int64_t>(before)), block.view().slice(before, frames - before));
+  if (before < frames)
+    clip.read(static_cast<std::uint64_t>(start + static_cast<std::int64_t>(before)),
+              block.view().slice(before, frames - before));
   std::vector<float> sum(frames);
   for (int c = 0; c < block.channels(); ++c)
     for (std::size_t n = 0; n < frames; ++n) sum[n] += block[c][n];
@@ -46,11 +48,13 @@ std::int64_t loudest(const AudioClip& clip, std::size_t length, const Progress& 
 std::int64_t findOffset(const AudioClip& a, const AudioClip& b, Seconds search, const Progress& progress) {
   const auto reach = static_cast<std::size_t>(search.value * a.format().sampleRate);
   if (reach == 0) return 0;
-  const std::size_t length = std::min<std::size_t>({kLongestMatch, static_cast<std::size_t>(a.frames()), std::max<std::size_t>(4 * reach, 65536)});
+  const std::size_t length = std::min<std::size_t>(
+      {kLongestMatch, static_cast<std::size_t>(a.frames()), std::max<std::size_t>(4 * reach, 65536)});
   std::size_t size = 1;
   while (size < length + 2 * reach) size *= 2;
   const std::int64_t start = loudest(a, length, progress);
-  const std::vector<float> x = mono(a, start, length), y = mono(b, start - static_cast<std::int64_t>(reach), length + 2 * reach);
+  const std::vector<float> x = mono(a, start, length),
+                           y = mono(b, start - static_cast<std::int64_t>(reach), length + 2 * reach);
   const RealFft<double> fft(size);
   AlignedArray<double> u(size), v(size);
   AlignedArray<Complex<double>> p(fft.bins()), q(fft.bins());
@@ -69,9 +73,11 @@ std::int64_t findOffset(const AudioClip& a, const AudioClip& b, Seconds search, 
 
 /// Calls work(frame of A, block of A, block of B) over the frames that both have.
 template <class Work>
-void forEachPair(const AudioClip& a, const AudioClip& b, std::int64_t offset, const Progress& progress, const char* what, Work work) {
+void forEachPair(const AudioClip& a, const AudioClip& b, std::int64_t offset, const Progress& progress,
+                 const char* what, Work work) {
   const std::int64_t first = std::max<std::int64_t>(0, -offset);
-  const std::int64_t last = std::min<std::int64_t>(static_cast<std::int64_t>(a.frames()), static_cast<std::int64_t>(b.frames()) - offset);
+  const std::int64_t last =
+      std::min<std::int64_t>(static_cast<std::int64_t>(a.frames()), static_cast<std::int64_t>(b.frames()) - offset);
   AudioBuffer x(a.format().channels(), kBlock), y(a.format().channels(), kBlock);
   for (std::int64_t at = first; at < last; at += static_cast<std::int64_t>(kBlock)) {
     progress.throwIfStopped();
@@ -79,7 +85,8 @@ void forEachPair(const AudioClip& a, const AudioClip& b, std::int64_t offset, co
     const auto count = static_cast<std::size_t>(std::min<std::int64_t>(static_cast<std::int64_t>(kBlock), last - at));
     a.read(static_cast<std::uint64_t>(at), x.view().slice(0, count));
     b.read(static_cast<std::uint64_t>(at + offset), y.view().slice(0, count));
-    work(static_cast<std::uint64_t>(at), ConstAudioView(x.view().slice(0, count)), ConstAudioView(y.view().slice(0, count)));
+    work(static_cast<std::uint64_t>(at), ConstAudioView(x.view().slice(0, count)),
+         ConstAudioView(y.view().slice(0, count)));
   }
 }
 
@@ -92,23 +99,26 @@ std::optional<Decibels> Difference::nullDepth() const {
 
 Difference compare(const AudioClip& a, const AudioClip& b, const DifferenceOptions& options, const Progress& progress) {
   if (a.format().sampleRate != b.format().sampleRate)
-    throw Error(ErrorKind::Invalid, "the files have different sample rates (" + std::to_string(a.format().sampleRate) + " and " +
-                                        std::to_string(b.format().sampleRate) + " Hz); convert one of them first");
+    throw Error(ErrorKind::Invalid, "the files have different sample rates (" + std::to_string(a.format().sampleRate) +
+                                        " and " + std::to_string(b.format().sampleRate) +
+                                        " Hz); convert one of them first");
   if (a.format().channels() != b.format().channels())
-    throw Error(ErrorKind::Invalid, "the files have different numbers of channels (" + std::to_string(a.format().channels()) + " and " +
+    throw Error(ErrorKind::Invalid, "the files have different numbers of channels (" +
+                                        std::to_string(a.format().channels()) + " and " +
                                         std::to_string(b.format().channels()) + ")");
   Difference result;
   result.offset = findOffset(a, b, options.search, progress);
   double gain = 1;
   if (options.matchesLevel) {
     double cross = 0, power = 0;
-    forEachPair(a, b, result.offset, progress.part(0, 0.4), "matching levels", [&](std::uint64_t, ConstAudioView x, ConstAudioView y) {
-      for (int c = 0; c < x.channels(); ++c)
-        for (std::size_t n = 0; n < x.frames(); ++n) {
-          cross += static_cast<double>(x[c][n]) * static_cast<double>(y[c][n]);
-          power += static_cast<double>(y[c][n]) * static_cast<double>(y[c][n]);
-        }
-    });
+    forEachPair(a, b, result.offset, progress.part(0, 0.4), "matching levels",
+                [&](std::uint64_t, ConstAudioView x, ConstAudioView y) {
+                  for (int c = 0; c < x.channels(); ++c)
+                    for (std::size_t n = 0; n < x.frames(); ++n) {
+                      cross += static_cast<double>(x[c][n]) * static_cast<double>(y[c][n]);
+                      power += static_cast<double>(y[c][n]) * static_cast<double>(y[c][n]);
+                    }
+                });
     if (power > 0 && cross != 0) gain = cross / power;
     result.gain = toDecibels(std::abs(gain));
   }
@@ -117,29 +127,34 @@ Difference compare(const AudioClip& a, const AudioClip& b, const DifferenceOptio
   std::uint64_t region = 0, regionCount = 0;
   const auto closeRegion = [&] {
     if (regionLargest > 0)
-      result.regions.push_back({{static_cast<double>(region) * regionFrames / a.format().sampleRate}, regionLargest,
+      result.regions.push_back({{static_cast<double>(region) * regionFrames / a.format().sampleRate},
+                                regionLargest,
                                 std::sqrt(regionEnergy / static_cast<double>(regionCount))});
     regionEnergy = regionLargest = 0;
     regionCount = 0;
   };
-  forEachPair(a, b, result.offset, progress.part(options.matchesLevel ? 0.4 : 0, 1), "comparing", [&](std::uint64_t start, ConstAudioView x, ConstAudioView y) {
-    for (std::size_t n = 0; n < x.frames(); ++n) {
-      const std::uint64_t frame = start + n;
-      if (const auto own = static_cast<std::uint64_t>(static_cast<double>(frame) / regionFrames); own != region) closeRegion(), region = own;
-      for (int c = 0; c < x.channels(); ++c) {
-        const double left = static_cast<double>(x[c][n]), right = gain * static_cast<double>(y[c][n]), d = std::abs(left - right);
-        energyA += left * left;
-        ++regionCount;
-        if (d == 0) continue;
-        ++result.changedSamples;
-        energy += d * d;
-        regionEnergy += d * d;
-        regionLargest = std::max(regionLargest, d);
-        if (d > result.largest) result.largest = d, result.largestFrame = frame, result.largestChannel = c;
-      }
-    }
-    result.frames += x.frames();
-  });
+  forEachPair(a, b, result.offset, progress.part(options.matchesLevel ? 0.4 : 0, 1), "comparing",
+              [&](std::uint64_t start, ConstAudioView x, ConstAudioView y) {
+                for (std::size_t n = 0; n < x.frames(); ++n) {
+                  const std::uint64_t frame = start + n;
+                  if (const auto own = static_cast<std::uint64_t>(static_cast<double>(frame) / regionFrames);
+                      own != region)
+                    closeRegion(), region = own;
+                  for (int c = 0; c < x.channels(); ++c) {
+                    const double left = static_cast<double>(x[c][n]), right = gain * static_cast<double>(y[c][n]),
+                                 d = std::abs(left - right);
+                    energyA += left * left;
+                    ++regionCount;
+                    if (d == 0) continue;
+                    ++result.changedSamples;
+                    energy += d * d;
+                    regionEnergy += d * d;
+                    regionLargest = std::max(regionLargest, d);
+                    if (d > result.largest) result.largest = d, result.largestFrame = frame, result.largestChannel = c;
+                  }
+                }
+                result.frames += x.frames();
+              });
   closeRegion();
   result.onlyA = a.frames() - result.frames;
   result.onlyB = b.frames() - result.frames;

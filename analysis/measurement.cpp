@@ -69,7 +69,8 @@ void take(const Statistics& statistics, const TruePeaks& truePeaks, Measurement&
     channel.speaker = to.format.layout[static_cast<int>(c)];
     if (truePeaks.channels[c]) channel.truePeak = truePeaks.channels[c]->level;
     channel.annex2Peak = truePeaks.annex2[c];
-    if (channel.annex2Peak && (!to.annex2Peak || *channel.annex2Peak > *to.annex2Peak)) to.annex2Peak = channel.annex2Peak;
+    if (channel.annex2Peak && (!to.annex2Peak || *channel.annex2Peak > *to.annex2Peak))
+      to.annex2Peak = channel.annex2Peak;
     channel.samplePeak = levelOf(from.peak);
     channel.rms = levelOf(from.rms);
     channel.crest = from.crest();

@@ -9,10 +9,10 @@
 #include <stop_token>
 #include <vector>
 
-#include "analysis/loudness.h"
-#include "analysis/loudness_series.h"
+#include "analysis/loudness/loudness.h"
+#include "analysis/loudness/loudness_series.h"
+#include "analysis/peaks/true_peak.h"
 #include "analysis/statistics.h"
-#include "analysis/true_peak.h"
 #include "core/audio/audio_clip.h"
 
 namespace lathe::analysis {

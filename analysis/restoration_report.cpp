@@ -8,12 +8,12 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "analysis/text_table.h"
+#include "analysis/report/text_table.h"
 #include "core/audio/number_text.h"
 #include "core/compute/ops/convolution.h"
 #include "core/compute/ops/suppression.h"
 #include "core/compute/stft.h"
-#include "core/processors/denoise_learn.h"
+#include "core/processors/denoise/denoise_learn.h"
 
 namespace lathe::analysis {
 namespace {

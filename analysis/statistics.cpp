@@ -101,7 +101,8 @@ void StatisticsMeter::PairWindow::add(const Bin& bin, double frames) {
 
 void StatisticsMeter::begin(const AudioFormat& format) {
   sampleRate_ = format.sampleRate;
-  // The grid of bins repeats after a second at every rate, after a tenth of it at most; a short block stays in the cache.
+  // The grid of bins repeats after a second at every rate, after a tenth of it at most; a short block stays in the
+  // cache.
   const int block = format.sampleRate % 10 == 0 ? format.sampleRate / 10 : format.sampleRate;
   window_ = BlockWindow(format.channels(), static_cast<std::size_t>(block), 0, 0);
   state_ = {};

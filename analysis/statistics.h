@@ -8,8 +8,8 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/block_window.h"
-#include "analysis/clipping.h"
+#include "analysis/loudness/block_window.h"
+#include "analysis/peaks/clipping.h"
 #include "core/audio/audio_format.h"
 #include "core/audio/units.h"
 

@@ -42,7 +42,10 @@ void resample(benchmark::State& state) {
     benchmark::DoNotOptimize(resampler.finish().data());
   }
 }
-BENCHMARK(resample)->ArgNames({"rate", "quality"})->ArgsProduct({{48000, 96000}, {0, 1, 2}})->Unit(benchmark::kMillisecond);
+BENCHMARK(resample)
+    ->ArgNames({"rate", "quality"})
+    ->ArgsProduct({{48000, 96000}, {0, 1, 2}})
+    ->Unit(benchmark::kMillisecond);
 
 /// Ten minutes of noise that is never in memory.
 std::shared_ptr<const AudioClip> noiseClip() {
@@ -65,8 +68,8 @@ void chainOfBypassedStages(benchmark::State& state) {
   const Chain chain{std::vector<Stage>(6, Stage{GainSettings{}, true})};
   AudioBuffer out(2, kBlock);
   for (auto _ : state) {
-    ChainReader reader([&](std::uint64_t start, AudioView view) { clip->read(start, view); }, clip->frames(), LiveChain(chain),
-                       clip->format());
+    ChainReader reader([&](std::uint64_t start, AudioView view) { clip->read(start, view); }, clip->frames(),
+                       LiveChain(chain), clip->format());
     while (reader.read(out.view()) > 0) benchmark::DoNotOptimize(out.view().data());
   }
 }

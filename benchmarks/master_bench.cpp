@@ -24,9 +24,13 @@ ClipPtr synthesised() {
 /// 24-bit WAV beside the other temporary files. Everything counts: reading, the chain, the trials of gain, dither,
 /// writing, fsync, reading back, both measurements.
 void master(benchmark::State& state, const ClipPtr& source) {
-  RenderTask task{.title = "mix", .source = source, .chain = findPreset("master").chain,
+  RenderTask task{.title = "mix",
+                  .source = source,
+                  .chain = findPreset("master").chain,
                   .file = std::filesystem::temp_directory_path() / "lathe-master-benchmark.wav",
-                  .format = {Container::Wav, Encoding::Int24}, .overwrite = Overwrite::Yes, .target = -14.0_LUFS,
+                  .format = {Container::Wav, Encoding::Int24},
+                  .overwrite = Overwrite::Yes,
+                  .target = -14.0_LUFS,
                   .ceiling = -1.0_dB};
   const MeterFactory meters = analysis::renderMeters();
   for (auto _ : state) {

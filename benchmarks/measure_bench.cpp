@@ -76,10 +76,12 @@ void BM_MeasureAllAndOvers(benchmark::State& state) {
   });
 }
 void BM_LoudnessOnly(benchmark::State& state) {
-  run(state, [](benchmark::State&, const Programme& all) { benchmark::DoNotOptimize(measureWith(LoudnessMeter(), all)); });
+  run(state,
+      [](benchmark::State&, const Programme& all) { benchmark::DoNotOptimize(measureWith(LoudnessMeter(), all)); });
 }
 void BM_TruePeakOnly(benchmark::State& state) {
-  run(state, [](benchmark::State&, const Programme& all) { benchmark::DoNotOptimize(measureWith(TruePeakMeter(), all)); });
+  run(state,
+      [](benchmark::State&, const Programme& all) { benchmark::DoNotOptimize(measureWith(TruePeakMeter(), all)); });
 }
 void BM_TruePeakFullPass(benchmark::State& state) {
   run(state, [](benchmark::State&, const Programme& all) {
@@ -87,7 +89,8 @@ void BM_TruePeakFullPass(benchmark::State& state) {
   });
 }
 void BM_StatisticsOnly(benchmark::State& state) {
-  run(state, [](benchmark::State&, const Programme& all) { benchmark::DoNotOptimize(measureWith(StatisticsMeter(), all)); });
+  run(state,
+      [](benchmark::State&, const Programme& all) { benchmark::DoNotOptimize(measureWith(StatisticsMeter(), all)); });
 }
 
 /// The rival: I, LRA, true and sample peak; interleaved input made beforehand, and M and S not polled, both in its

@@ -39,7 +39,8 @@ AudioBuffer song(int channels, int sampleRate, int seconds) {
     for (std::size_t start = 0; start < all.frames(); start += beat) {
       const double level = start * 3 / all.frames() == 1 ? 1.2 : 0.5;
       const auto part = all[c].subspan(start, std::min(beat, all.frames() - start));
-      addChord(part, 55 * (1 + 0.001 * c) * std::exp2(static_cast<double>(start / beat * 7 % 24) / 12), level, sampleRate);
+      addChord(part, 55 * (1 + 0.001 * c) * std::exp2(static_cast<double>(start / beat * 7 % 24) / 12), level,
+               sampleRate);
       double hit = level * 0.6;
       for (float& sample : part) {
         hiss += 0.3f * (noise(random) - hiss);

@@ -7,11 +7,12 @@
 
 namespace lathe::bench {
 
-/// Like a mastered song: chords of decaying partials, drum hits, noise, a ceiling at -1 dBFS that the loud third touches
-/// often.
+/// Like a mastered song: chords of decaying partials, drum hits, noise, a ceiling at -1 dBFS that the loud third
+/// touches often.
 AudioBuffer song(int channels, int sampleRate, int seconds);
 
-/// Noise with the spectrum and the swing of loud music: pink-like, with a beat twice a second, peaks at 0 dBFS. 44.1 kHz.
+/// Noise with the spectrum and the swing of loud music: pink-like, with a beat twice a second, peaks at 0 dBFS. 44.1
+/// kHz.
 AudioBuffer loudNoise(int channels, std::size_t frames);
 
 /// White noise, evenly spread between -0.25 and 0.25.

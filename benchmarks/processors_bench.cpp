@@ -26,8 +26,7 @@ void measure(benchmark::State& state, const Settings& settings) {
     benchmark::DoNotOptimize(sound[0].data());
   }
   const double frames = static_cast<double>(state.iterations()) * static_cast<double>(kFrames);
-  state.counters["s_per_frame"] =
-      benchmark::Counter(frames, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["s_per_frame"] = benchmark::Counter(frames, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
   state.counters["times_real_time"] = benchmark::Counter(frames / kRate, benchmark::Counter::kIsRate);
 }
 
@@ -43,13 +42,13 @@ Settings fourBandEq() {
 const bool kRegistered = [] {
   for (const ProcessorType& type : processorTypes()) {
     const Settings standard(*type.settings);
-    benchmark::RegisterBenchmark(("processor/" + type.settings->id).c_str(),
-                                 [standard](benchmark::State& state) { measure(state, standard); })
-        ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark(("processor/" + type.settings->id).c_str(), [standard](benchmark::State& state) {
+      measure(state, standard);
+    })->Unit(benchmark::kMillisecond);
   }
-  benchmark::RegisterBenchmark("processor/eq with four bands",
-                               [](benchmark::State& state) { measure(state, fourBandEq()); })
-      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("processor/eq with four bands", [](benchmark::State& state) {
+    measure(state, fourBandEq());
+  })->Unit(benchmark::kMillisecond);
   return true;
 }();
 

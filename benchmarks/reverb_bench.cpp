@@ -31,8 +31,10 @@ class ResponseFile {
     AudioBuffer response = bench::loudNoise(channels, frames);
     for (int c = 0; c < channels; ++c)
       for (std::size_t n = 0; n < frames; ++n)
-        response[c][n] *= static_cast<float>(0.02 * std::exp(-6.9 * static_cast<double>(n) / static_cast<double>(frames)));
-    AudioWriter writer(path_, {Container::Wav, Encoding::Float32}, {rate, ChannelLayout::usual(channels)}, {}, Overwrite::Yes);
+        response[c][n] *=
+            static_cast<float>(0.02 * std::exp(-6.9 * static_cast<double>(n) / static_cast<double>(frames)));
+    AudioWriter writer(path_, {Container::Wav, Encoding::Float32}, {rate, ChannelLayout::usual(channels)}, {},
+                       Overwrite::Yes);
     writer.write(response.view());
     writer.commit();
   }

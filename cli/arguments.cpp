@@ -19,10 +19,16 @@ Grammar::Grammar() {
   app.add_flag("--json", invocation.isJson, "results as one JSON document");
   app.add_flag("--quiet", invocation.isQuiet, "no progress, no messages but errors and warnings");
   app.add_flag("--force", invocation.mayOverwrite, "overwrite files that are there");
-  app.add_option("--jobs", invocation.jobs, "files worked on at once")->check(CLI::Range(1, 256))->capture_default_str();
-  app.add_option("--device", invocation.device, "where heavy work runs: auto, cpu or cuda:N (else LATHE_DEVICE, else auto)")
+  app.add_option("--jobs", invocation.jobs, "files worked on at once")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  app.add_option("--device", invocation.device,
+                 "where heavy work runs: auto, cpu or cuda:N (else LATHE_DEVICE, else auto)")
       ->check(CLI::Validator(
-          [](const std::string& text) { return isDeviceChoice(text) ? "" : "it is auto, cpu or cuda:N, not '" + text + "'"; }, "", "device"));
+          [](const std::string& text) {
+            return isDeviceChoice(text) ? "" : "it is auto, cpu or cuda:N, not '" + text + "'";
+          },
+          "", "device"));
   app.footer("'lathe COMMAND --help' says more about a command.");
   addSoundCommands(*this);
   addComplianceCommands(*this);

@@ -44,11 +44,14 @@ CatalogRow rowOf(const CheckedSignal& checked) {
   return row;
 }
 
-std::string figure(const std::optional<double>& value, int decimals) { return value ? fixedText(*value, decimals) : "-"; }
+std::string figure(const std::optional<double>& value, int decimals) {
+  return value ? fixedText(*value, decimals) : "-";
+}
 
 std::string lineText(const std::string& name, const CatalogRow& row) {
-  return fmt::format("{:<4} I {:>6} LUFS  LRA {:>4} LU  TP {:>6} dBTP  {}{}\n", row.passes ? (*row.passes ? "pass" : "FAIL") : "",
-                     figure(row.integrated, 2), figure(row.range, 1), figure(row.truePeak, 2), name, row.after.empty() ? "" : ", " + row.after);
+  return fmt::format("{:<4} I {:>6} LUFS  LRA {:>4} LU  TP {:>6} dBTP  {}{}\n",
+                     row.passes ? (*row.passes ? "pass" : "FAIL") : "", figure(row.integrated, 2), figure(row.range, 1),
+                     figure(row.truePeak, 2), name, row.after.empty() ? "" : ", " + row.after);
 }
 
 Json signalsJson(const std::vector<CatalogRow>& rows) {
@@ -71,7 +74,8 @@ class Batch {
 
   int run() {
     forEachInParallel(request_.files.size(), context_.jobs, [&](std::size_t i) {
-      if (context_.stop.stop_requested()) throw Error(ErrorKind::Cancelled, "stopped; what was measured is kept in the catalog, if there is one");
+      if (context_.stop.stop_requested())
+        throw Error(ErrorKind::Cancelled, "stopped; what was measured is kept in the catalog, if there is one");
       runFile(request_.files[i]);
     });
     return finish();
@@ -108,7 +112,8 @@ class Batch {
     return rows;
   }
 
-  std::vector<CatalogRow> measured(const std::filesystem::path& file, std::string& error, std::vector<std::string>& warnings) {
+  std::vector<CatalogRow> measured(const std::filesystem::path& file, std::string& error,
+                                   std::vector<std::string>& warnings) {
     CheckRequest one = request_;
     one.files = {file};
     Console silent(true);
@@ -144,7 +149,8 @@ class Batch {
       broken_ += passes ? 0 : 1;
       if (options_.isLines || context_.isJson) {
         Json json = {{"file", name}, {"is_from_catalog", isKnown}};
-        if (std::ranges::any_of(rows, [](const CatalogRow& row) { return row.passes.has_value(); })) json["passes"] = passes;
+        if (std::ranges::any_of(rows, [](const CatalogRow& row) { return row.passes.has_value(); }))
+          json["passes"] = passes;
         json["signals"] = signalsJson(rows);
         line(json);
       } else {
@@ -154,10 +160,13 @@ class Batch {
     for (const std::string& warning : warnings) context_.console.warning(warning);
     const double share = static_cast<double>(done_) / static_cast<double>(request_.files.size());
     const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    context_.console.progress(share, fmt::format("{} of {}, {} left", done_, request_.files.size(), timeLeft(elapsed * (1 - share) / share)));
+    context_.console.progress(
+        share, fmt::format("{} of {}, {} left", done_, request_.files.size(), timeLeft(elapsed * (1 - share) / share)));
   }
 
-  void line(const Json& json) { context_.console.result(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"); }
+  void line(const Json& json) {
+    context_.console.result(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+  }
 
   int finish() {
     std::string summary = fmt::format("{} file{}", done_, done_ == 1 ? "" : "s");

@@ -23,7 +23,8 @@ std::size_t stageIndex(const Chain& chain, std::string_view name) {
     if (id == name) return i;
     known += fmt::format("{}{} {}", known.empty() ? "" : ", ", i + 1, id);
   }
-  throw Error(ErrorKind::Invalid, fmt::format("the chain has no stage '{}'; its stages are: {}", name, known.empty() ? "none" : known));
+  throw Error(ErrorKind::Invalid,
+              fmt::format("the chain has no stage '{}'; its stages are: {}", name, known.empty() ? "none" : known));
 }
 
 std::string chainText(const Chain& chain, std::string_view indent) {
@@ -35,9 +36,11 @@ std::string chainText(const Chain& chain, std::string_view indent) {
     for (const Parameter& p : type.parameters)
       if (stage.settings.get(p.id) != p.standard) values += fmt::format(" {}={}", p.id, stage.settings.text(p.id));
     for (const TextParameter& p : type.texts)
-      if (const std::string value = stage.settings.text(p.id); value != p.standard) values += fmt::format(" {}={}", p.id, value);
+      if (const std::string value = stage.settings.text(p.id); value != p.standard)
+        values += fmt::format(" {}={}", p.id, value);
     if (stage.range)
-      values += fmt::format(" from {} s to {} s", exactText(stage.range->start.value), exactText(stage.range->end.value));
+      values +=
+          fmt::format(" from {} s to {} s", exactText(stage.range->start.value), exactText(stage.range->end.value));
     if (stage.listensToRemoved) values += " (gives what it removes)";
     text += fmt::format("{}{} {}{}{}\n", indent, i + 1, type.id, stage.isBypassed ? " (off)" : "", values);
   }
@@ -48,7 +51,8 @@ ParameterChange parseChange(const std::string& text) {
   const auto equals = text.find('=');
   const auto dot = text.find('.');
   if (equals == std::string::npos || dot == std::string::npos || dot > equals)
-    throw Error(ErrorKind::Invalid, fmt::format("'{}' should have the form STAGE.PARAMETER=VALUE, as in limiter.release=80ms", text));
+    throw Error(ErrorKind::Invalid,
+                fmt::format("'{}' should have the form STAGE.PARAMETER=VALUE, as in limiter.release=80ms", text));
   return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1)};
 }
 
@@ -74,7 +78,8 @@ void setTyped(Settings& settings, std::string_view parameter, const std::string&
   const bool takesFile = text && text->kind == TextParameter::Kind::InputFile;
   std::error_code ignored;
   const bool isFile = value.find('/') != std::string::npos || std::filesystem::is_regular_file(value, ignored);
-  settings.setText(parameter, takesFile && isFile ? std::filesystem::absolute(value).lexically_normal().string() : value);
+  settings.setText(parameter,
+                   takesFile && isFile ? std::filesystem::absolute(value).lexically_normal().string() : value);
 }
 
 Chain changed(Chain chain, const ParameterChange& change) {

@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <mutex>
 
-#include "analysis/report_csv.h"
-#include "analysis/report_html.h"
-#include "analysis/report_json.h"
+#include "analysis/report/report_csv.h"
+#include "analysis/report/report_html.h"
+#include "analysis/report/report_json.h"
 #include "core/file/atomic_file.h"
 #include "core/file/audio_file.h"
 #include "core/render/parallel.h"

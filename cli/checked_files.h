@@ -30,8 +30,8 @@ struct CheckResults {
   std::vector<std::string> warnings;
 };
 
-/// A file that cannot be read is a failure and stops nothing. A specification that says through which codec it counts is
-/// judged through that one, where the request names none. Throws Error (Cancelled).
+/// A file that cannot be read is a failure and stops nothing. A specification that says through which codec it counts
+/// is judged through that one, where the request names none. Throws Error (Cancelled).
 CheckResults checkFiles(const CheckRequest& request, Context& context);
 
 std::vector<analysis::Spec> findSpecs(const std::vector<std::string>& names);

@@ -21,7 +21,7 @@ struct Context {
   bool isJson = false;
   bool isQuiet = false;
   bool mayOverwrite = false;
-  int jobs = 1;  ///< files worked on at once
+  int jobs = 1;             ///< files worked on at once
   std::string device = {};  ///< where heavy work runs; as chooseBackends() takes it
 
   Progress progress() const {

@@ -29,13 +29,15 @@ constexpr std::array<Word, 6> kEncodings = {{{"16", Encoding::Int16},
 Container wantedContainer(const DeliveryOptions& options, const std::filesystem::path& output, Container source) {
   if (!options.format.empty()) {
     if (const auto container = containerFromName(options.format)) return *container;
-    throw Error(ErrorKind::Invalid, fmt::format("there is no format '{}'; there are wav, rf64, w64, aiff, flac, caf, ogg, opus and mp3",
-                                                options.format));
+    throw Error(ErrorKind::Invalid,
+                fmt::format("there is no format '{}'; there are wav, rf64, w64, aiff, flac, caf, ogg, opus and mp3",
+                            options.format));
   }
   if (output.has_extension()) {
     if (const auto container = containerFromPath(output)) return *container;
-    throw Error(ErrorKind::Invalid, fmt::format("no format is known by the extension '{}' of {}; name one with --format",
-                                                output.extension().string(), output.string()));
+    throw Error(ErrorKind::Invalid,
+                fmt::format("no format is known by the extension '{}' of {}; name one with --format",
+                            output.extension().string(), output.string()));
   }
   return source == Container::Other ? Container::Wav : source;
 }
@@ -48,14 +50,16 @@ Encoding wantedEncoding(const DeliveryOptions& options) {
 
 }  // namespace
 
-FileFormat deliveryFormat(const DeliveryOptions& options, const std::filesystem::path& output, const FileFormat& source) {
+FileFormat deliveryFormat(const DeliveryOptions& options, const std::filesystem::path& output,
+                          const FileFormat& source) {
   FileFormat format;
   format.container = wantedContainer(options, output, source.container);
   format.quality = options.quality.value_or(format.quality);
   const bool isLossy = isWritable({format.container, Encoding::Lossy});
   if (isLossy) {
     if (!options.bits.empty())
-      throw Error(ErrorKind::Invalid, fmt::format("{} is a lossy format and has no --bits", containerName(format.container)));
+      throw Error(ErrorKind::Invalid,
+                  fmt::format("{} is a lossy format and has no --bits", containerName(format.container)));
     format.encoding = Encoding::Lossy;
   } else if (!options.bits.empty()) {
     format.encoding = wantedEncoding(options);
@@ -64,8 +68,9 @@ FileFormat deliveryFormat(const DeliveryOptions& options, const std::filesystem:
     if (!isWritable(format)) format.encoding = Encoding::Int24;
   }
   if (!isWritable(format))
-    throw Error(ErrorKind::Unsupported, fmt::format("{} cannot hold {} samples; choose other --bits or another --format",
-                                                    containerName(format.container), encodingName(format.encoding)));
+    throw Error(ErrorKind::Unsupported,
+                fmt::format("{} cannot hold {} samples; choose other --bits or another --format",
+                            containerName(format.container), encodingName(format.encoding)));
   return format;
 }
 
@@ -73,7 +78,8 @@ std::optional<Lufs> parseTarget(const std::string& text) {
   if (text == "off") return std::nullopt;
   const auto number = parseNumber(text);
   if (!number || !(*number >= -70 && *number <= 10))
-    throw Error(ErrorKind::Invalid, fmt::format("the target is a loudness from -70 to 10 LUFS, or off, not '{}'", text));
+    throw Error(ErrorKind::Invalid,
+                fmt::format("the target is a loudness from -70 to 10 LUFS, or off, not '{}'", text));
   return Lufs{*number};
 }
 
@@ -98,8 +104,8 @@ Chain withDither(Chain chain, const std::string& kind) {
   return chain;
 }
 
-std::filesystem::path outputFile(const std::filesystem::path& output, std::size_t inputs, const std::filesystem::path& input,
-                                 Container container) {
+std::filesystem::path outputFile(const std::filesystem::path& output, std::size_t inputs,
+                                 const std::filesystem::path& input, Container container) {
   if (!isFolder(output, inputs)) return output;
   return output / input.stem().concat(extensionOf(container));
 }

@@ -10,9 +10,10 @@
 
 namespace lathe::cli {
 
-/// Container from --format or the output's extension, else the source's; encoding from --bits, else the source's where the
-/// container holds it, else 24-bit. Throws Error (Invalid, Unsupported) in the words of the options.
-FileFormat deliveryFormat(const DeliveryOptions& options, const std::filesystem::path& output, const FileFormat& source);
+/// Container from --format or the output's extension, else the source's; encoding from --bits, else the source's where
+/// the container holds it, else 24-bit. Throws Error (Invalid, Unsupported) in the words of the options.
+FileFormat deliveryFormat(const DeliveryOptions& options, const std::filesystem::path& output,
+                          const FileFormat& source);
 
 /// --target: "-14" or "off". Throws Error (Invalid).
 std::optional<Lufs> parseTarget(const std::string& text);
@@ -25,8 +26,8 @@ ResampleSettings deliveryRate(int rate, Container container, int sourceRate);
 Chain withDither(Chain chain, const std::string& kind);
 
 /// The file to write for one of several inputs: `output` itself, or in that folder with the input's name.
-std::filesystem::path outputFile(const std::filesystem::path& output, std::size_t inputs, const std::filesystem::path& input,
-                                 Container container);
+std::filesystem::path outputFile(const std::filesystem::path& output, std::size_t inputs,
+                                 const std::filesystem::path& input, Container container);
 
 /// True when `output` names a folder: it is one, or ends with a slash, or there are several inputs.
 bool isFolder(const std::filesystem::path& output, std::size_t inputs);

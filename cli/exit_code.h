@@ -9,8 +9,8 @@ enum ExitCode : int {
   kDone = 0,
   kFailed = 1,
   kUsage = 2,
-  kNotCompliant = 3,      ///< measured, and outside what was required
-  kPartOfBatchFailed = 4, ///< some files of several
+  kNotCompliant = 3,       ///< measured, and outside what was required
+  kPartOfBatchFailed = 4,  ///< some files of several
 };
 
 }  // namespace lathe::cli

@@ -25,7 +25,8 @@ bool isPattern(const fs::path& path) {
 Paths audioFilesBelow(const fs::path& folder) {
   Paths files;
   std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error), end; entry != end; entry.increment(error)) {
+  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error), end;
+       entry != end; entry.increment(error)) {
     const bool isHidden = entry->path().filename().string().starts_with('.');
     if (entry->is_regular_file(error) && !isHidden && containerFromPath(entry->path())) files.push_back(entry->path());
   }
@@ -67,7 +68,8 @@ Paths expandPaths(const Paths& paths) {
 
 bool hasFoldersOrPatterns(const Paths& paths) {
   std::error_code ignored;
-  return std::ranges::any_of(paths, [&](const fs::path& path) { return fs::is_directory(path, ignored) || isPattern(path); });
+  return std::ranges::any_of(paths,
+                             [&](const fs::path& path) { return fs::is_directory(path, ignored) || isPattern(path); });
 }
 
 Paths shardOf(const Paths& paths, const std::string& shard) {
@@ -78,7 +80,8 @@ Paths shardOf(const Paths& paths, const std::string& shard) {
   if (!own || !count || *own < 1 || *count < *own || *count > 1'000'000)
     throw Error(ErrorKind::Invalid, "--shard takes I/N, the I-th of N shares, as in 3/10; not '" + shard + "'");
   Paths mine;
-  for (auto i = static_cast<std::size_t>(*own - 1); i < paths.size(); i += static_cast<std::size_t>(*count)) mine.push_back(paths[i]);
+  for (auto i = static_cast<std::size_t>(*own - 1); i < paths.size(); i += static_cast<std::size_t>(*count))
+    mine.push_back(paths[i]);
   return mine;
 }
 

@@ -9,9 +9,9 @@
 
 namespace lathe::cli {
 
-/// Folders become the audio files below them (links to folders are not followed), patterns with * ? [ ] the files they match,
-/// each group sorted by name; files stay as they are. Every file is named once. Throws Error (NotFound) for a folder or a
-/// pattern without audio files.
+/// Folders become the audio files below them (links to folders are not followed), patterns with * ? [ ] the files they
+/// match, each group sorted by name; files stay as they are. Every file is named once. Throws Error (NotFound) for a
+/// folder or a pattern without audio files.
 Paths expandPaths(const Paths& paths);
 
 /// True when expanding changes the list.

@@ -14,8 +14,9 @@ int main(int count, char** words) {
   if (!invocation.run) return invocation.exitCode;
 
   cli::Console console(invocation.isQuiet);
-  cli::Context context{console,         interrupt.token(), invocation.isJson, invocation.isQuiet, invocation.mayOverwrite,
-                       invocation.jobs, invocation.device};
+  cli::Context context{
+      console,         interrupt.token(), invocation.isJson, invocation.isQuiet, invocation.mayOverwrite,
+      invocation.jobs, invocation.device};
   try {
     const int code = invocation.run(context);
     return interrupt.exitCode() != 0 ? interrupt.exitCode() : code;

@@ -32,34 +32,48 @@ ChannelScope scopeOf(const std::string& text) {
   if (text == "side") return {ChannelScope::Kind::Side};
   ChannelScope scope{ChannelScope::Kind::Set};
   for (const double channel : numbersOf(text, "--channels", 1, 64)) {
-    if (!(channel >= 1 && channel <= 64)) throw Error(ErrorKind::Invalid, "--channels is all, mid, side, or channels counted from 1, as in 1,2");
+    if (!(channel >= 1 && channel <= 64))
+      throw Error(ErrorKind::Invalid, "--channels is all, mid, side, or channels counted from 1, as in 1,2");
     scope.channels |= std::uint64_t{1} << (static_cast<int>(channel) - 1);
   }
   return scope;
 }
 
-std::string span(double a, double b, const char* unit) { return fmt::format("{} to {} {}", exactText(a), exactText(b), unit); }
+std::string span(double a, double b, const char* unit) {
+  return fmt::format("{} to {} {}", exactText(a), exactText(b), unit);
+}
 
 struct Teller {
   std::string operator()(const RectangleShape& s) const {
-    return "box " + (*this)(PassageShape{s.time}).substr(8) + ", " + span(s.frequency.low.value, s.frequency.high.value, "Hz");
+    return "box " + (*this)(PassageShape{s.time}).substr(8) + ", " +
+           span(s.frequency.low.value, s.frequency.high.value, "Hz");
   }
-  std::string operator()(const BandShape& s) const { return "band " + span(s.frequency.low.value, s.frequency.high.value, "Hz"); }
-  std::string operator()(const PassageShape& s) const { return "passage " + span(s.time.start.value, s.time.end.value, "s"); }
+  std::string operator()(const BandShape& s) const {
+    return "band " + span(s.frequency.low.value, s.frequency.high.value, "Hz");
+  }
+  std::string operator()(const PassageShape& s) const {
+    return "passage " + span(s.time.start.value, s.time.end.value, "s");
+  }
   std::string operator()(const PolygonShape& s) const {
-    return fmt::format("lasso of {} points from {} s, {} Hz", s.corners.size(), exactText(s.corners.front().time.value), exactText(s.corners.front().frequency.value));
+    return fmt::format("lasso of {} points from {} s, {} Hz", s.corners.size(), exactText(s.corners.front().time.value),
+                       exactText(s.corners.front().frequency.value));
   }
   std::string operator()(const BrushShape& s) const {
-    return fmt::format("brush of {} points from {} s, {} Hz", s.points.size(), exactText(s.points.front().time.value), exactText(s.points.front().frequency.value));
+    return fmt::format("brush of {} points from {} s, {} Hz", s.points.size(), exactText(s.points.front().time.value),
+                       exactText(s.points.front().frequency.value));
   }
   std::string operator()(const WandShape& s) const {
-    return fmt::format("wand at {} s, {} Hz, {} dB", exactText(s.seed.time.value), exactText(s.seed.frequency.value), exactText(s.tolerance.value));
+    return fmt::format("wand at {} s, {} Hz, {} dB", exactText(s.seed.time.value), exactText(s.seed.frequency.value),
+                       exactText(s.tolerance.value));
   }
   std::string operator()(const HarmonicsShape& s) const {
-    return fmt::format("{} harmonics of {} Hz, {} Hz wide", s.count, exactText(s.base.value), exactText(s.width.value)) +
+    return fmt::format("{} harmonics of {} Hz, {} Hz wide", s.count, exactText(s.base.value),
+                       exactText(s.width.value)) +
            (s.time ? ", " + span(s.time->start.value, s.time->end.value, "s") : "");
   }
-  std::string operator()(const MultipliedPolygonShape& s) const { return (*this)(s.base) + fmt::format(" and its {} harmonics", s.count); }
+  std::string operator()(const MultipliedPolygonShape& s) const {
+    return (*this)(s.base) + fmt::format(" and its {} harmonics", s.count);
+  }
 };
 
 }  // namespace
@@ -69,18 +83,22 @@ bool MaskOptions::isEmpty() const {
          harmonics.empty() && json.empty();
 }
 
-std::vector<double> numbersOf(const std::string& text, const std::string& option, std::size_t fewest, std::size_t most) {
+std::vector<double> numbersOf(const std::string& text, const std::string& option, std::size_t fewest,
+                              std::size_t most) {
   std::vector<double> numbers;
   for (std::size_t from = 0; from <= text.size();) {
     const std::size_t comma = std::min(text.find(',', from), text.size());
     const auto number = parseNumber(std::string_view(text).substr(from, comma - from));
-    if (!number) throw Error(ErrorKind::Invalid, fmt::format("{} takes numbers with commas between them, not '{}'", option, text));
+    if (!number)
+      throw Error(ErrorKind::Invalid, fmt::format("{} takes numbers with commas between them, not '{}'", option, text));
     numbers.push_back(*number);
     from = comma + 1;
   }
   if (numbers.size() < fewest || numbers.size() > most)
-    throw Error(ErrorKind::Invalid, fmt::format("{} takes {} number{}, not '{}'", option,
-                                                fewest == most ? std::to_string(most) : fmt::format("{} to {}", fewest, most), most == 1 ? "" : "s", text));
+    throw Error(ErrorKind::Invalid,
+                fmt::format("{} takes {} number{}, not '{}'", option,
+                            fewest == most ? std::to_string(most) : fmt::format("{} to {}", fewest, most),
+                            most == 1 ? "" : "s", text));
   return numbers;
 }
 
@@ -137,7 +155,10 @@ Mask maskOf(const MaskOptions& options) {
 std::string maskText(const Mask& mask) {
   std::string text;
   for (const MaskPart& part : mask.parts) {
-    if (!text.empty()) text += part.operation == MaskOperation::Add ? " and " : part.operation == MaskOperation::Subtract ? " without " : " within ";
+    if (!text.empty())
+      text += part.operation == MaskOperation::Add        ? " and "
+              : part.operation == MaskOperation::Subtract ? " without "
+                                                          : " within ";
     text += std::visit(Teller{}, part.shape);
   }
   if (mask.isInverted) text = "all but " + text;

@@ -77,7 +77,8 @@ std::string metadataText(const Metadata& metadata, int sampleRate) {
   }
   for (const Marker& marker : metadata.markers) {
     const double start = static_cast<double>(marker.frame) / sampleRate;
-    const std::string end = marker.length == 0 ? "" : " to " + timeText(start + static_cast<double>(marker.length) / sampleRate);
+    const std::string end =
+        marker.length == 0 ? "" : " to " + timeText(start + static_cast<double>(marker.length) / sampleRate);
     text += line("marker", timeText(start) + end + "  " + marker.name);
   }
   return text.empty() ? "  no metadata\n" : text;

@@ -43,11 +43,15 @@ constexpr Glyph kGlyphs[] = {
 
 class Canvas {
  public:
-  Canvas(int width, int height) : image_{width, height, std::vector<Colour>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), kPaper)} {}
+  Canvas(int width, int height)
+      : image_{width, height,
+               std::vector<Colour>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), kPaper)} {}
 
   void set(int x, int y, Colour colour) {
     if (x >= 0 && y >= 0 && x < image_.width && y < image_.height)
-      image_.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(image_.width) + static_cast<std::size_t>(x)] = colour;
+      image_
+          .pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(image_.width) + static_cast<std::size_t>(x)] =
+          colour;
   }
   void line(int x, int y, int dx, int dy, int length) {
     for (int i = 0; i < length; ++i) set(x + i * dx, y + i * dy, kInk);
@@ -58,7 +62,8 @@ class Canvas {
         if (glyph.letter == letter)
           for (int row = 0; row < kGlyphHeight; ++row)
             for (int column = 0; column < kGlyphWidth; ++column)
-              if (glyph.rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] == '#') set(x + column, y + row, kInk);
+              if (glyph.rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] == '#')
+                set(x + column, y + row, kInk);
       x += kGlyphWidth + 1;
     }
   }
@@ -91,12 +96,14 @@ std::vector<double> frequencyTicks(const SpectrogramView& view) {
   std::vector<double> ticks;
   if (view.axis == FrequencyAxis::Linear) {
     const double step = roundStep((view.frequency.high - view.frequency.low).value * 30 / view.height);
-    for (double f = std::ceil(view.frequency.low.value / step) * step; f <= view.frequency.high.value; f += step) ticks.push_back(f);
+    for (double f = std::ceil(view.frequency.low.value / step) * step; f <= view.frequency.high.value; f += step)
+      ticks.push_back(f);
     return ticks;
   }
   for (double decade = 1; decade < 1e6; decade *= 10)
     for (const double factor : {1.0, 2.0, 5.0})
-      if (const double f = factor * decade; f >= view.frequency.low.value && f <= view.frequency.high.value) ticks.push_back(f);
+      if (const double f = factor * decade; f >= view.frequency.low.value && f <= view.frequency.high.value)
+        ticks.push_back(f);
   return ticks;
 }
 
@@ -106,7 +113,9 @@ Image withAxes(const Image& picture, const SpectrogramView& view) {
   Canvas canvas(picture.width + kLeft + kRight, picture.height + kTop + kBottom);
   for (int y = 0; y < picture.height; ++y)
     for (int x = 0; x < picture.width; ++x)
-      canvas.set(kLeft + x, kTop + y, picture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) + static_cast<std::size_t>(x)]);
+      canvas.set(kLeft + x, kTop + y,
+                 picture.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) +
+                                static_cast<std::size_t>(x)]);
   int last = picture.height + 100;
   for (const double f : frequencyTicks(view)) {
     const int y = kTop + static_cast<int>((1 - shareOf(view, f)) * (picture.height - 1));

@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/render_meter.h"
-#include "analysis/report_json.h"
-#include "analysis/report_text.h"
+#include "analysis/report/report_json.h"
+#include "analysis/report/report_text.h"
 #include "cli/console.h"
 #include "core/audio/number_text.h"
 
@@ -35,19 +35,22 @@ std::string formatText(const RenderReport& report) {
 std::string reportText(const RenderReport& report) {
   std::string text = printable(report.title) + "\n";
   if (report.before && report.after)
-    text += analysis::figureTable(std::vector<analysis::NamedMeasurement>{{"before", analysis::measurementOf(*report.before)},
-                                                                          {"after", analysis::measurementOf(*report.after)}});
+    text += analysis::figureTable(std::vector<analysis::NamedMeasurement>{
+        {"before", analysis::measurementOf(*report.before)}, {"after", analysis::measurementOf(*report.after)}});
   text += "\n";
   for (const StageReport& stage : report.stages) text += stageText(stage);
   if (const auto& proof = report.editProof)
-    text += fmt::format("  {:<20} {} region{}; {} samples outside them were changed (largest difference {} LSB of 24 bits)\n",
-                        "Spectral edits", proof->regions.size(), proof->regions.size() == 1 ? "" : "s", proof->changedOutside,
-                        exactText(NullReport::lsb(proof->largestOutside)));
+    text += fmt::format(
+        "  {:<20} {} region{}; {} samples outside them were changed (largest difference {} LSB of 24 bits)\n",
+        "Spectral edits", proof->regions.size(), proof->regions.size() == 1 ? "" : "s", proof->changedOutside,
+        exactText(NullReport::lsb(proof->largestOutside)));
   for (const std::string& note : report.notes) text += fmt::format("  {:<20} {}\n", "Note", note);
   if (report.target)
-    text += fmt::format("  {:<20} {} LUFS: {} dB of gain, found in {} trial{}\n", "Target", exactText(report.target->value),
-                        fixedText(report.loudnessGain.value, 2), report.trials, report.trials == 1 ? "" : "s");
-  if (report.ceiling) text += fmt::format("  {:<20} {} dBTP, kept by the file as written\n", "Ceiling", exactText(report.ceiling->value));
+    text +=
+        fmt::format("  {:<20} {} LUFS: {} dB of gain, found in {} trial{}\n", "Target", exactText(report.target->value),
+                    fixedText(report.loudnessGain.value, 2), report.trials, report.trials == 1 ? "" : "s");
+  if (report.ceiling)
+    text += fmt::format("  {:<20} {} dBTP, kept by the file as written\n", "Ceiling", exactText(report.ceiling->value));
   if (!report.conversion.empty()) text += fmt::format("  {:<20} {}\n", "Sample rate", report.conversion);
   text += fmt::format("  {:<20} {}\n", "Word length", report.wordLength);
   text += fmt::format("  {:<20} {} ({})\n", "File", report.file.string(), formatText(report));
@@ -82,7 +85,8 @@ Json reportJson(const RenderReport& report) {
   if (const auto& proof = report.editProof) {
     Json regions = Json::array();
     for (const RegionDifference& region : proof->regions)
-      regions.push_back({{"start_frame", region.span.start}, {"end_frame", region.span.end}, {"largest_difference", region.largest}});
+      regions.push_back(
+          {{"start_frame", region.span.start}, {"end_frame", region.span.end}, {"largest_difference", region.largest}});
     json["edit_proof"] = {{"frames_outside", proof->framesOutside},
                           {"changed_samples_outside", proof->changedOutside},
                           {"largest_difference_outside_lsb24", NullReport::lsb(proof->largestOutside)},
@@ -93,7 +97,8 @@ Json reportJson(const RenderReport& report) {
   return json;
 }
 
-std::string reportsJson(const std::vector<RenderReport>& reports, const std::vector<std::pair<std::string, std::string>>& failures) {
+std::string reportsJson(const std::vector<RenderReport>& reports,
+                        const std::vector<std::pair<std::string, std::string>>& failures) {
   Json files = Json::array(), failed = Json::array();
   for (const RenderReport& report : reports) files.push_back(reportJson(report));
   for (const auto& [name, error] : failures) failed.push_back({{"name", name}, {"error", error}});

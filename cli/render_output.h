@@ -17,6 +17,7 @@ std::string reportText(const RenderReport& report);
 nlohmann::ordered_json reportJson(const RenderReport& report);
 
 /// {"schema": "lathe/render", "version": 1, "files": [...], "failures": [...]}
-std::string reportsJson(const std::vector<RenderReport>& reports, const std::vector<std::pair<std::string, std::string>>& failures);
+std::string reportsJson(const std::vector<RenderReport>& reports,
+                        const std::vector<std::pair<std::string, std::string>>& failures);
 
 }  // namespace lathe::cli

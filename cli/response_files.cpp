@@ -20,12 +20,13 @@ LoadedResponse namedResponse(const std::string& name) {
     if (response.id == name)
       return {{48000, ChannelLayout::usual(response.channels)}, makeBuiltinResponse(response.id, 48000)};
   const std::filesystem::path asPath = name;
-  if (asPath.has_extension() || asPath.has_parent_path()) return loadResponse(asPath);  // says that there is no such file
+  if (asPath.has_extension() || asPath.has_parent_path())
+    return loadResponse(asPath);  // says that there is no such file
   return loadResponse(responseFolder() / findResponse(readLibrary(responseFolder()), name).file);
 }
 
-void writeResponse(const std::filesystem::path& path, const AudioBuffer& samples, int sampleRate, const std::string& bits,
-                   Context& context) {
+void writeResponse(const std::filesystem::path& path, const AudioBuffer& samples, int sampleRate,
+                   const std::string& bits, Context& context) {
   DeliveryOptions delivery;
   delivery.bits = bits == "32f" && path.extension() != ".wav" ? "" : bits;
   const FileFormat format = deliveryFormat(delivery, path, {Container::Wav, Encoding::Float32});

@@ -14,11 +14,12 @@ namespace lathe::cli {
 /// The folder of the user's own responses.
 std::filesystem::path responseFolder();
 
-/// A file, else a built-in response (at 48 kHz), else one of the library. Throws Error (NotFound and what reading throws).
+/// A file, else a built-in response (at 48 kHz), else one of the library. Throws Error (NotFound and what reading
+/// throws).
 LoadedResponse namedResponse(const std::string& name);
 
 /// Container by the extension. Throws Error (Exists, Unsupported, Io).
-void writeResponse(const std::filesystem::path& path, const AudioBuffer& samples, int sampleRate, const std::string& bits,
-                   Context& context);
+void writeResponse(const std::filesystem::path& path, const AudioBuffer& samples, int sampleRate,
+                   const std::string& bits, Context& context);
 
 }  // namespace lathe::cli

@@ -3,9 +3,9 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "cli/room_text.h"
 
-#include <nlohmann/json.hpp>
-
 #include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
 
 #include "core/audio/number_text.h"
 
@@ -23,14 +23,17 @@ std::string row(const std::string& name, const BandDecay& b) {
 }
 
 std::string bandName(double centre) {
-  return centre == 0 ? "all" : centre < 1000 ? fixedText(centre, centre < 100 ? 1 : 0) + " Hz" : fixedText(centre / 1000, 0) + " kHz";
+  return centre == 0     ? "all"
+         : centre < 1000 ? fixedText(centre, centre < 100 ? 1 : 0) + " Hz"
+                         : fixedText(centre / 1000, 0) + " kHz";
 }
 
 std::string channelText(std::size_t index, const ChannelReport& c) {
-  std::string text = fmt::format("  channel {}: peak {} dBFS, pre-delay {} ms, direct to reverberant {} dB\n", index + 1,
-                                 fixedText(c.peak, 1), fixedText(1000 * c.preDelay, 1), fixedText(c.directToReverberant, 1));
-  text += fmt::format("  {:>9} {:>7} {:>7} {:>7} {:>7} {:>7} {:>6} {:>8} {:>7}\n", "band", "EDT s", "T20 s", "T30 s", "C50 dB",
-                      "C80 dB", "D50 %", "Ts ms", "PNR dB");
+  std::string text =
+      fmt::format("  channel {}: peak {} dBFS, pre-delay {} ms, direct to reverberant {} dB\n", index + 1,
+                  fixedText(c.peak, 1), fixedText(1000 * c.preDelay, 1), fixedText(c.directToReverberant, 1));
+  text += fmt::format("  {:>9} {:>7} {:>7} {:>7} {:>7} {:>7} {:>6} {:>8} {:>7}\n", "band", "EDT s", "T20 s", "T30 s",
+                      "C50 dB", "C80 dB", "D50 %", "Ts ms", "PNR dB");
   text += row(bandName(0), c.broadband);
   for (const BandDecay& band : c.bands) text += row(bandName(band.centre), band);
   return text;
@@ -39,16 +42,23 @@ std::string channelText(std::size_t index, const ChannelReport& c) {
 Json number(std::optional<double> value) { return value ? Json(*value) : Json(nullptr); }
 
 Json bandJson(const BandDecay& b) {
-  return {{"centre_hz", b.centre == 0 ? Json(nullptr) : Json(b.centre)}, {"edt_s", number(b.edt)}, {"t20_s", number(b.t20)},
-          {"t30_s", number(b.t30)}, {"c50_db", number(b.c50)}, {"c80_db", number(b.c80)}, {"d50", b.d50},
-          {"centre_time_s", b.centreTime}, {"peak_to_noise_db", b.peakToNoise}, {"knee_s", b.knee}};
+  return {{"centre_hz", b.centre == 0 ? Json(nullptr) : Json(b.centre)},
+          {"edt_s", number(b.edt)},
+          {"t20_s", number(b.t20)},
+          {"t30_s", number(b.t30)},
+          {"c50_db", number(b.c50)},
+          {"c80_db", number(b.c80)},
+          {"d50", b.d50},
+          {"centre_time_s", b.centreTime},
+          {"peak_to_noise_db", b.peakToNoise},
+          {"knee_s", b.knee}};
 }
 
 }  // namespace
 
 std::string roomText(const std::string& name, const RoomReport& report) {
-  std::string text = fmt::format("{}\n  {} Hz, {} channels, {} s\n", name, fixedText(report.sampleRate, 0), report.channels.size(),
-                                 fixedText(report.length, 3));
+  std::string text = fmt::format("{}\n  {} Hz, {} channels, {} s\n", name, fixedText(report.sampleRate, 0),
+                                 report.channels.size(), fixedText(report.length, 3));
   if (report.interaural)
     text += fmt::format("  IACC early {}, late {}, all {}\n", fixedText(report.interaural->early, 2),
                         fixedText(report.interaural->late, 2), fixedText(report.interaural->all, 2));
@@ -57,7 +67,8 @@ std::string roomText(const std::string& name, const RoomReport& report) {
     text += channelText(c, report.channels[c]);
     for (const BandDecay& band : report.channels[c].bands) isIncomplete |= !band.t30;
   }
-  if (isIncomplete) text += "  -: the decay range is too short; T30 needs 45 dB from peak to noise (PNR), T20 35, EDT 20\n";
+  if (isIncomplete)
+    text += "  -: the decay range is too short; T30 needs 45 dB from peak to noise (PNR), T20 35, EDT 20\n";
   return text;
 }
 
@@ -68,13 +79,19 @@ Json roomJson(const std::string& name, const RoomReport& report) {
     for (const BandDecay& band : c.bands) bands.push_back(bandJson(band));
     for (const OctaveBands::Level& level : c.spectrum)
       spectrum.push_back({{"centre_hz", level.centre}, {"level_db", level.decibels}});
-    channels.push_back({{"peak_dbfs", c.peak}, {"pre_delay_s", c.preDelay}, {"direct_to_reverberant_db", c.directToReverberant},
-                        {"broadband", bandJson(c.broadband)}, {"octaves", bands}, {"third_octaves", spectrum}});
+    channels.push_back({{"peak_dbfs", c.peak},
+                        {"pre_delay_s", c.preDelay},
+                        {"direct_to_reverberant_db", c.directToReverberant},
+                        {"broadband", bandJson(c.broadband)},
+                        {"octaves", bands},
+                        {"third_octaves", spectrum}});
   }
-  Json json = {{"response", name}, {"sample_rate_hz", report.sampleRate}, {"length_s", report.length},
-               {"rt60_s", number(report.reverberationTime())}, {"iacc", nullptr}, {"channels", channels}};
+  Json json = {{"response", name},          {"sample_rate_hz", report.sampleRate},
+               {"length_s", report.length}, {"rt60_s", number(report.reverberationTime())},
+               {"iacc", nullptr},           {"channels", channels}};
   if (report.interaural)
-    json["iacc"] = {{"early", report.interaural->early}, {"late", report.interaural->late}, {"all", report.interaural->all}};
+    json["iacc"] = {
+        {"early", report.interaural->early}, {"late", report.interaural->late}, {"all", report.interaural->all}};
   return json;
 }
 

@@ -3,9 +3,8 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include <string>
-
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 
 #include "core/room/room_report.h"
 

@@ -13,18 +13,23 @@ namespace lathe::cli {
 namespace {
 
 std::string trackText(const Track& track, std::size_t index, int rate) {
-  std::string text = fmt::format("{:>3}  {}  {}", index + 1, timeText(static_cast<double>(track.length()) / rate), track.title);
+  std::string text =
+      fmt::format("{:>3}  {}  {}", index + 1, timeText(static_cast<double>(track.length()) / rate), track.title);
   if (!track.artist.empty()) text += " - " + track.artist;
   if (!track.isrc.empty()) text += "  ISRC " + track.isrc;
   if (track.gain.value != 0) text += fmt::format("  {} dB", exactText(track.gain.value));
   if (track.isMuted) text += "  muted";
   text += "\n";
   for (const Region& region : track.regions) {
-    text += fmt::format("       {} from {}, {} long, at {}", region.source->path.string(), timeText(static_cast<double>(region.start) / rate),
-                        timeText(static_cast<double>(region.length) / rate), timeText(static_cast<double>(region.position) / rate));
+    text += fmt::format("       {} from {}, {} long, at {}", region.source->path.string(),
+                        timeText(static_cast<double>(region.start) / rate),
+                        timeText(static_cast<double>(region.length) / rate),
+                        timeText(static_cast<double>(region.position) / rate));
     if (region.gain.value != 0) text += fmt::format(", {} dB", exactText(region.gain.value));
-    if (region.fadeIn.length > 0) text += fmt::format(", fades in {} s", fixedText(static_cast<double>(region.fadeIn.length) / rate, 3));
-    if (region.fadeOut.length > 0) text += fmt::format(", fades out {} s", fixedText(static_cast<double>(region.fadeOut.length) / rate, 3));
+    if (region.fadeIn.length > 0)
+      text += fmt::format(", fades in {} s", fixedText(static_cast<double>(region.fadeIn.length) / rate, 3));
+    if (region.fadeOut.length > 0)
+      text += fmt::format(", fades out {} s", fixedText(static_cast<double>(region.fadeOut.length) / rate, 3));
     text += "\n";
   }
   for (const Marker& marker : track.markers)
@@ -35,17 +40,18 @@ std::string trackText(const Track& track, std::size_t index, int rate) {
 
 std::string deliveryText(const Session& session) {
   const Delivery& d = session.delivery;
-  return fmt::format("delivery: {}, {}, {} Hz, target {}, ceiling {}, named \"{}\"\n", containerName(d.format.container),
-                     encodingName(d.format.encoding), d.conversion.outputRate(session.rate()),
-                     d.target ? exactText(d.target->value) + " LUFS" : "off", d.ceiling ? exactText(d.ceiling->value) + " dBTP" : "off",
-                     d.fileName);
+  return fmt::format("delivery: {}, {}, {} Hz, target {}, ceiling {}, named \"{}\"\n",
+                     containerName(d.format.container), encodingName(d.format.encoding),
+                     d.conversion.outputRate(session.rate()), d.target ? exactText(d.target->value) + " LUFS" : "off",
+                     d.ceiling ? exactText(d.ceiling->value) + " dBTP" : "off", d.fileName);
 }
 
 }  // namespace
 
 std::string sessionText(const History& history) {
   const Session& session = history.session();
-  std::string text = fmt::format("{} ({} Hz, step {} of {})\n", session.name, session.rate(), history.position(), history.steps().size() - 1);
+  std::string text = fmt::format("{} ({} Hz, step {} of {})\n", session.name, session.rate(), history.position(),
+                                 history.steps().size() - 1);
   for (std::size_t i = 0; i < session.tracks.size(); ++i) text += trackText(session.tracks[i], i, session.rate());
   text += "master chain:\n" + chainText(session.masterChain, "  ");
   return text + deliveryText(session);

@@ -1,13 +1,12 @@
 // Frames cut out, transformed and added up on the device, one stream, pinned memory on the host's side.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "gpu/stft_cuda.h"
-
 #include <algorithm>
 #include <thread>
 
 #include "gpu/cuda_resources.h"
 #include "gpu/headroom.h"
+#include "gpu/stft_cuda.h"
 
 namespace lathe::gpu {
 namespace {

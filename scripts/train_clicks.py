@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-# Fits the rule that tells clicks from music (core/processors/click_weights.h): logistic regression with quadratic terms.
+# Fits the rule that tells clicks from music (core/processors/declick/click_weights.h): logistic regression with quadratic terms.
 # SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 # SPDX-FileCopyrightText: The Lathe authors
-"""usage: train_clicks.py MEASURES.txt TRUTH_FOLDER > core/processors/click_weights.h
+"""usage: train_clicks.py MEASURES.txt TRUTH_FOLDER > core/processors/declick/click_weights.h
 
 MEASURES.txt has one candidate a line: recording, first sample, one past the last, and the values of measureClick().
 TRUTH_FOLDER/RECORDING.npy is a mask of the damaged samples. Clean recordings, all of whose candidates are false, belong to it.

@@ -27,7 +27,8 @@ CREATE TABLE IF NOT EXISTS results (hash TEXT, key TEXT, number INTEGER, after T
 CREATE INDEX IF NOT EXISTS files_by_hash ON files (hash);
 )";
 constexpr const char* kColumns =
-    "after, passes, integrated, max_momentary, max_short_term, range, true_peak, sample_peak, plr, duration, rate, channels, report";
+    "after, passes, integrated, max_momentary, max_short_term, range, true_peak, sample_peak, plr, duration, rate, "
+    "channels, report";
 
 struct Identity {
   std::int64_t size, changed;
@@ -37,10 +38,13 @@ struct Identity {
 std::optional<Identity> identityOf(const std::filesystem::path& file) {
   struct stat found = {};
   if (::stat(file.c_str(), &found) != 0) return std::nullopt;
-  return Identity{found.st_size, static_cast<std::int64_t>(found.st_mtim.tv_sec) * 1'000'000'000 + found.st_mtim.tv_nsec};
+  return Identity{found.st_size,
+                  static_cast<std::int64_t>(found.st_mtim.tv_sec) * 1'000'000'000 + found.st_mtim.tv_nsec};
 }
 
-std::string pathText(const std::filesystem::path& file) { return std::filesystem::absolute(file).lexically_normal().string(); }
+std::string pathText(const std::filesystem::path& file) {
+  return std::filesystem::absolute(file).lexically_normal().string();
+}
 
 }  // namespace
 
@@ -54,7 +58,8 @@ struct Catalog::State {
     const int code = sqlite3_errcode(database) & 0xFF;
     const std::string reason = sqlite3_errmsg(database);
     if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
-      throw Error(ErrorKind::Damaged, "the catalog " + file.string() + " is no catalog, or is damaged (" + reason + "); choose another file");
+      throw Error(ErrorKind::Damaged, "the catalog " + file.string() + " is no catalog, or is damaged (" + reason +
+                                          "); choose another file");
     throw Error(ErrorKind::Io, "the catalog " + file.string() + " " + what + ": " + reason);
   }
   void run(const std::string& sql) const {
@@ -135,10 +140,18 @@ struct Field {
   bool isText;
 };
 constexpr Field kFields[] = {
-    {"integrated", "r.integrated", false},   {"max_momentary", "r.max_momentary", false}, {"max_short_term", "r.max_short_term", false},
-    {"range", "r.range", false},             {"true_peak", "r.true_peak", false},         {"sample_peak", "r.sample_peak", false},
-    {"plr", "r.plr", false},                 {"duration", "r.duration", false},           {"rate", "r.rate", false},
-    {"channels", "r.channels", false},       {"after", "r.after", true},                  {"passes", "r.passes", false},
+    {"integrated", "r.integrated", false},
+    {"max_momentary", "r.max_momentary", false},
+    {"max_short_term", "r.max_short_term", false},
+    {"range", "r.range", false},
+    {"true_peak", "r.true_peak", false},
+    {"sample_peak", "r.sample_peak", false},
+    {"plr", "r.plr", false},
+    {"duration", "r.duration", false},
+    {"rate", "r.rate", false},
+    {"channels", "r.channels", false},
+    {"after", "r.after", true},
+    {"passes", "r.passes", false},
     {"path", "f.path", true},
 };
 
@@ -152,36 +165,44 @@ const Field* fieldOf(const std::string& name) {
 CatalogFilter parseFilter(const std::string& text) {
   const std::size_t at = text.find_first_of("<>=!~");
   std::size_t end = at;
-  while (end != std::string::npos && end < text.size() && std::string_view("<>=!~").find(text[end]) != std::string_view::npos) ++end;
+  while (end != std::string::npos && end < text.size() &&
+         std::string_view("<>=!~").find(text[end]) != std::string_view::npos)
+    ++end;
   CatalogFilter filter;
   const auto trimmed = [](std::string part) {
     part.erase(0, std::min(part.find_first_not_of(' '), part.size()));
     part.erase(part.find_last_not_of(' ') + 1);
     return part;
   };
-  if (at != std::string::npos) filter = {trimmed(text.substr(0, at)), text.substr(at, end - at), trimmed(text.substr(end))};
+  if (at != std::string::npos)
+    filter = {trimmed(text.substr(0, at)), text.substr(at, end - at), trimmed(text.substr(end))};
   const Field* field = fieldOf(filter.field);
   constexpr std::array<std::string_view, 7> comparisons = {">", ">=", "<", "<=", "=", "!=", "~"};
   if (at == std::string::npos || std::ranges::find(comparisons, filter.comparison) == comparisons.end())
-    throw Error(ErrorKind::Invalid, "'" + text + "' is no filter; it has the form FIELD>VALUE with one of > >= < <= = != ~, as in true_peak>-1");
+    throw Error(
+        ErrorKind::Invalid,
+        "'" + text + "' is no filter; it has the form FIELD>VALUE with one of > >= < <= = != ~, as in true_peak>-1");
   if (!field) {
     std::string known;
     for (const Field& one : kFields) known += (known.empty() ? "" : ", ") + std::string(one.name);
     throw Error(ErrorKind::Invalid, "there is no field '" + filter.field + "'; there are " + known);
   }
   if (filter.field == "passes") {
-    if (filter.value != "yes" && filter.value != "no") throw Error(ErrorKind::Invalid, "passes is yes or no, not '" + filter.value + "'");
+    if (filter.value != "yes" && filter.value != "no")
+      throw Error(ErrorKind::Invalid, "passes is yes or no, not '" + filter.value + "'");
     filter.value = filter.value == "yes" ? "1" : "0";
   }
   if (field->isText != (filter.comparison == "~") && filter.comparison == "~")
     throw Error(ErrorKind::Invalid, "'~' looks for a text, and " + filter.field + " is a number");
-  if (!field->isText && !parseNumber(filter.value)) throw Error(ErrorKind::Invalid, filter.field + " is compared with a number, not '" + filter.value + "'");
+  if (!field->isText && !parseNumber(filter.value))
+    throw Error(ErrorKind::Invalid, filter.field + " is compared with a number, not '" + filter.value + "'");
   return filter;
 }
 
 Catalog::Catalog(const std::filesystem::path& file) : state_(std::make_unique<State>()) {
   state_->file = file;
-  if (sqlite3_open_v2(file.c_str(), &state_->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) != SQLITE_OK)
+  if (sqlite3_open_v2(file.c_str(), &state_->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) !=
+      SQLITE_OK)
     state_->fail("cannot be opened");
   sqlite3_busy_timeout(state_->database, kPatience);
   const auto pragma = [&](const std::string& name) {
@@ -194,11 +215,15 @@ Catalog::Catalog(const std::filesystem::path& file) : state_(std::make_unique<St
   const std::int64_t application = pragma("application_id"), version = pragma("user_version");
   const bool isEmpty = pragma("schema_version") == 0;
   if (application != kApplicationId && !(application == 0 && isEmpty))
-    throw Error(ErrorKind::Damaged, file.string() + " is a database of another program, not a catalog; choose another file");
+    throw Error(ErrorKind::Damaged,
+                file.string() + " is a database of another program, not a catalog; choose another file");
   if (version > kVersion)
-    throw Error(ErrorKind::Unsupported, "the catalog " + file.string() + " was written by a newer version of Lathe; update Lathe to use it");
+    throw Error(ErrorKind::Unsupported,
+                "the catalog " + file.string() + " was written by a newer version of Lathe; update Lathe to use it");
   state_->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL");
-  if (isEmpty) state_->run("PRAGMA application_id=" + std::to_string(kApplicationId) + "; PRAGMA user_version=" + std::to_string(kVersion));
+  if (isEmpty)
+    state_->run("PRAGMA application_id=" + std::to_string(kApplicationId) +
+                "; PRAGMA user_version=" + std::to_string(kVersion));
   state_->run(kSchema);
 }
 
@@ -218,7 +243,8 @@ std::vector<CatalogRow> Catalog::find(const std::filesystem::path& file, const s
 }
 
 std::vector<CatalogRow> Catalog::findContent(const std::string& hash, const std::string& key) {
-  Statement statement(state_->database, std::string("SELECT ") + kColumns + " FROM results WHERE hash=? AND key=? ORDER BY number");
+  Statement statement(state_->database,
+                      std::string("SELECT ") + kColumns + " FROM results WHERE hash=? AND key=? ORDER BY number");
   if (!statement.isGood()) state_->fail("cannot be read");
   statement.text(hash).text(key);
   std::vector<CatalogRow> rows;
@@ -228,7 +254,8 @@ std::vector<CatalogRow> Catalog::findContent(const std::string& hash, const std:
   return rows;
 }
 
-void Catalog::store(const std::filesystem::path& file, const std::string& hash, const std::string& key, const std::vector<CatalogRow>& rows) {
+void Catalog::store(const std::filesystem::path& file, const std::string& hash, const std::string& key,
+                    const std::vector<CatalogRow>& rows) {
   const auto identity = identityOf(file);
   state_->run("BEGIN IMMEDIATE");
   const auto put = [&](Statement& statement) {
@@ -245,22 +272,38 @@ void Catalog::store(const std::filesystem::path& file, const std::string& hash, 
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const CatalogRow& row = rows[i];
     Statement statement(state_->database, "INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-    put(statement.text(hash).text(key).integer(static_cast<std::int64_t>(i)).text(row.after).flag(row.passes).number(row.integrated)
-            .number(row.maxMomentary).number(row.maxShortTerm).number(row.range).number(row.truePeak).number(row.samplePeak)
-            .number(row.plr).number(row.duration).integer(row.rate).integer(row.channels).text(row.report));
+    put(statement.text(hash)
+            .text(key)
+            .integer(static_cast<std::int64_t>(i))
+            .text(row.after)
+            .flag(row.passes)
+            .number(row.integrated)
+            .number(row.maxMomentary)
+            .number(row.maxShortTerm)
+            .number(row.range)
+            .number(row.truePeak)
+            .number(row.samplePeak)
+            .number(row.plr)
+            .number(row.duration)
+            .integer(row.rate)
+            .integer(row.channels)
+            .text(row.report));
   }
   state_->run("COMMIT");
 }
 
 void Catalog::merge(const std::filesystem::path& other) {
-  if (!std::filesystem::is_regular_file(other)) throw Error(ErrorKind::NotFound, "there is no catalog " + other.string());
+  if (!std::filesystem::is_regular_file(other))
+    throw Error(ErrorKind::NotFound, "there is no catalog " + other.string());
   { const Catalog checked(other); }
   Statement attach(state_->database, "ATTACH ? AS other");
   bool failed = !attach.isGood();
   if (!failed) attach.text(other.string()).step(failed);
   if (failed) state_->fail("cannot be merged");
-  state_->run("BEGIN IMMEDIATE; INSERT OR IGNORE INTO files SELECT * FROM other.files; INSERT OR IGNORE INTO results SELECT * FROM "
-              "other.results; COMMIT; DETACH other");
+  state_->run(
+      "BEGIN IMMEDIATE; INSERT OR IGNORE INTO files SELECT * FROM other.files; INSERT OR IGNORE INTO results SELECT * "
+      "FROM "
+      "other.results; COMMIT; DETACH other");
 }
 
 std::vector<CatalogHit> Catalog::query(const std::vector<CatalogFilter>& filters) {
@@ -268,7 +311,8 @@ std::vector<CatalogHit> Catalog::query(const std::vector<CatalogFilter>& filters
   std::string sql = "SELECT f.path, " + columns + " FROM files f JOIN results r ON f.hash=r.hash WHERE 1";
   for (const CatalogFilter& filter : filters) {
     const std::string column = fieldOf(filter.field)->column;
-    sql += filter.comparison == "~" ? " AND instr(" + column + ", ?) > 0" : " AND " + column + " " + filter.comparison + " ?";
+    sql += filter.comparison == "~" ? " AND instr(" + column + ", ?) > 0"
+                                    : " AND " + column + " " + filter.comparison + " ?";
   }
   Statement statement(state_->database, sql + " ORDER BY f.path, r.key, r.number");
   if (!statement.isGood()) state_->fail("cannot be read");

@@ -14,13 +14,13 @@ namespace lathe::analysis {
 
 /// The figures of one signal (a file as it is, or after an encoding) that can be asked for. What is absent is empty.
 struct CatalogRow {
-  std::string after;  ///< the encoding, as in "AAC at 256 kbit/s"; empty: as it is
+  std::string after;           ///< the encoding, as in "AAC at 256 kbit/s"; empty: as it is
   std::optional<bool> passes;  ///< all specifications that it was judged by; empty: none
   std::optional<double> integrated, maxMomentary, maxShortTerm, range, truePeak, samplePeak, plr;
   double duration = 0;  ///< seconds
   int rate = 0;         ///< Hz
   int channels = 0;
-  std::string report;   ///< the whole result, as JSON text
+  std::string report;  ///< the whole result, as JSON text
 };
 
 struct CatalogHit {
@@ -35,16 +35,16 @@ struct CatalogFilter {
   std::string value;
 };
 
-/// Fields: integrated, max_momentary, max_short_term, range, true_peak, sample_peak, plr, duration, rate, channels, after,
-/// passes (yes or no), path. Throws Error (Invalid) naming what is wrong.
+/// Fields: integrated, max_momentary, max_short_term, range, true_peak, sample_peak, plr, duration, rate, channels,
+/// after, passes (yes or no), path. Throws Error (Invalid) naming what is wrong.
 CatalogFilter parseFilter(const std::string& text);
 
 /// One database file. Several processes may use it at once; every result that was stored survives a crash. `key` names
 /// how was measured: results under another key are others. Not for several threads at once.
 class Catalog {
  public:
-  /// Makes the file when it is not there. Throws Error (Io; Damaged for a file that is no catalog; Unsupported for one of a
-  /// newer version).
+  /// Makes the file when it is not there. Throws Error (Io; Damaged for a file that is no catalog; Unsupported for one
+  /// of a newer version).
   explicit Catalog(const std::filesystem::path& file);
   ~Catalog();
   Catalog(Catalog&&) noexcept;
@@ -54,7 +54,8 @@ class Catalog {
   /// What is known about that content, whatever it was called.
   std::vector<CatalogRow> findContent(const std::string& hash, const std::string& key);
   /// Remembers that the file has that content, and its results, in one step.
-  void store(const std::filesystem::path& file, const std::string& hash, const std::string& key, const std::vector<CatalogRow>& rows);
+  void store(const std::filesystem::path& file, const std::string& hash, const std::string& key,
+             const std::vector<CatalogRow>& rows);
   /// Takes over all that another catalog knows; what both know stays. Throws Error as the constructor does.
   void merge(const std::filesystem::path& other);
 

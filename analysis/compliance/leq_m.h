@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/block_window.h"
+#include "analysis/loudness/block_window.h"
 #include "core/audio/audio_format.h"
 #include "core/audio/units.h"
 #include "core/compute/aligned_array.h"

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <functional>
 
-#include "analysis/loudness_gate.h"
+#include "analysis/loudness/loudness_gate.h"
 
 namespace lathe::analysis {
 namespace {

@@ -9,9 +9,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "analysis/report_json.h"
-#include "analysis/report_text.h"
-#include "analysis/text_table.h"
+#include "analysis/report/report_json.h"
+#include "analysis/report/report_text.h"
+#include "analysis/report/text_table.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::analysis {

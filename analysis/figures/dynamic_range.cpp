@@ -15,7 +15,9 @@ namespace {
 constexpr double kQuietest = 1e-8;  ///< a channel below -160 dBFS is silent
 
 /// The published definition's blocks: 3 s, with a second of 44160 frames at 44.1 kHz.
-std::size_t framesOfBlock(int sampleRate) { return 3 * static_cast<std::size_t>(sampleRate == 44100 ? 44160 : sampleRate); }
+std::size_t framesOfBlock(int sampleRate) {
+  return 3 * static_cast<std::size_t>(sampleRate == 44100 ? 44160 : sampleRate);
+}
 
 int roundedHalfUp(double value) { return static_cast<int>(std::floor(value + 0.5)); }
 

@@ -36,7 +36,7 @@ class DynamicRangeMeter {
   };
 
   std::size_t blockFrames_ = 1;
-  std::size_t filled_ = 0;                   ///< frames in the last block
+  std::size_t filled_ = 0;                    ///< frames in the last block
   std::vector<std::vector<Block>> channels_;  ///< the last block of each may be partial
 };
 

@@ -71,7 +71,8 @@ Figures measureFigures(const AudioClip& clip, const Progress& progress) {
   const std::uint64_t frames = clip.frames();
   for (std::uint64_t done = 0; done < frames;) {
     progress.throwIfStopped();
-    const auto view = block.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(frames - done, block.frames())));
+    const auto view =
+        block.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(frames - done, block.frames())));
     clip.read(done, view);
     meter.add(view);
     done += view.frames();

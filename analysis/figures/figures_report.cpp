@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/figures/figures.h"
-#include "analysis/report_text.h"
-#include "analysis/text_table.h"
+#include "analysis/report/report_text.h"
+#include "analysis/report/text_table.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::analysis {
@@ -77,8 +77,9 @@ std::string figuresText(const Figures& f) {
     stereo.addRow({"Width (share of side)", fixedText(100 * f.stereo->width, 1) + " %"});
     stereo.addRow({"Level of the mono sum", decibels(f.stereo->monoLoss)});
     for (const auto& band : f.correlations)
-      stereo.addRow({fmt::format("Correlation {} to {} Hz", fixedText(band.low.value, 0), fixedText(band.high.value, 0)),
-                     fixedText(band.value, 3)});
+      stereo.addRow(
+          {fmt::format("Correlation {} to {} Hz", fixedText(band.low.value, 0), fixedText(band.high.value, 0)),
+           fixedText(band.value, 3)});
     text += "\nStereo\n" + stereo.text();
   }
   if (f.shape) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/block_window.h"
+#include "analysis/loudness/block_window.h"
 #include "core/audio/audio_format.h"
 #include "core/audio/units.h"
 #include "core/compute/fft_plans.h"
@@ -26,7 +26,8 @@ struct AverageSpectrum {
   std::vector<double> total() const;
 };
 
-/// 8192 points, sine window, half overlapping: the energies add up to those of the signal, within 0.01 dB for short signals.
+/// 8192 points, sine window, half overlapping: the energies add up to those of the signal, within 0.01 dB for short
+/// signals.
 class AverageSpectrumMeter {
  public:
   void begin(const AudioFormat& format);
@@ -56,14 +57,14 @@ struct Band {
   double power = 0;  ///< mean square
 };
 
-/// The third-octave bands from 25 Hz to 20 kHz that end below half the sample rate. A bin across an edge counts for both
-/// in shares. The skirts are those of the window: at 48 kHz a tone of 100 Hz reads 0.04 dB low and shows 23 dB down in
-/// the bands beside it, one of 1 kHz or more is within 0.01 dB and 30 dB. Below 100 Hz the bands are coarser.
+/// The third-octave bands from 25 Hz to 20 kHz that end below half the sample rate. A bin across an edge counts for
+/// both in shares. The skirts are those of the window: at 48 kHz a tone of 100 Hz reads 0.04 dB low and shows 23 dB
+/// down in the bands beside it, one of 1 kHz or more is within 0.01 dB and 30 dB. Below 100 Hz the bands are coarser.
 std::vector<Band> thirdOctaves(const AverageSpectrum& spectrum);
 
 struct SpectralShape {
-  Hertz centroid;  ///< centre of the energy
-  double tilt = 0; ///< dB an octave of the energy per hertz, 50 Hz to 10 kHz: white 0, pink -3.01
+  Hertz centroid;   ///< centre of the energy
+  double tilt = 0;  ///< dB an octave of the energy per hertz, 50 Hz to 10 kHz: white 0, pink -3.01
 };
 /// Nothing for silence.
 std::optional<SpectralShape> shapeOf(const AverageSpectrum& spectrum);
@@ -83,7 +84,7 @@ std::vector<BandCorrelation> correlationByBand(const AverageSpectrum& spectrum);
 struct CutOff {
   enum class Cause { LossyCoding, Upsampling };
   Hertz frequency;
-  Decibels drop;          ///< of the mean level within 1 kHz above against 1 kHz below
+  Decibels drop;  ///< of the mean level within 1 kHz above against 1 kHz below
   Cause cause = Cause::LossyCoding;
   double confidence = 0;  ///< 0.5 at a drop of 20 dB to 1 at 50 dB
 };

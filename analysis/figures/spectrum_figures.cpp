@@ -10,8 +10,8 @@
 namespace lathe::analysis {
 namespace {
 
-constexpr std::array kNominal = {25.0,   31.5,   40.0,   50.0,   63.0,   80.0,   100.0,  125.0,   160.0,   200.0,
-                                 250.0,  315.0,  400.0,  500.0,  630.0,  800.0,  1000.0, 1250.0,  1600.0,  2000.0,
+constexpr std::array kNominal = {25.0,   31.5,   40.0,   50.0,   63.0,   80.0,   100.0,   125.0,   160.0,   200.0,
+                                 250.0,  315.0,  400.0,  500.0,  630.0,  800.0,  1000.0,  1250.0,  1600.0,  2000.0,
                                  2500.0, 3150.0, 4000.0, 5000.0, 6300.0, 8000.0, 10000.0, 12500.0, 16000.0, 20000.0};
 constexpr int kThousand = 16;  ///< index of 1 kHz
 
@@ -83,7 +83,8 @@ std::optional<SpectralShape> shapeOf(const AverageSpectrum& spectrum) {
 std::optional<Decibels> leqA(const AverageSpectrum& spectrum) {
   const auto powers = spectrum.total();
   double sum = 0;
-  for (std::size_t k = 1; k < powers.size(); ++k) sum += powers[k] * aWeighting(static_cast<double>(k) * spectrum.spacing());
+  for (std::size_t k = 1; k < powers.size(); ++k)
+    sum += powers[k] * aWeighting(static_cast<double>(k) * spectrum.spacing());
   if (sum <= 0) return {};
   return Decibels{10 * std::log10(2 * sum)};
 }
@@ -123,11 +124,13 @@ std::optional<CutOff> cutOff(const AverageSpectrum& spectrum) {
     // Just under the edge the sound must still be as loud as below: a slope is not a limit.
     if (below - level(f - 2 * kEdge, f - kEdge) > kLeastDrop / 3) continue;
     bool staysLow = true;
-    for (double g = f + kEdge; staysLow && g + kReach <= top; g += kReach / 2) staysLow = below - level(g, g + kReach) > kLeastDrop * 0.75;
+    for (double g = f + kEdge; staysLow && g + kReach <= top; g += kReach / 2)
+      staysLow = below - level(g, g + kReach) > kLeastDrop * 0.75;
     if (!staysLow) continue;
     const bool isUpsampled = spectrum.sampleRate > 48000 && f >= 19000 && f <= 24500;
     const double confidence = 0.5 + 0.5 * std::min(1.0, (drop - kLeastDrop) / (kCertainDrop - kLeastDrop));
-    best = CutOff{Hertz{f}, Decibels{drop}, isUpsampled ? CutOff::Cause::Upsampling : CutOff::Cause::LossyCoding, confidence};
+    best = CutOff{Hertz{f}, Decibels{drop}, isUpsampled ? CutOff::Cause::Upsampling : CutOff::Cause::LossyCoding,
+                  confidence};
   }
   return best;
 }

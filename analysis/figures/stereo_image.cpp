@@ -35,7 +35,8 @@ void StereoImageMeter::add(ConstAudioView block) {
 std::optional<StereoImage> StereoImageMeter::result() const {
   const double energy = left_ + right_;
   if (energy == 0) return {};
-  return StereoImage{ratio(left_, right_), ratio(difference_, sum_), difference_ / (2 * energy), ratio(sum_, 2 * energy)};
+  return StereoImage{ratio(left_, right_), ratio(difference_, sum_), difference_ / (2 * energy),
+                     ratio(sum_, 2 * energy)};
 }
 
 }  // namespace lathe::analysis

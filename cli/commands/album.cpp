@@ -8,8 +8,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "analysis/report_text.h"
-#include "analysis/text_table.h"
+#include "analysis/report/report_text.h"
+#include "analysis/report/text_table.h"
 #include "cli/checked_files.h"
 #include "core/audio/number_text.h"
 

@@ -17,7 +17,9 @@ using analysis::Catalog;
 using analysis::CatalogHit;
 using Json = nlohmann::ordered_json;
 
-std::string figure(const std::optional<double>& value, int decimals) { return value ? fixedText(*value, decimals) : "-"; }
+std::string figure(const std::optional<double>& value, int decimals) {
+  return value ? fixedText(*value, decimals) : "-";
+}
 
 Json numberJson(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
@@ -41,7 +43,9 @@ Json json(const CatalogHit& hit) {
 }  // namespace
 
 int runCatalogQuery(const CatalogQueryOptions& options, Context& context) {
-  if (!std::filesystem::exists(options.catalog)) throw Error(ErrorKind::NotFound, "there is no catalog " + options.catalog.string() + "; 'lathe measure FOLDER --catalog FILE' makes one");
+  if (!std::filesystem::exists(options.catalog))
+    throw Error(ErrorKind::NotFound, "there is no catalog " + options.catalog.string() +
+                                         "; 'lathe measure FOLDER --catalog FILE' makes one");
   std::vector<analysis::CatalogFilter> filters;
   for (const std::string& text : options.filters) filters.push_back(analysis::parseFilter(text));
   Catalog catalog(options.catalog);
@@ -49,13 +53,15 @@ int runCatalogQuery(const CatalogQueryOptions& options, Context& context) {
   if (context.isJson) {
     Json list = Json::array();
     for (const CatalogHit& hit : hits) list.push_back(json(hit));
-    context.console.result(Json{{"schema", "lathe/catalog-query"}, {"version", 1}, {"files", list}}.dump(2, ' ', false, Json::error_handler_t::replace));
+    context.console.result(Json{{"schema", "lathe/catalog-query"}, {"version", 1}, {"files", list}}.dump(
+        2, ' ', false, Json::error_handler_t::replace));
     return kDone;
   }
   std::string text;
   for (const CatalogHit& hit : hits)
-    text += fmt::format("I {:>6}  LRA {:>5}  max S {:>6}  TP {:>6}  {}{}\n", figure(hit.row.integrated, 2), figure(hit.row.range, 1),
-                        figure(hit.row.maxShortTerm, 2), figure(hit.row.truePeak, 2), printable(hit.path), hit.row.after.empty() ? "" : ", " + hit.row.after);
+    text += fmt::format("I {:>6}  LRA {:>5}  max S {:>6}  TP {:>6}  {}{}\n", figure(hit.row.integrated, 2),
+                        figure(hit.row.range, 1), figure(hit.row.maxShortTerm, 2), figure(hit.row.truePeak, 2),
+                        printable(hit.path), hit.row.after.empty() ? "" : ", " + hit.row.after);
   context.console.result(text);
   context.console.note(fmt::format("{} of {} files", hits.size(), catalog.files()));
   return kDone;

@@ -20,7 +20,9 @@ int runChains(const ChainsOptions& options, Context& context) {
       list.push_back({{"name", name}, {"text", preset.text}});
       text += fmt::format("{:<14} {}\n", name, preset.text);
     }
-    context.console.result(context.isJson ? nlohmann::ordered_json{{"schema", "lathe/chains"}, {"version", 1}, {"chains", list}}.dump(2) : text);
+    context.console.result(
+        context.isJson ? nlohmann::ordered_json{{"schema", "lathe/chains"}, {"version", 1}, {"chains", list}}.dump(2)
+                       : text);
     return kDone;
   }
   const ChainPreset preset = findPreset(options.chain);
@@ -29,8 +31,9 @@ int runChains(const ChainsOptions& options, Context& context) {
     context.console.note("saved as " + options.saveAs.string());
     return kDone;
   }
-  context.console.result(context.isJson ? presetToText(preset)
-                                        : fmt::format("{}: {}\n{}", preset.name, preset.text, chainText(preset.chain, "  ")));
+  context.console.result(context.isJson
+                             ? presetToText(preset)
+                             : fmt::format("{}: {}\n{}", preset.name, preset.text, chainText(preset.chain, "  ")));
   return kDone;
 }
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "analysis/compliance/spec_json.h"
-
 #include "cli/batch.h"
 #include "cli/checked_files.h"
 #include "cli/file_list.h"
@@ -17,8 +16,10 @@ namespace {
 
 /// Results by other specifications, or by other text of the same ones, are other results.
 std::string batchKey(const CheckOptions& options) {
-  std::string key = fmt::format("check 1, dual mono {}, dialogue {} {}", options.isDualMono, options.dialogue.loudness.value_or(0), options.dialogue.share);
-  for (const analysis::Spec& spec : findSpecs(options.specs)) key += fmt::format(", {} {:016x}", spec.id, fnv1a(analysis::specToText(spec)));
+  std::string key = fmt::format("check 1, dual mono {}, dialogue {} {}", options.isDualMono,
+                                options.dialogue.loudness.value_or(0), options.dialogue.share);
+  for (const analysis::Spec& spec : findSpecs(options.specs))
+    key += fmt::format(", {} {:016x}", spec.id, fnv1a(analysis::specToText(spec)));
   for (const std::string& codec : options.after) key += ", after " + codec;
   return key;
 }
@@ -33,7 +34,8 @@ int runCheck(const CheckOptions& options, Context& context) {
   request.loudness.dualMono = options.isDualMono;
   request.dialogue = dialogueOf(options.dialogue);
   checkReportPath(options.report);
-  if (options.batch.isWanted(options.files) && options.report.empty()) return runBatch(request, options.batch, batchKey(options), context);
+  if (options.batch.isWanted(options.files) && options.report.empty())
+    return runBatch(request, options.batch, batchKey(options), context);
   request.files = expandPaths(options.files);
 
   const CheckResults results = checkFiles(request, context);

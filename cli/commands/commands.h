@@ -34,37 +34,37 @@ struct BatchOptions {
 struct MeasureOptions {
   Paths files;
   bool isDualMono = false;
-  int revision = 5;                         ///< of BS.1770, 1 to 5
-  std::string speakers;                     ///< directions of the loudspeakers; empty: by the files' layouts
-  bool isFull = false;                      ///< text with every section
-  std::optional<double> oversAbove;         ///< dBTP; list the true peaks above it
-  std::optional<double> seriesStep;         ///< seconds; loudness over time, in JSON
-  std::optional<double> requiredLoudness;   ///< LUFS
-  double tolerance = 0.5;                   ///< LU
-  std::optional<double> requiredTruePeak;   ///< dBTP, at most
-  std::vector<std::string> after;           ///< also after these encodings: "aac:256"
-  std::filesystem::path report;             ///< .html, .csv or .json
-  bool writesTags = false;                  ///< loudness into the files' own tags
-  bool isAlbum = false;                     ///< the tags hold album values too
+  int revision = 5;                        ///< of BS.1770, 1 to 5
+  std::string speakers;                    ///< directions of the loudspeakers; empty: by the files' layouts
+  bool isFull = false;                     ///< text with every section
+  std::optional<double> oversAbove;        ///< dBTP; list the true peaks above it
+  std::optional<double> seriesStep;        ///< seconds; loudness over time, in JSON
+  std::optional<double> requiredLoudness;  ///< LUFS
+  double tolerance = 0.5;                  ///< LU
+  std::optional<double> requiredTruePeak;  ///< dBTP, at most
+  std::vector<std::string> after;          ///< also after these encodings: "aac:256"
+  std::filesystem::path report;            ///< .html, .csv or .json
+  bool writesTags = false;                 ///< loudness into the files' own tags
+  bool isAlbum = false;                    ///< the tags hold album values too
   BatchOptions batch;
 };
 int runMeasure(const MeasureOptions& options, Context& context);
 
 /// How a result is written; shared by master, convert and render.
 struct DeliveryOptions {
-  std::string format;   ///< container name; empty: from the output's extension, else the source's
-  std::string bits;     ///< "16", "24", "32", "32f", "64f"; empty: 24, or the source's
-  int rate = 0;         ///< Hz; 0: as the source
+  std::string format;  ///< container name; empty: from the output's extension, else the source's
+  std::string bits;    ///< "16", "24", "32", "32f", "64f"; empty: 24, or the source's
+  int rate = 0;        ///< Hz; 0: as the source
   std::optional<double> quality;
-  std::string dither;   ///< kind, or "off"; empty: the chain's
+  std::string dither;  ///< kind, or "off"; empty: the chain's
 };
 
 struct MasterOptions {
   Paths files;
   std::filesystem::path output;
-  std::string target = "-14";   ///< LUFS or "off"
-  double ceiling = -1;          ///< dBTP
-  std::string chain;            ///< file or preset name; empty: the built-in default
+  std::string target = "-14";        ///< LUFS or "off"
+  double ceiling = -1;               ///< dBTP
+  std::string chain;                 ///< file or preset name; empty: the built-in default
   std::vector<std::string> changes;  ///< "limiter.release=80ms", "2.ratio=3"
   std::filesystem::path session;     ///< where to keep the session; empty: not kept
   DeliveryOptions delivery;
@@ -91,7 +91,7 @@ struct ProcessorsOptions {
 int runProcessors(const ProcessorsOptions& options, Context& context);
 
 struct ChainsOptions {
-  std::string chain;            ///< a preset's name or a file; empty: list the presets
+  std::string chain;  ///< a preset's name or a file; empty: list the presets
   std::filesystem::path saveAs;
 };
 int runChains(const ChainsOptions& options, Context& context);
@@ -119,7 +119,7 @@ struct TagOptions {
   std::vector<std::string> fields;   ///< "title=Opening"
   std::vector<std::string> markers;  ///< "12.5=Chorus"
   bool clearsMarkers = false;
-  bool writesLoudness = false;       ///< measure, and keep the figures in the file
+  bool writesLoudness = false;  ///< measure, and keep the figures in the file
 };
 int runTag(const TagOptions& options, Context& context);
 

@@ -33,7 +33,8 @@ Settings wantedSettings(Settings settings, const ConvolveFileOptions& options) {
   for (const std::string& change : options.changes) {
     const auto equals = change.find('=');
     if (equals == std::string::npos)
-      throw Error(ErrorKind::Invalid, fmt::format("'{}' should have the form PARAMETER=VALUE, as in size=120%", change));
+      throw Error(ErrorKind::Invalid,
+                  fmt::format("'{}' should have the form PARAMETER=VALUE, as in size=120%", change));
     setTyped(settings, change.substr(0, equals), change.substr(equals + 1));
   }
   if (options.wet) settings.set("wet", *options.wet);
@@ -81,10 +82,13 @@ FileFormat plainFormat(const ConvolveFileOptions& options) {
 
 int renderInDouble(const ConvolveFileOptions& options, Context& context) {
   const FileFormat format = deliveryFormat(options.delivery, options.output, {});
-  if (!options.changes.empty() || !options.normalise.empty() || options.delivery.rate != 0 || !options.delivery.dither.empty())
-    throw Error(ErrorKind::Invalid, "--double takes the response as it is: leave --set, --normalise, --rate and --dither away");
+  if (!options.changes.empty() || !options.normalise.empty() || options.delivery.rate != 0 ||
+      !options.delivery.dither.empty())
+    throw Error(ErrorKind::Invalid,
+                "--double takes the response as it is: leave --set, --normalise, --rate and --dither away");
   if (format.container != Container::Wav || (!options.delivery.bits.empty() && options.delivery.bits != "64f"))
-    throw Error(ErrorKind::Unsupported, "--double writes 64-bit float WAV; name an output that ends in .wav, and no other --bits");
+    throw Error(ErrorKind::Unsupported,
+                "--double writes 64-bit float WAV; name an output that ends in .wav, and no other --bits");
   for (const std::filesystem::path& source : {options.file, std::filesystem::path(options.response)}) {
     std::error_code ignored;
     if (std::filesystem::equivalent(source, options.output, ignored))
@@ -99,14 +103,14 @@ int renderInDouble(const ConvolveFileOptions& options, Context& context) {
   const DoubleConvolutionReport report = convolveInDouble(work, context.progress());
   for (const std::string& note : report.notes) context.console.note(note);
   if (context.isJson) {
-    const nlohmann::ordered_json json = {{"schema", "lathe/convolve"}, {"version", 1},
+    const nlohmann::ordered_json json = {{"schema", "lathe/convolve"},      {"version", 1},
                                          {"file", options.output.string()}, {"frames", report.frames},
-                                         {"channels", report.channels}, {"device", report.device},
-                                         {"precision", "double"}, {"notes", report.notes}};
+                                         {"channels", report.channels},     {"device", report.device},
+                                         {"precision", "double"},           {"notes", report.notes}};
     context.console.result(json.dump(2));
   } else {
-    context.console.result(fmt::format("{}: {} frames, {} channels, 64-bit float, on {}", options.output.string(), report.frames,
-                                       report.channels, report.device));
+    context.console.result(fmt::format("{}: {} frames, {} channels, 64-bit float, on {}", options.output.string(),
+                                       report.frames, report.channels, report.device));
   }
   return kDone;
 }

@@ -7,7 +7,7 @@
 
 #include "analysis/album.h"
 #include "analysis/correction.h"
-#include "analysis/report_json.h"
+#include "analysis/report/report_json.h"
 #include "cli/checked_files.h"
 #include "cli/delivery.h"
 #include "core/audio/number_text.h"

@@ -15,7 +15,8 @@ void write(const std::filesystem::path& path, const AudioBuffer& samples, const 
   Metadata metadata;
   metadata.title = title;
   metadata.artist = "Lathe";
-  AudioWriter writer(path, {Container::Wav, Encoding::Int24}, {kDemoSampleRate, ChannelLayout::stereo()}, metadata, overwrite);
+  AudioWriter writer(path, {Container::Wav, Encoding::Int24}, {kDemoSampleRate, ChannelLayout::stereo()}, metadata,
+                     overwrite);
   writer.write(samples.view());
   writer.commit();
   context.console.result(path.string());

@@ -21,7 +21,9 @@ std::string text(const BackendDescription& line) {
   const DeviceInfo& info = line.info;
   std::string text = fmt::format("{:<8} {}\n", info.id, info.name);
   if (info.software[0] != 0) text += fmt::format("         {}\n", info.software);
-  if (info.memory > 0) text += fmt::format("         {} of memory, {} free\n", gigabytes(static_cast<double>(info.memory)), gigabytes(static_cast<double>(info.freeMemory)));
+  if (info.memory > 0)
+    text += fmt::format("         {} of memory, {} free\n", gigabytes(static_cast<double>(info.memory)),
+                        gigabytes(static_cast<double>(info.freeMemory)));
   if (info.copyRate > 0) text += fmt::format("         copies {}/s, measured now\n", gigabytes(info.copyRate));
   if (!line.trouble.empty()) text += fmt::format("         not used: {}\n", line.trouble);
   return text;
@@ -43,7 +45,8 @@ int runDevices(const DevicesOptions&, Context& context) {
   if (context.isJson) {
     Json devices = Json::array();
     for (const auto& line : lines) devices.push_back(json(line));
-    context.console.result(Json{{"schema", "lathe/devices"}, {"version", 1}, {"devices", devices}}.dump(2, ' ', false, Json::error_handler_t::replace));
+    context.console.result(Json{{"schema", "lathe/devices"}, {"version", 1}, {"devices", devices}}.dump(
+        2, ' ', false, Json::error_handler_t::replace));
     return kDone;
   }
   std::string all;

@@ -11,10 +11,10 @@ namespace lathe::cli {
 
 struct DiffOptions {
   std::filesystem::path a, b;
-  double search = 0;           ///< seconds
+  double search = 0;  ///< seconds
   bool matchesLevel = false;
-  double region = 1;           ///< seconds
-  double tolerance = 0;        ///< LSB of 24 bits; a difference up to it counts as none
+  double region = 1;     ///< seconds
+  double tolerance = 0;  ///< LSB of 24 bits; a difference up to it counts as none
 };
 int runDiff(const DiffOptions& options, Context& context);
 

@@ -32,7 +32,8 @@ class Words {
   double number() {
     const std::string word = text();
     const auto value = parseNumber(word);
-    if (!value || std::isinf(*value)) throw Error(ErrorKind::Invalid, fmt::format("'{}' should be a number; the edit is: {}", word, usage_));
+    if (!value || std::isinf(*value))
+      throw Error(ErrorKind::Invalid, fmt::format("'{}' should be a number; the edit is: {}", word, usage_));
     return *value;
   }
   double positive() {
@@ -44,7 +45,8 @@ class Words {
   std::size_t index() {
     const std::string word = text();
     const auto value = parseInteger(word);
-    if (!value || *value < 1) throw Error(ErrorKind::Invalid, fmt::format("'{}' should be a number from 1; the edit is: {}", word, usage_));
+    if (!value || *value < 1)
+      throw Error(ErrorKind::Invalid, fmt::format("'{}' should be a number from 1; the edit is: {}", word, usage_));
     return static_cast<std::size_t>(*value) - 1;
   }
   ChainPlace chain() {
@@ -59,7 +61,8 @@ class Words {
     throw Error(ErrorKind::Invalid, fmt::format("a fade is linear, equal-power or s-curve, not '{}'", word));
   }
   void mustBeDone() const {
-    if (hasMore()) throw Error(ErrorKind::Invalid, fmt::format("'{}' is too much; the edit is: {}", words_[next_], usage_));
+    if (hasMore())
+      throw Error(ErrorKind::Invalid, fmt::format("'{}' is too much; the edit is: {}", words_[next_], usage_));
   }
 
  private:
@@ -96,7 +99,8 @@ Delivery changedDelivery(const Session& session, Words& words) {
       delivery.target = parseTarget(value);
     } else if (key == "ceiling") {
       if (value != "off" && !(number && *number >= -20 && *number <= 0))
-        throw Error(ErrorKind::Invalid, fmt::format("the ceiling is a level from -20 to 0 dBTP, or off, not '{}'", value));
+        throw Error(ErrorKind::Invalid,
+                    fmt::format("the ceiling is a level from -20 to 0 dBTP, or off, not '{}'", value));
       delivery.ceiling = value == "off" ? std::nullopt : std::optional(Decibels{*number});
     } else if (key == "rate") {
       if (value != "source" && !(number && *number >= 8000 && *number <= 384000))
@@ -112,7 +116,8 @@ Delivery changedDelivery(const Session& session, Words& words) {
     } else if (key == "quality" && number && *number >= 0 && *number <= 1) {
       options.quality = *number;
     } else if (!isKnown) {
-      throw Error(ErrorKind::Invalid, fmt::format("'{}' is nothing that a delivery has; see 'lathe edit --help'", word));
+      throw Error(ErrorKind::Invalid,
+                  fmt::format("'{}' is nothing that a delivery has; see 'lathe edit --help'", word));
     }
   }
   delivery.format = deliveryFormat(options, "", delivery.format);
@@ -146,47 +151,90 @@ const std::vector<Command>& commands() {
   using S = const Session&;
   using W = Words&;
   static const std::vector<Command> list = {
-      {"add-track FILE", [](S s, W w) {
+      {"add-track FILE",
+       [](S s, W w) {
          const SourcePtr source = makeSource(w.text());
          return addTrack(trackOf(source, s.tracks.empty() && s.sampleRate == 0 ? source->sampleRate : s.rate()));
        }},
       {"remove-track TRACK", [](S, W w) { return removeTrack(w.index()); }},
-      {"move-track TRACK TO", [](S, W w) { const auto from = w.index(); return moveTrack(from, w.index()); }},
-      {"title TRACK TEXT", [](S, W w) { const auto t = w.index(); return setTrackTitle(t, w.text()); }},
-      {"artist TRACK TEXT", [](S, W w) { const auto t = w.index(); return setTrackArtist(t, w.text()); }},
-      {"isrc TRACK CODE", [](S, W w) { const auto t = w.index(); return setTrackIsrc(t, w.text()); }},
-      {"gain TRACK DECIBELS", [](S, W w) { const auto t = w.index(); return setTrackGain(t, {w.number()}); }},
-      {"gap TRACK SECONDS", [](S, W w) { const auto t = w.index(); return setTrackGap(t, {w.positive()}); }},
+      {"move-track TRACK TO",
+       [](S, W w) {
+         const auto from = w.index();
+         return moveTrack(from, w.index());
+       }},
+      {"title TRACK TEXT",
+       [](S, W w) {
+         const auto t = w.index();
+         return setTrackTitle(t, w.text());
+       }},
+      {"artist TRACK TEXT",
+       [](S, W w) {
+         const auto t = w.index();
+         return setTrackArtist(t, w.text());
+       }},
+      {"isrc TRACK CODE",
+       [](S, W w) {
+         const auto t = w.index();
+         return setTrackIsrc(t, w.text());
+       }},
+      {"gain TRACK DECIBELS",
+       [](S, W w) {
+         const auto t = w.index();
+         return setTrackGain(t, {w.number()});
+       }},
+      {"gap TRACK SECONDS",
+       [](S, W w) {
+         const auto t = w.index();
+         return setTrackGap(t, {w.positive()});
+       }},
       {"mute TRACK", [](S, W w) { return muteTrack(w.index(), true); }},
       {"unmute TRACK", [](S, W w) { return muteTrack(w.index(), false); }},
-      {"trim TRACK FROM TO", [](S s, W w) {
+      {"trim TRACK FROM TO",
+       [](S s, W w) {
          const auto t = w.index();
          const double from = w.positive();
          return trimTrack(t, framesOf(from, s), framesOf(w.positive(), s));
        }},
-      {"split TRACK REGION SECONDS", [](S s, W w) {
+      {"split TRACK REGION SECONDS",
+       [](S s, W w) {
          const auto t = w.index(), region = w.index();
          return splitRegion(t, region, framesOf(w.positive(), s));
        }},
-      {"remove-region TRACK REGION", [](S, W w) { const auto t = w.index(); return removeRegion(t, w.index()); }},
-      {"fade-in TRACK SECONDS [linear|equal-power|s-curve]", [](S s, W w) {
+      {"remove-region TRACK REGION",
+       [](S, W w) {
+         const auto t = w.index();
+         return removeRegion(t, w.index());
+       }},
+      {"fade-in TRACK SECONDS [linear|equal-power|s-curve]",
+       [](S s, W w) {
          const auto t = w.index();
          const auto length = framesOf(w.positive(), s);
          return fadeTrackIn(t, {length, w.curve()});
        }},
-      {"fade-out TRACK SECONDS [linear|equal-power|s-curve]", [](S s, W w) {
+      {"fade-out TRACK SECONDS [linear|equal-power|s-curve]",
+       [](S s, W w) {
          const auto t = w.index();
          const auto length = framesOf(w.positive(), s);
          return fadeTrackOut(t, {length, w.curve()});
        }},
-      {"marker TRACK SECONDS NAME", [](S s, W w) {
+      {"marker TRACK SECONDS NAME",
+       [](S s, W w) {
          const auto t = w.index();
          const auto frame = framesOf(w.positive(), s);
          return addMarker(t, {frame, 0, w.text()});
        }},
-      {"remove-marker TRACK MARKER", [](S, W w) { const auto t = w.index(); return removeMarker(t, w.index()); }},
-      {"chain CHAIN PRESET", [](S, W w) { const auto place = w.chain(); return setChain(place, findPreset(w.text()).chain); }},
-      {"add-stage CHAIN PROCESSOR [AT]", [](S s, W w) {
+      {"remove-marker TRACK MARKER",
+       [](S, W w) {
+         const auto t = w.index();
+         return removeMarker(t, w.index());
+       }},
+      {"chain CHAIN PRESET",
+       [](S, W w) {
+         const auto place = w.chain();
+         return setChain(place, findPreset(w.text()).chain);
+       }},
+      {"add-stage CHAIN PROCESSOR [AT]",
+       [](S s, W w) {
          const auto place = w.chain();
          const Settings settings(*processorType(w.text()).settings);
          const auto& stages = chainAt(s, place).stages;
@@ -194,48 +242,62 @@ const std::vector<Command>& commands() {
          const std::size_t end = stages.size() - (endsWithDither ? 1 : 0);
          return insertStage(place, w.hasMore() ? w.index() : end, Stage{settings});
        }},
-      {"remove-stage CHAIN STAGE", [](S s, W w) {
+      {"remove-stage CHAIN STAGE",
+       [](S s, W w) {
          const auto place = w.chain();
          return removeStage(place, stageIndex(chainAt(s, place), w.text()));
        }},
-      {"move-stage CHAIN STAGE TO", [](S s, W w) {
+      {"move-stage CHAIN STAGE TO",
+       [](S s, W w) {
          const auto place = w.chain();
          const auto from = stageIndex(chainAt(s, place), w.text());
          return moveStage(place, from, w.index());
        }},
-      {"bypass CHAIN STAGE", [](S s, W w) {
+      {"bypass CHAIN STAGE",
+       [](S s, W w) {
          const auto place = w.chain();
          return bypassStage(place, stageIndex(chainAt(s, place), w.text()), true);
        }},
-      {"enable CHAIN STAGE", [](S s, W w) {
+      {"enable CHAIN STAGE",
+       [](S s, W w) {
          const auto place = w.chain();
          return bypassStage(place, stageIndex(chainAt(s, place), w.text()), false);
        }},
-      {"range CHAIN STAGE FROM TO", [](S s, W w) {
+      {"range CHAIN STAGE FROM TO",
+       [](S s, W w) {
          const auto place = w.chain();
          const auto stage = stageIndex(chainAt(s, place), w.text());
          const double from = w.positive();
          return setStageRange(place, stage, StageRange{{from}, {w.positive()}});
        }},
-      {"everywhere CHAIN STAGE", [](S s, W w) {
+      {"everywhere CHAIN STAGE",
+       [](S s, W w) {
          const auto place = w.chain();
          return setStageRange(place, stageIndex(chainAt(s, place), w.text()), std::nullopt);
        }},
-      {"listen CHAIN STAGE result|removed", [](S s, W w) {
+      {"listen CHAIN STAGE result|removed",
+       [](S s, W w) {
          const auto place = w.chain();
          const auto stage = stageIndex(chainAt(s, place), w.text());
          const std::string what = w.text();
-         if (what != "result" && what != "removed") throw Error(ErrorKind::Invalid, "one listens to result or removed, not '" + what + "'");
+         if (what != "result" && what != "removed")
+           throw Error(ErrorKind::Invalid, "one listens to result or removed, not '" + what + "'");
          return listenToRemoved(place, stage, what == "removed");
        }},
-      {"set CHAIN STAGE.PARAMETER=VALUE...", [](S s, W w) { const auto place = w.chain(); return parameterEdits(s, place, w); }},
+      {"set CHAIN STAGE.PARAMETER=VALUE...",
+       [](S s, W w) {
+         const auto place = w.chain();
+         return parameterEdits(s, place, w);
+       }},
       {"delivery KEY=VALUE...", [](S s, W w) { return setDelivery(changedDelivery(s, w)); }},
       {"rename TEXT", [](S, W w) { return setSessionName(w.text()); }},
-      {"relink OLD-FILE NEW-FILE", [](S s, W w) {
+      {"relink OLD-FILE NEW-FILE",
+       [](S s, W w) {
          const std::string old = w.text();
          const SourcePtr replacement = makeSource(w.text());
          for (const SourcePtr& source : sourcesOf(s))
-           if (source->path == std::filesystem::weakly_canonical(std::filesystem::absolute(old)) || source->path.filename() == old)
+           if (source->path == std::filesystem::weakly_canonical(std::filesystem::absolute(old)) ||
+               source->path.filename() == old)
              return relinkSource(*source, replacement);
          throw Error(ErrorKind::NotFound, "the session plays nothing from " + old);
        }},
@@ -274,14 +336,16 @@ int check(const Session& session, Context& context) {
 }  // namespace
 
 std::string editHelp() {
-  std::string help = "Edits (tracks, regions, stages and markers are counted from 1; CHAIN is a track's number or 'master';\n"
-                     "a stage is its number or its processor; times are in seconds):\n"
-                     "  (none)                 show the session\n  history, undo [STEPS], redo [STEPS]\n"
-                     "  check                  compare the audio files with what the session was made with\n";
+  std::string help =
+      "Edits (tracks, regions, stages and markers are counted from 1; CHAIN is a track's number or 'master';\n"
+      "a stage is its number or its processor; times are in seconds):\n"
+      "  (none)                 show the session\n  history, undo [STEPS], redo [STEPS]\n"
+      "  check                  compare the audio files with what the session was made with\n";
   for (const Command& command : commands()) help += "  " + command.usage + "\n";
   return help +
          "Delivery keys: target ceiling rate format bits quality tails name artist album genre year copyright.\n"
-         "Examples:\n  lathe edit album.lathe set master limiter.release=80ms\n  lathe edit album.lathe delivery target=-16 format=flac\n"
+         "Examples:\n  lathe edit album.lathe set master limiter.release=80ms\n  lathe edit album.lathe delivery "
+         "target=-16 format=flac\n"
          "  lathe edit album.lathe undo";
 }
 
@@ -289,7 +353,7 @@ int runEdit(const EditOptions& options, Context& context) {
   History history = loadSession(options.session);
   const std::string what = options.words.empty() ? "" : options.words.front();
   if (what.empty() || what == "show" || what == "history") {
-    context.console.result(context.isJson ? historyToText(history, folderOf(options.session))
+    context.console.result(context.isJson      ? historyToText(history, folderOf(options.session))
                            : what == "history" ? historyText(history)
                                                : sessionText(history));
     return kDone;

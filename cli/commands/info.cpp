@@ -23,10 +23,10 @@ std::string speakerList(const ChannelLayout& layout) {
 
 std::string text(const FileInfo& info) {
   const double seconds = static_cast<double>(info.frames) / info.audio.sampleRate;
-  std::string lines = fmt::format("{}\n  {:<16} {}, {}\n  {:<16} {} Hz\n  {:<16} {} ({})\n  {:<16} {} ({} frames)\n", info.path.string(),
-                                  "format", containerName(info.format.container), encodingName(info.format.encoding), "rate",
-                                  info.audio.sampleRate, "channels", info.audio.layout.name(), speakerList(info.audio.layout), "length",
-                                  timeText(seconds), info.frames);
+  std::string lines = fmt::format(
+      "{}\n  {:<16} {}, {}\n  {:<16} {} Hz\n  {:<16} {} ({})\n  {:<16} {} ({} frames)\n", info.path.string(), "format",
+      containerName(info.format.container), encodingName(info.format.encoding), "rate", info.audio.sampleRate,
+      "channels", info.audio.layout.name(), speakerList(info.audio.layout), "length", timeText(seconds), info.frames);
   if (info.metadata != Metadata{}) lines += metadataText(info.metadata, info.audio.sampleRate);
   for (const std::string& warning : info.warnings) lines += fmt::format("  {:<16} {}\n", "warning", warning);
   return lines;
@@ -38,8 +38,9 @@ Json json(const FileInfo& info) {
   for (const Speaker speaker : info.audio.layout.speakers()) speakers.push_back(speakerName(speaker));
   for (const Marker& marker : m.markers)
     markers.push_back({{"frame", marker.frame}, {"length_frames", marker.length}, {"name", marker.name}});
-  Json metadata = {{"title", m.title}, {"artist", m.artist}, {"album", m.album}, {"genre", m.genre}, {"year", m.year},
-                   {"track", m.track}, {"comment", m.comment}, {"copyright", m.copyright}, {"isrc", m.isrc}, {"markers", markers}};
+  Json metadata = {{"title", m.title}, {"artist", m.artist}, {"album", m.album},     {"genre", m.genre},
+                   {"year", m.year},   {"track", m.track},   {"comment", m.comment}, {"copyright", m.copyright},
+                   {"isrc", m.isrc},   {"markers", markers}};
   if (m.broadcast) {
     const auto value = [](std::optional<double> v) { return v ? Json(*v) : Json(nullptr); };
     const BroadcastExtension& b = *m.broadcast;
@@ -88,7 +89,8 @@ int runInfo(const InfoOptions& options, Context& context) {
     }
   }
   if (context.isJson)
-    context.console.result(Json{{"schema", "lathe-info"}, {"version", 1}, {"files", files}}.dump(2, ' ', false, Json::error_handler_t::replace));
+    context.console.result(Json{{"schema", "lathe-info"}, {"version", 1}, {"files", files}}.dump(
+        2, ' ', false, Json::error_handler_t::replace));
   if (failures == 0) return kDone;
   return failures == options.files.size() ? kFailed : kPartOfBatchFailed;
 }

@@ -28,8 +28,12 @@ std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::err
 int written(const std::filesystem::path& path, const AudioBuffer& samples, int sampleRate, Context& context) {
   const double seconds = static_cast<double>(samples.frames()) / sampleRate;
   if (context.isJson)
-    context.console.result(dumped({{"schema", "lathe-ir"}, {"version", 1}, {"file", path.string()},
-                                   {"sample_rate_hz", sampleRate}, {"channels", samples.channels()}, {"length_s", seconds}}));
+    context.console.result(dumped({{"schema", "lathe-ir"},
+                                   {"version", 1},
+                                   {"file", path.string()},
+                                   {"sample_rate_hz", sampleRate},
+                                   {"channels", samples.channels()},
+                                   {"length_s", seconds}}));
   else
     context.console.result(fmt::format("{}: {} Hz, {} channels, {} s", path.string(), sampleRate, samples.channels(),
                                        fixedText(seconds, 3)));
@@ -38,10 +42,13 @@ int written(const std::filesystem::path& path, const AudioBuffer& samples, int s
 
 RoomSettings roomOf(const IrMakeOptions& o) {
   RoomSettings s;
-  if (o.rt60.size() == 1) s.decay.fill(o.rt60[0]);
-  else if (o.rt60.size() == s.decay.size()) std::ranges::copy(o.rt60, s.decay.begin());
+  if (o.rt60.size() == 1)
+    s.decay.fill(o.rt60[0]);
+  else if (o.rt60.size() == s.decay.size())
+    std::ranges::copy(o.rt60, s.decay.begin());
   else if (!o.rt60.empty())
-    throw Error(ErrorKind::Invalid, "--rt60 takes one reverberation time, or nine for 63, 125, 250, 500, 1k, 2k, 4k, 8k and 16k Hz");
+    throw Error(ErrorKind::Invalid,
+                "--rt60 takes one reverberation time, or nine for 63, 125, 250, 500, 1k, 2k, 4k, 8k and 16k Hz");
   s.preDelay = o.preDelay / 1000;
   s.reflections = o.reflections;
   s.reflectionSpan = o.span / 1000;
@@ -55,13 +62,18 @@ RoomSettings roomOf(const IrMakeOptions& o) {
 }
 
 Json entryJson(const LibraryEntry& e) {
-  return {{"name", e.name}, {"file", e.file.generic_string()}, {"sha256", e.hash}, {"sample_rate_hz", e.sampleRate},
-          {"channels", e.channels}, {"length_s", e.length}, {"rt60_s", e.reverberationTime ? Json(*e.reverberationTime) : Json(nullptr)}};
+  return {{"name", e.name},
+          {"file", e.file.generic_string()},
+          {"sha256", e.hash},
+          {"sample_rate_hz", e.sampleRate},
+          {"channels", e.channels},
+          {"length_s", e.length},
+          {"rt60_s", e.reverberationTime ? Json(*e.reverberationTime) : Json(nullptr)}};
 }
 
 std::string entryText(const LibraryEntry& e) {
-  return fmt::format("  {:<34} {:>2} ch {:>7} Hz {:>7} s   RT60 {} s\n", e.name, e.channels, e.sampleRate, fixedText(e.length, 2),
-                     e.reverberationTime ? fixedText(*e.reverberationTime, 2) : "-");
+  return fmt::format("  {:<34} {:>2} ch {:>7} Hz {:>7} s   RT60 {} s\n", e.name, e.channels, e.sampleRate,
+                     fixedText(e.length, 2), e.reverberationTime ? fixedText(*e.reverberationTime, 2) : "-");
 }
 
 /// The first of the repeats, on one channel.
@@ -83,7 +95,8 @@ int runIrAnalyse(const IrAnalyseOptions& options, Context& context) {
     else
       context.console.result(roomText(name, report));
   }
-  if (context.isJson) context.console.result(dumped({{"schema", "lathe-ir-report"}, {"version", 1}, {"responses", responses}}));
+  if (context.isJson)
+    context.console.result(dumped({{"schema", "lathe-ir-report"}, {"version", 1}, {"responses", responses}}));
   return kDone;
 }
 
@@ -101,9 +114,13 @@ int runIrList(const IrListOptions& options, Context& context) {
     if (!fits(r.id) && !fits(r.name)) continue;
     const int rate = 48000;
     const auto time = analyseRoom(makeBuiltinResponse(r.id, rate).view().channelRange(0, 1), rate).reverberationTime();
-    builtin.push_back({{"id", r.id}, {"name", r.name}, {"text", r.text}, {"channels", r.channels},
+    builtin.push_back({{"id", r.id},
+                       {"name", r.name},
+                       {"text", r.text},
+                       {"channels", r.channels},
                        {"rt60_s", time ? Json(*time) : Json(nullptr)}});
-    text += fmt::format("  {:<14} {:>2} ch   RT60 {:>5} s   {}\n", r.id, r.channels, time ? fixedText(*time, 2) : "-", r.text);
+    text += fmt::format("  {:<14} {:>2} ch   RT60 {:>5} s   {}\n", r.id, r.channels, time ? fixedText(*time, 2) : "-",
+                        r.text);
   }
   text += fmt::format("Your own, in {}\n", responseFolder().string());
   const std::vector<LibraryEntry> entries = readLibrary(responseFolder());
@@ -113,8 +130,11 @@ int runIrList(const IrListOptions& options, Context& context) {
     text += entryText(e);
   }
   if (entries.empty()) text += "  none yet; 'lathe ir import FOLDER' brings some in\n";
-  context.console.result(context.isJson ? dumped({{"schema", "lathe-ir-list"}, {"version", 1}, {"builtin", builtin},
-                                                  {"folder", responseFolder().string()}, {"own", own}})
+  context.console.result(context.isJson ? dumped({{"schema", "lathe-ir-list"},
+                                                  {"version", 1},
+                                                  {"builtin", builtin},
+                                                  {"folder", responseFolder().string()},
+                                                  {"own", own}})
                                         : text);
   return kDone;
 }
@@ -130,15 +150,19 @@ int runIrImport(const IrImportOptions& options, Context& context) {
     for (const LibraryEntry& e : result.added) added.push_back(entryJson(e)), text += entryText(e);
   }
   text += fmt::format("{} added, {} known already, {} unreadable", added.size(), known, failures);
-  context.console.result(context.isJson ? dumped({{"schema", "lathe-ir-import"}, {"version", 1}, {"added", added},
-                                                  {"known", known}, {"unreadable", failures}})
+  context.console.result(context.isJson ? dumped({{"schema", "lathe-ir-import"},
+                                                  {"version", 1},
+                                                  {"added", added},
+                                                  {"known", known},
+                                                  {"unreadable", failures}})
                                         : text);
   return failures > 0 ? kPartOfBatchFailed : kDone;
 }
 
 int runIrSweep(const IrSweepOptions& o, Context& context) {
   SweepSettings s;
-  s.low = o.low, s.high = o.high, s.seconds = o.seconds, s.silence = o.silence, s.level = o.level, s.repeats = o.repeats;
+  s.low = o.low, s.high = o.high, s.seconds = o.seconds, s.silence = o.silence, s.level = o.level,
+  s.repeats = o.repeats;
   const AudioBuffer samples = makeSweep(s, o.rate);
   writeResponse(o.output, samples, o.rate, o.bits, context);
   return written(o.output, samples, o.rate, context);
@@ -148,7 +172,8 @@ int runIrDeconvolve(const IrDeconvolveOptions& o, Context& context) {
   const LoadedResponse recording = loadResponse(o.recording), excitation = loadResponse(o.excitation);
   const int rate = recording.format.sampleRate;
   if (rate != excitation.format.sampleRate)
-    throw Error(ErrorKind::Invalid, "the recording and the excitation have different sample rates; convert one of them first");
+    throw Error(ErrorKind::Invalid,
+                "the recording and the excitation have different sample rates; convert one of them first");
   DeconvolutionSettings s;
   s.regularisation = o.regularisation, s.low = o.low, s.high = o.high, s.length = o.length, s.lead = o.lead / 1000;
   s.repeats = o.repeats;
@@ -170,7 +195,8 @@ int runIrTrim(const IrTrimOptions& o, Context& context) {
   tail.depth = o.depth, tail.seed = o.seed;
   if (o.extends) response.samples = extendTail(response.samples.view(), rate, tail);
   TrimSettings s;
-  s.startLevel = o.start, s.endLevel = o.end, s.fadeIn = o.fadeIn / 1000, s.fadeOut = o.fadeOut / 1000, s.length = o.length;
+  s.startLevel = o.start, s.endLevel = o.end, s.fadeIn = o.fadeIn / 1000, s.fadeOut = o.fadeOut / 1000,
+  s.length = o.length;
   const AudioBuffer samples = trimResponse(response.samples.view(), rate, s);
   writeResponse(o.output, samples, rate, o.bits, context);
   return written(o.output, samples, rate, context);

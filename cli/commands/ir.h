@@ -23,12 +23,12 @@ struct IrMakeOptions {
   std::vector<double> rt60;  ///< s: one value, or nine for the octaves from 63 Hz to 16 kHz
   int rate = 48000;          ///< Hz
   std::string bits = "32f";
-  double preDelay = 10;      ///< ms
+  double preDelay = 10;  ///< ms
   int reflections = 12;
-  double span = 60;          ///< ms
+  double span = 60;  ///< ms
   double diffusion = 0.8;
   double width = 1;
-  double tail = -6;          ///< dB against the direct sound
+  double tail = -6;  ///< dB against the direct sound
   bool withoutDirect = false;
   bool isTrueStereo = false;
   unsigned seed = 1;
@@ -76,7 +76,7 @@ struct IrTrimOptions {
   double fadeIn = 0, fadeOut = 0;    ///< ms
   std::optional<double> length;      ///< s
   bool extends = false;
-  double depth = 90;                 ///< dB
+  double depth = 90;  ///< dB
   unsigned seed = 1;
 };
 int runIrTrim(const IrTrimOptions& options, Context& context);

@@ -27,16 +27,19 @@ Session sessionOf(const std::filesystem::path& file, const MasterOptions& option
   session.name = file.stem().string();
   session.tracks.push_back(trackOf(source, source->sampleRate));
   session.masterChain = chain;
-  session.delivery.format = deliveryFormat(options.delivery, isFolder(options.output, options.files.size()) ? "" : options.output,
-                                           describeFile(file).format);
-  session.delivery.conversion = deliveryRate(options.delivery.rate, session.delivery.format.container, source->sampleRate);
+  session.delivery.format =
+      deliveryFormat(options.delivery, isFolder(options.output, options.files.size()) ? "" : options.output,
+                     describeFile(file).format);
+  session.delivery.conversion =
+      deliveryRate(options.delivery.rate, session.delivery.format.container, source->sampleRate);
   session.delivery.target = parseTarget(options.target);
   session.delivery.ceiling = Decibels{options.ceiling};
   session.delivery.fileName = "{title}";
   return session;
 }
 
-RenderTask taskOf(const Session& session, const std::filesystem::path& file, const MasterOptions& options, const Context& context) {
+RenderTask taskOf(const Session& session, const std::filesystem::path& file, const MasterOptions& options,
+                  const Context& context) {
   RenderTask task = tasksOf(session, {.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No}).front();
   task.title = file.filename().string();
   task.metadata.title = describeFile(file).metadata.title;  // a file without a title stays one
@@ -48,8 +51,9 @@ void keepSession(const std::vector<Session>& sessions, const MasterOptions& opti
   Session all = sessions.front();
   for (std::size_t i = 1; i < sessions.size(); ++i) {
     if (sessions[i].sampleRate != all.sampleRate)
-      throw Error(ErrorKind::Invalid, "the mixes have different sample rates, so one session cannot hold them; master them one by one, "
-                                      "or without --save-session");
+      throw Error(ErrorKind::Invalid,
+                  "the mixes have different sample rates, so one session cannot hold them; master them one by one, "
+                  "or without --save-session");
     all.tracks.push_back(sessions[i].tracks.front());
   }
   all.name = options.session.stem().string();
@@ -79,7 +83,8 @@ int runMaster(const MasterOptions& options, Context& context) {
   for (std::size_t i = 0; i < tasks.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (tasks[i].file == tasks[j].file)
-        throw Error(ErrorKind::Invalid, "two mixes would both be written to " + tasks[i].file.string() + "; master them into different folders");
+        throw Error(ErrorKind::Invalid, "two mixes would both be written to " + tasks[i].file.string() +
+                                            "; master them into different folders");
   if (tasks.empty()) return kFailed;
   if (!options.session.empty()) keepSession(sessions, options, context);
   const int code = renderAndReport(tasks, context);

@@ -7,8 +7,8 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
-#include "analysis/report_json.h"
-#include "analysis/report_text.h"
+#include "analysis/report/report_json.h"
+#include "analysis/report/report_text.h"
 #include "cli/commands/measure_and_more.h"
 #include "cli/file_list.h"
 #include "core/audio/number_text.h"
@@ -24,8 +24,8 @@ using Json = nlohmann::ordered_json;
 struct FileResult {
   std::optional<Measurement> measurement;
   std::string error;
-  std::vector<std::string> notes;      ///< warnings of the file
-  std::vector<std::string> shortfalls; ///< requirements that are not met
+  std::vector<std::string> notes;       ///< warnings of the file
+  std::vector<std::string> shortfalls;  ///< requirements that are not met
 };
 
 std::vector<std::string> shortfallsOf(const Measurement& m, const MeasureOptions& options) {
@@ -35,12 +35,13 @@ std::vector<std::string> shortfallsOf(const Measurement& m, const MeasureOptions
     if (!m.integrated)
       missed.push_back("has no integrated loudness");
     else if (std::abs(miss) > options.tolerance)
-      missed.push_back(fmt::format("integrated loudness is {} LUFS, {} LU {} than required", fixedText(m.integrated->value, 2),
-                                   fixedText(std::abs(miss), 2), miss > 0 ? "more" : "less"));
+      missed.push_back(fmt::format("integrated loudness is {} LUFS, {} LU {} than required",
+                                   fixedText(m.integrated->value, 2), fixedText(std::abs(miss), 2),
+                                   miss > 0 ? "more" : "less"));
   }
   if (options.requiredTruePeak && m.truePeak && m.truePeak->level.value > *options.requiredTruePeak)
-    missed.push_back(fmt::format("true peak is {} dBTP at {}, {} dB above what is allowed", fixedText(m.truePeak->level.value, 2),
-                                 analysis::timeText(m.truePeak->time),
+    missed.push_back(fmt::format("true peak is {} dBTP at {}, {} dB above what is allowed",
+                                 fixedText(m.truePeak->level.value, 2), analysis::timeText(m.truePeak->time),
                                  fixedText(m.truePeak->level.value - *options.requiredTruePeak, 2)));
   return missed;
 }
@@ -140,7 +141,8 @@ int runMeasure(const MeasureOptions& given, Context& context) {
     const FileResult& r = results[i];
     for (const std::string& note : r.notes) context.console.warning(options.files[i].string() + ": " + note);
     if (!r.measurement) context.console.error(r.error);
-    for (const std::string& shortfall : r.shortfalls) context.console.note(options.files[i].string() + ": " + shortfall);
+    for (const std::string& shortfall : r.shortfalls)
+      context.console.note(options.files[i].string() + ": " + shortfall);
     failures += r.measurement ? 0 : 1;
     isCompliant = isCompliant && r.shortfalls.empty();
   }

@@ -8,10 +8,10 @@
 #include <algorithm>
 
 #include "analysis/album.h"
-#include "analysis/loudness_tags.h"
-#include "analysis/report_json.h"
-#include "analysis/report_text.h"
 #include "analysis/compliance/spec_json.h"
+#include "analysis/loudness/loudness_tags.h"
+#include "analysis/report/report_json.h"
+#include "analysis/report/report_text.h"
 #include "cli/batch.h"
 #include "cli/checked_files.h"
 
@@ -126,7 +126,8 @@ int runMeasureBatch(const MeasureOptions& options, const analysis::LoudnessOptio
   request.after = parseCodecs(options.after);
   request.alsoAsItIs = true;
   request.loudness = loudness;
-  std::string key = fmt::format("measure 1, dual mono {}, edition {}, speakers {}", options.isDualMono, options.revision, options.speakers);
+  std::string key = fmt::format("measure 1, dual mono {}, edition {}, speakers {}", options.isDualMono,
+                                options.revision, options.speakers);
   for (const std::string& codec : options.after) key += ", after " + codec;
   for (const analysis::Spec& spec : request.specs) key += fmt::format(", {:016x}", fnv1a(analysis::specToText(spec)));
   return runBatch(request, options.batch, key, context);

@@ -3,7 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include "analysis/loudness.h"
+#include "analysis/loudness/loudness.h"
 #include "cli/commands/commands.h"
 
 namespace lathe::cli {

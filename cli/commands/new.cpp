@@ -18,7 +18,8 @@ int runNew(const NewOptions& options, Context& context) {
     const int rate = history.session().tracks.empty() ? source->sampleRate : history.session().rate();
     history.apply(addTrack(trackOf(source, rate)));
   }
-  history.apply(setChain({}, withDither(findPreset(options.chain.empty() ? "master" : options.chain).chain, options.delivery.dither)));
+  history.apply(setChain(
+      {}, withDither(findPreset(options.chain.empty() ? "master" : options.chain).chain, options.delivery.dither)));
   Delivery delivery;
   const FileFormat source = options.files.empty() ? FileFormat{} : describeFile(options.files.front()).format;
   delivery.format = deliveryFormat(options.delivery, "", source);

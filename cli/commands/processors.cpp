@@ -46,7 +46,8 @@ std::string table(const SettingsType& type) {
   }
   std::string text = fmt::format("{} - {}\n  {}\n", type.id, type.name, type.text);
   for (const Parameter& p : type.parameters)
-    text += fmt::format("  {:<{}}  {:<{}}  [{}]  {}\n", p.id, idWidth, range(p), rangeWidth, standard.text(p.id), p.text);
+    text +=
+        fmt::format("  {:<{}}  {:<{}}  [{}]  {}\n", p.id, idWidth, range(p), rangeWidth, standard.text(p.id), p.text);
   for (const TextParameter& p : type.texts)
     text += fmt::format("  {:<{}}  {:<{}}  [{}]  {}\n", p.id, idWidth, p.form, rangeWidth, p.standard, p.text);
   return text;
@@ -71,7 +72,8 @@ Json json(const SettingsType& type) {
     parameters.push_back(std::move(one));
   }
   for (const TextParameter& p : type.texts)
-    parameters.push_back({{"id", p.id}, {"name", p.name}, {"text", p.text}, {"takes", p.form}, {"default", p.standard}});
+    parameters.push_back(
+        {{"id", p.id}, {"name", p.name}, {"text", p.text}, {"takes", p.form}, {"default", p.standard}});
   return {{"id", type.id}, {"name", type.name}, {"text", type.text}, {"parameters", std::move(parameters)}};
 }
 

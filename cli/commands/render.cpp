@@ -1,9 +1,8 @@
 // `lathe render`: the tracks of a session to files.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/render_run.h"
-
 #include "cli/commands/commands.h"
+#include "cli/render_run.h"
 #include "core/session/session_file.h"
 
 namespace lathe::cli {

@@ -8,7 +8,7 @@
 #include "cli/delivery.h"
 #include "cli/render_output.h"
 #include "core/file/atomic_file.h"
-#include "core/processors/declick.h"
+#include "core/processors/declick/declick.h"
 #include "core/processors/registry.h"
 #include "core/render/track_renderer.h"
 
@@ -20,7 +20,8 @@ Settings settingsOf(const RepairOptions& options) {
   for (const std::string& change : options.changes) {
     const auto equals = change.find('=');
     if (equals == std::string::npos)
-      throw Error(ErrorKind::Invalid, "'" + change + "' is not PARAMETER=VALUE; 'lathe processors " + options.processor + "' lists the parameters");
+      throw Error(ErrorKind::Invalid, "'" + change + "' is not PARAMETER=VALUE; 'lathe processors " +
+                                          options.processor + "' lists the parameters");
     setTyped(settings, change.substr(0, equals), change.substr(equals + 1));
   }
   return settings;
@@ -30,7 +31,8 @@ Settings settingsOf(const RepairOptions& options) {
 void listEvents(Settings& settings, const AudioClip& clip, const RepairOptions& options, Context& context) {
   OfflineWork work;
   work.progress = context.progress();
-  const std::string text = clickEventsText(findClicks(clip, settings.as<DeclickSettings>(), work), clip.format().sampleRate);
+  const std::string text =
+      clickEventsText(findClicks(clip, settings.as<DeclickSettings>(), work), clip.format().sampleRate);
   writeTextFileAtomically(options.events, text, context.mayOverwrite ? Overwrite::Yes : Overwrite::No);
   settings.setText("events", std::filesystem::absolute(options.events).string());
 }

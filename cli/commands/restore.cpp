@@ -10,7 +10,7 @@
 #include "cli/chain_changes.h"
 #include "cli/delivery.h"
 #include "cli/render_output.h"
-#include "core/processors/denoise_learn.h"
+#include "core/processors/denoise/denoise_learn.h"
 #include "core/processors/registry.h"
 #include "core/render/track_renderer.h"
 

@@ -28,19 +28,22 @@ bool isSession(const std::filesystem::path& path) { return path.extension() == "
 
 std::size_t numberOf(const std::string& word, const char* what) {
   const auto number = parseInteger(word);
-  if (!number || *number < 1) throw Error(ErrorKind::Invalid, fmt::format("{} is counted from 1, not '{}'", what, word));
+  if (!number || *number < 1)
+    throw Error(ErrorKind::Invalid, fmt::format("{} is counted from 1, not '{}'", what, word));
   return static_cast<std::size_t>(*number) - 1;
 }
 
 std::string wordAt(const SpectralOptions& options, std::size_t index, const char* what) {
-  if (index >= options.words.size()) throw Error(ErrorKind::Invalid, fmt::format("'{}' needs {}", options.words.front(), what));
+  if (index >= options.words.size())
+    throw Error(ErrorKind::Invalid, fmt::format("'{}' needs {}", options.words.front(), what));
   return options.words[index];
 }
 
 void applyChanges(Settings& settings, const std::vector<std::string>& changes) {
   for (const std::string& change : changes) {
     const auto equals = change.find('=');
-    if (equals == std::string::npos) throw Error(ErrorKind::Invalid, fmt::format("--set takes PARAMETER=VALUE, not '{}'", change));
+    if (equals == std::string::npos)
+      throw Error(ErrorKind::Invalid, fmt::format("--set takes PARAMETER=VALUE, not '{}'", change));
     setTyped(settings, change.substr(0, equals), change.substr(equals + 1));
   }
 }
@@ -56,7 +59,9 @@ SpectralEdit retuned(SpectralEdit edit, const SpectralOptions& options) {
 }
 
 SpectralEdit newEdit(const SpectralOptions& options) {
-  if (options.mask.isEmpty()) throw Error(ErrorKind::Invalid, "nothing is selected; give --box, --time, --band, --lasso, --brush, --wand, --harmonics or --shapes");
+  if (options.mask.isEmpty())
+    throw Error(ErrorKind::Invalid,
+                "nothing is selected; give --box, --time, --band, --lasso, --brush, --wand, --harmonics or --shapes");
   return retuned({{}, operationOf(wordAt(options, 1, "an operation"))}, options);
 }
 
@@ -67,14 +72,17 @@ std::string listText(const Track& track) {
     std::string values;
     for (const Parameter& p : edit.operation.type().parameters)
       if (edit.operation.get(p.id) != p.standard) values += fmt::format(" {}={}", p.id, edit.operation.text(p.id));
-    text += fmt::format("{} {}{}{}: {}\n", i + 1, edit.operation.type().id, edit.isOn ? "" : " (off)", values, maskText(edit.mask));
+    text += fmt::format("{} {}{}{}: {}\n", i + 1, edit.operation.type().id, edit.isOn ? "" : " (off)", values,
+                        maskText(edit.mask));
   }
   return text.empty() ? "no spectral edits\n" : text;
 }
 
 void show(const History& history, std::size_t track, Context& context) {
   const Track& t = history.session().tracks.at(track);
-  context.console.result(context.isJson ? jsonText(Json{{"schema", "lathe/spectral-edits"}, {"version", 1}, {"edits", spectralEditsToJson(t.spectralEdits, ".")}})
+  context.console.result(context.isJson ? jsonText(Json{{"schema", "lathe/spectral-edits"},
+                                                        {"version", 1},
+                                                        {"edits", spectralEditsToJson(t.spectralEdits, ".")}})
                                         : listText(t));
 }
 
@@ -83,18 +91,22 @@ Edit sessionEdit(const SpectralOptions& options, std::size_t track, const Sessio
   if (action == "add") return addSpectralEdit(track, newEdit(options));
   const std::size_t index = numberOf(wordAt(options, 1, "the number of an edit"), "an edit");
   if (action == "remove") return removeSpectralEdit(track, index);
-  if (action == "move") return moveSpectralEdit(track, index, numberOf(wordAt(options, 2, "the place to move to"), "a place"));
+  if (action == "move")
+    return moveSpectralEdit(track, index, numberOf(wordAt(options, 2, "the place to move to"), "a place"));
   if (action == "on" || action == "off") return switchSpectralEdit(track, index, action == "on");
   if (action == "change") {
     const auto& edits = session.tracks.at(track).spectralEdits;
-    if (index >= edits.size()) throw Error(ErrorKind::Invalid, fmt::format("track {} has no spectral edit {}; it has {}", track + 1, index + 1, edits.size()));
+    if (index >= edits.size())
+      throw Error(ErrorKind::Invalid,
+                  fmt::format("track {} has no spectral edit {}; it has {}", track + 1, index + 1, edits.size()));
     return changeSpectralEdit(track, index, retuned(edits[index], options));
   }
   throw Error(ErrorKind::Invalid, fmt::format("there is no action '{}'; 'lathe spectral --help' lists them", action));
 }
 
 ClipPtr clipOfTrack(const Session& session, std::size_t track) {
-  return std::make_shared<TrackClip>(session.tracks.at(track), session.rate(), [](const AudioSource& source) { return openClip(source.path); });
+  return std::make_shared<TrackClip>(session.tracks.at(track), session.rate(),
+                                     [](const AudioSource& source) { return openClip(source.path); });
 }
 
 EditListen listenOf(const std::string& word) {
@@ -105,7 +117,8 @@ EditListen listenOf(const std::string& word) {
   throw Error(ErrorKind::Invalid, "--listen is result, selection, removed or rest, not '" + word + "'");
 }
 
-/// The sound with one edit into a file; nothing else is done to it, and no dither, so that other samples stay as they are.
+/// The sound with one edit into a file; nothing else is done to it, and no dither, so that other samples stay as they
+/// are.
 int writeEdited(const ClipPtr& clip, std::vector<std::shared_ptr<const FileClip>> files, const SpectralEdit& edit,
                 const SpectralOptions& options, Context& context) {
   if (options.output.empty()) throw Error(ErrorKind::Invalid, "give the file to write with -o");
@@ -137,7 +150,8 @@ int showSimilar(const AudioClip& clip, const SpectralOptions& options, Context& 
     return kDone;
   }
   std::string text;
-  for (const Similar& one : found) text += fmt::format("{:>10} s  {}\n", fixedText(one.start.value, 3), fixedText(one.score, 3));
+  for (const Similar& one : found)
+    text += fmt::format("{:>10} s  {}\n", fixedText(one.start.value, 3), fixedText(one.score, 3));
   context.console.result(text.empty() ? "nothing similar was found\n" : text);
   return kDone;
 }
@@ -146,7 +160,10 @@ int onFile(const SpectralOptions& options, Context& context) {
   const auto clip = openClip(options.target);
   const std::string& action = options.words.front();
   if (action == "similar") return showSimilar(*clip, options, context);
-  if (action != "add") throw Error(ErrorKind::Invalid, fmt::format("'{}' works on a session; on an audio file there are 'add OPERATION -o OUT' and 'similar'", action));
+  if (action != "add")
+    throw Error(ErrorKind::Invalid,
+                fmt::format("'{}' works on a session; on an audio file there are 'add OPERATION -o OUT' and 'similar'",
+                            action));
   return writeEdited(clip, {clip}, newEdit(options), options, context);
 }
 
@@ -154,12 +171,17 @@ int onFile(const SpectralOptions& options, Context& context) {
 
 std::string spectralHelp() {
   std::string operations;
-  for (const SpectralOperator& op : spectralOperators()) operations += fmt::format("  {:<12} {}\n", op.settings->id, op.settings->text);
-  return "Actions on a session: list, add OPERATION, change N, remove N, move N TO, on N, off N, listen N -o OUT, similar.\n"
-         "Actions on an audio file: add OPERATION -o OUT, similar.\nOperations (or any processor, limited to the selection):\n" +
+  for (const SpectralOperator& op : spectralOperators())
+    operations += fmt::format("  {:<12} {}\n", op.settings->id, op.settings->text);
+  return "Actions on a session: list, add OPERATION, change N, remove N, move N TO, on N, off N, listen N -o OUT, "
+         "similar.\n"
+         "Actions on an audio file: add OPERATION -o OUT, similar.\nOperations (or any processor, limited to the "
+         "selection):\n" +
          operations +
-         "Times are in seconds from the track's start, frequencies in hertz. Several shapes add up; --shapes takes JSON with\n"
-         "subtraction and intersection. 'lathe render' renders a session with its edits and reports that no other sample changed.\n"
+         "Times are in seconds from the track's start, frequencies in hertz. Several shapes add up; --shapes takes "
+         "JSON with\n"
+         "subtraction and intersection. 'lathe render' renders a session with its edits and reports that no other "
+         "sample changed.\n"
          "Examples:\n  lathe spectral take.wav add heal --time 12.31,12.35 -o mended.wav\n"
          "  lathe spectral album.lathe add attenuate --track 2 --box 4.1,4.6,900,1100 --feather 0.02,60\n"
          "  lathe spectral album.lathe add eq --band 6000,9000 --set band1.enabled=on --set band1.gain=-4\n"
@@ -173,15 +195,19 @@ int runSpectral(const SpectralOptions& given, Context& context) {
   if (!isSession(options.target)) return onFile(options, context);
   History history = loadSession(options.target);
   const std::size_t track = numberOf(std::to_string(options.track), "a track");
-  if (track >= history.session().tracks.size()) throw Error(ErrorKind::Invalid, fmt::format("the session has no track {}", options.track));
+  if (track >= history.session().tracks.size())
+    throw Error(ErrorKind::Invalid, fmt::format("the session has no track {}", options.track));
   const std::string& action = options.words.front();
   if (action == "similar") return showSimilar(*clipOfTrack(history.session(), track), options, context);
   if (action == "listen") {
     const Track& t = history.session().tracks[track];
     const std::size_t index = numberOf(wordAt(options, 1, "the number of an edit"), "an edit");
-    if (index >= t.spectralEdits.size()) throw Error(ErrorKind::Invalid, fmt::format("track {} has no spectral edit {}", track + 1, index + 1));
-    const std::vector<SpectralEdit> before(t.spectralEdits.begin(), t.spectralEdits.begin() + static_cast<std::ptrdiff_t>(index));
-    return writeEdited(withEdits(clipOfTrack(history.session(), track), before), {}, t.spectralEdits[index], options, context);
+    if (index >= t.spectralEdits.size())
+      throw Error(ErrorKind::Invalid, fmt::format("track {} has no spectral edit {}", track + 1, index + 1));
+    const std::vector<SpectralEdit> before(t.spectralEdits.begin(),
+                                           t.spectralEdits.begin() + static_cast<std::ptrdiff_t>(index));
+    return writeEdited(withEdits(clipOfTrack(history.session(), track), before), {}, t.spectralEdits[index], options,
+                       context);
   }
   if (action != "list") {
     history.apply(sessionEdit(options, track, history.session()));

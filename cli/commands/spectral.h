@@ -23,8 +23,8 @@ struct SpectralOptions {
   std::optional<int> fftSize;
   std::optional<int> overlap;
   std::filesystem::path output;
-  std::string listen = "result";     ///< result, selection, removed, rest
-  double least = 0.7;                ///< of `similar`: the lowest score
+  std::string listen = "result";  ///< result, selection, removed, rest
+  double least = 0.7;             ///< of `similar`: the lowest score
 };
 int runSpectral(const SpectralOptions& options, Context& context);
 

@@ -11,7 +11,8 @@ namespace lathe::cli {
 namespace {
 
 template <class Value>
-Value chosen(const std::string& word, std::initializer_list<std::pair<const char*, Value>> choices, const std::string& option) {
+Value chosen(const std::string& word, std::initializer_list<std::pair<const char*, Value>> choices,
+             const std::string& option) {
   std::string known;
   for (const auto& [name, value] : choices) {
     if (word == name) return value;
@@ -31,13 +32,19 @@ int runSpectrogram(const SpectrogramOptions& options, Context& context) {
     const auto n = numbersOf(options.time, "--span", 2, 2);
     view.time = {{n[0]}, {n[1]}};
   }
-  view.axis = chosen<FrequencyAxis>(options.axis, {{"lin", FrequencyAxis::Linear}, {"log", FrequencyAxis::Logarithmic}, {"mel", FrequencyAxis::Mel}}, "--axis");
+  view.axis = chosen<FrequencyAxis>(
+      options.axis, {{"lin", FrequencyAxis::Linear}, {"log", FrequencyAxis::Logarithmic}, {"mel", FrequencyAxis::Mel}},
+      "--axis");
   view.frequency = {view.axis == FrequencyAxis::Logarithmic ? 20_Hz : 0_Hz, Hertz{rate / 2}};
   if (!options.frequency.empty()) {
     const auto n = numbersOf(options.frequency, "--frequency", 2, 2);
     view.frequency = {{n[0]}, {n[1]}};
   }
-  view.window = chosen<AnalysisWindow>(options.window, {{"hann", AnalysisWindow::Hann}, {"blackman-harris", AnalysisWindow::BlackmanHarris}, {"kaiser", AnalysisWindow::Kaiser}}, "--window");
+  view.window = chosen<AnalysisWindow>(options.window,
+                                       {{"hann", AnalysisWindow::Hann},
+                                        {"blackman-harris", AnalysisWindow::BlackmanHarris},
+                                        {"kaiser", AnalysisWindow::Kaiser}},
+                                       "--window");
   const auto range = numbersOf(options.range, "--range", 2, 2), size = numbersOf(options.size, "--size", 2, 2);
   view.lowest = {range[0]};
   view.highest = {range[1]};
@@ -50,7 +57,8 @@ int runSpectrogram(const SpectrogramOptions& options, Context& context) {
   const ColourMap& map = colourMap(options.map);
   Image image = coloured(levelImage(*clip, view, context.progress()), view, map);
   if (!mask.parts.empty()) drawMask(image, view, mask, *clip);
-  writePng(options.output, options.isPlain ? image : withAxes(image, view), context.mayOverwrite ? Overwrite::Yes : Overwrite::No);
+  writePng(options.output, options.isPlain ? image : withAxes(image, view),
+           context.mayOverwrite ? Overwrite::Yes : Overwrite::No);
   return kDone;
 }
 

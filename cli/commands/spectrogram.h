@@ -18,14 +18,14 @@ struct SpectrogramOptions {
   std::string axis = "log";
   int fftSize = 2048;
   std::string window = "hann";
-  std::string range = "-110,0";   ///< "LOWEST,HIGHEST" in dB
+  std::string range = "-110,0";  ///< "LOWEST,HIGHEST" in dB
   std::string map = "magma";
   std::string time;               ///< "FROM,TO"
   std::string frequency;          ///< "LOW,HIGH"
   std::string size = "1600,800";  ///< "WIDTH,HEIGHT"
   MaskOptions mask;               ///< drawn over it; its channels are those shown
   bool isReassigned = false;
-  bool isPlain = false;           ///< without axes
+  bool isPlain = false;  ///< without axes
 };
 int runSpectrogram(const SpectrogramOptions& options, Context& context);
 

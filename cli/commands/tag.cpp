@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/loudness_tags.h"
+#include "analysis/loudness/loudness_tags.h"
 #include "cli/commands/commands.h"
 #include "cli/metadata_text.h"
 #include "core/audio/number_text.h"
@@ -32,15 +32,17 @@ Marker parseMarker(const std::string& text, const FileInfo& info) {
   const auto seconds = parseNumber(time);
   const double length = static_cast<double>(info.frames) / info.audio.sampleRate;
   if (!seconds || !(*seconds >= 0 && *seconds <= length))
-    throw Error(ErrorKind::Invalid, fmt::format("a marker's time is between 0 and {} seconds, the length of {}, not '{}'",
-                                                fixedText(length, 3), info.path.string(), time));
+    throw Error(ErrorKind::Invalid,
+                fmt::format("a marker's time is between 0 and {} seconds, the length of {}, not '{}'",
+                            fixedText(length, 3), info.path.string(), time));
   return {static_cast<std::uint64_t>(std::llround(*seconds * info.audio.sampleRate)), 0, name};
 }
 
 analysis::Measurement measured(const std::filesystem::path& path, const Context& context) {
   analysis::checkTakesLoudness(path);
   const auto progress = context.progress();
-  return analysis::measureClip(*openClip(path), [&](double fraction) { progress.at(fraction, "measuring"); }, context.stop);
+  return analysis::measureClip(
+      *openClip(path), [&](double fraction) { progress.at(fraction, "measuring"); }, context.stop);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "cli/commands/convolve.h"
+
 #include "cli/grammar/grammar.h"
 
 namespace lathe::cli {
@@ -12,9 +13,11 @@ void addMix(CLI::App* sub, ConvolveFileOptions& o) {
   sub->add_option("--wet", o.wet, "level of the reverb, dB")->check(CLI::Range(-96.0, 24.0));
   sub->add_option("--dry", o.dry, "level of the sound as it came in, dB")->check(CLI::Range(-96.0, 12.0));
   sub->add_flag("--wet-only", o.isWetOnly, "nothing of the sound as it came in");
-  sub->add_option("--tail", o.tail, "keep: the file grows by the reverb's end; cut: it does not")->capture_default_str();
+  sub->add_option("--tail", o.tail, "keep: the file grows by the reverb's end; cut: it does not")
+      ->capture_default_str();
   sub->add_option("--normalise", o.normalise, "bring the response to a level of 1: off, peak or energy");
-  sub->add_option("--set", o.changes, "change a parameter: PARAMETER=VALUE, as in size=120%; 'lathe processors reverb' lists them")
+  sub->add_option("--set", o.changes,
+                  "change a parameter: PARAMETER=VALUE, as in size=120%; 'lathe processors reverb' lists them")
       ->allow_extra_args(false);
   addDelivery(sub, o.delivery);
 }
@@ -24,10 +27,14 @@ void addMix(CLI::App* sub, ConvolveFileOptions& o) {
 void addConvolveCommands(Grammar& grammar) {
   {
     auto [sub, o] = grammar.command<ConvolveFileOptions>(
-        "convolve", "Convolve a file with an impulse response: gain 1 for a unit impulse, nothing shaped, the whole tail",
-        "Examples:\n  lathe convolve voice.wav church.wav -o out.wav\n  lathe convolve in.wav fir.wav -o out.wav --tail cut --double\n"
-        "Wet only, unless --dry gives a level. A response at another rate is resampled. Its channels: one for all; as many as\n"
-        "the file has; or one for each pair of input and output, LL LR RL RR. A mono file gets the response's channels.",
+        "convolve",
+        "Convolve a file with an impulse response: gain 1 for a unit impulse, nothing shaped, the whole tail",
+        "Examples:\n  lathe convolve voice.wav church.wav -o out.wav\n  lathe convolve in.wav fir.wav -o out.wav "
+        "--tail cut --double\n"
+        "Wet only, unless --dry gives a level. A response at another rate is resampled. Its channels: one for all; as "
+        "many as\n"
+        "the file has; or one for each pair of input and output, LL LR RL RR. A mono file gets the response's "
+        "channels.",
         runConvolve);
     sub->add_option("FILE", o->file, "audio file")->required();
     sub->add_option("RESPONSE", o->response, "file of the impulse response, or the name of a built-in one")->required();

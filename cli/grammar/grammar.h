@@ -15,9 +15,10 @@ namespace lathe::cli {
 
 /// Only the files in this folder and arguments.cpp include CLI11, which is slow to compile.
 struct Grammar {
-  CLI::App app{"Lathe: mastering, measurement and analysis of finished mixes.\n"
-               "Results go to stdout, messages to stderr. Files are never overwritten without --force.",
-               "lathe"};
+  CLI::App app{
+      "Lathe: mastering, measurement and analysis of finished mixes.\n"
+      "Results go to stdout, messages to stderr. Files are never overwritten without --force.",
+      "lathe"};
   Invocation invocation;
 
   Grammar();
@@ -25,8 +26,8 @@ struct Grammar {
   template <class Options>
   using Run = int (*)(const Options&, Context&);
 
-  /// A command with its options struct, which lives as long as the invocation. `parent` is another command of which this
-  /// one is a part ("ir" of "ir sweep"); null: the program itself.
+  /// A command with its options struct, which lives as long as the invocation. `parent` is another command of which
+  /// this one is a part ("ir" of "ir sweep"); null: the program itself.
   template <class Options>
   std::pair<CLI::App*, std::shared_ptr<Options>> command(const std::string& name, const std::string& text,
                                                          const std::string& more, Run<Options> run,
@@ -34,9 +35,8 @@ struct Grammar {
     CLI::App* sub = (parent ? parent : &app)->add_subcommand(name, text);
     sub->footer(more);
     auto options = std::make_shared<Options>();
-    sub->callback([this, options, run] {
-      invocation.run = [options, run](Context& context) { return run(*options, context); };
-    });
+    sub->callback(
+        [this, options, run] { invocation.run = [options, run](Context& context) { return run(*options, context); }; });
     return {sub, options};
   }
 

@@ -8,22 +8,22 @@
 namespace lathe::cli {
 
 void addHouseCommands(Grammar& grammar) {
-  grammar.command<DevicesOptions>("devices", "Show where heavy work can run, and why a GPU is not used", "Example: lathe devices --json",
-                                  runDevices);
+  grammar.command<DevicesOptions>("devices", "Show where heavy work can run, and why a GPU is not used",
+                                  "Example: lathe devices --json", runDevices);
   {
-    auto [sub, o] = grammar.command<ProcessorsOptions>("processors", "List the processors and their parameters", "Example: lathe processors limiter",
-                                               runProcessors);
+    auto [sub, o] = grammar.command<ProcessorsOptions>("processors", "List the processors and their parameters",
+                                                       "Example: lathe processors limiter", runProcessors);
     sub->add_option("PROCESSOR", o->processor, "one processor (else all)");
   }
   {
     auto [sub, o] = grammar.command<ChainsOptions>("chains", "List the presets of chains, or show or save one",
-                                           "Example: lathe chains gentle --save my.chain", runChains);
+                                                   "Example: lathe chains gentle --save my.chain", runChains);
     sub->add_option("CHAIN", o->chain, "preset's name or chain file");
     sub->add_option("--save", o->saveAs, "write it to a file, to edit and to give to --chain");
   }
   {
     auto [sub, o] = grammar.command<CompletionOptions>("completion", "Print a completion script for bash, zsh or fish",
-                                               "Example: source <(lathe completion bash)", runCompletion);
+                                                       "Example: source <(lathe completion bash)", runCompletion);
     sub->add_option("SHELL", o->shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
   }
 }

@@ -15,12 +15,14 @@ void addBits(CLI::App* sub, std::string& bits) {
 void addMaking(Grammar& grammar, CLI::App* ir) {
   auto [sub, o] = grammar.command<IrMakeOptions>(
       "make", "Make a response from figures, or write a built-in one",
-      "Examples:\n  lathe ir make -o hall.wav --builtin hall --rate 96000\n  lathe ir make -o room.wav --rt60 0.6 --pre-delay 5\n"
+      "Examples:\n  lathe ir make -o hall.wav --builtin hall --rate 96000\n  lathe ir make -o room.wav --rt60 0.6 "
+      "--pre-delay 5\n"
       "  lathe ir make -o warm.wav --rt60 2.4,2.3,2.2,2.1,2,1.8,1.4,0.9,0.6 --true-stereo",
       runIrMake, ir);
   sub->add_option("-o,--output", o->output, "output file")->required();
   sub->add_option("--builtin", o->builtin, "a built-in response; 'lathe ir list' names them");
-  sub->add_option("--rt60", o->rt60, "reverberation time in s: one, or nine with commas, 63 Hz to 16 kHz")->delimiter(',');
+  sub->add_option("--rt60", o->rt60, "reverberation time in s: one, or nine with commas, 63 Hz to 16 kHz")
+      ->delimiter(',');
   sub->add_option("--rate", o->rate, "sample rate, Hz")->capture_default_str();
   sub->add_option("--pre-delay", o->preDelay, "ms from the direct sound to the tail")->capture_default_str();
   sub->add_option("--reflections", o->reflections, "how many early ones")->capture_default_str();
@@ -36,8 +38,9 @@ void addMaking(Grammar& grammar, CLI::App* ir) {
 
 void addCapture(Grammar& grammar, CLI::App* ir) {
   {
-    auto [sub, o] = grammar.command<IrSweepOptions>("sweep", "Write an exponential sine sweep to play into a room or a device",
-                                                    "Example: lathe ir sweep -o sweep.wav --seconds 15 --silence 5", runIrSweep, ir);
+    auto [sub, o] = grammar.command<IrSweepOptions>(
+        "sweep", "Write an exponential sine sweep to play into a room or a device",
+        "Example: lathe ir sweep -o sweep.wav --seconds 15 --silence 5", runIrSweep, ir);
     sub->add_option("-o,--output", o->output, "output file")->required();
     sub->add_option("--rate", o->rate, "sample rate, Hz")->capture_default_str();
     sub->add_option("--low", o->low, "Hz at the start")->capture_default_str();
@@ -52,7 +55,8 @@ void addCapture(Grammar& grammar, CLI::App* ir) {
     auto [sub, o] = grammar.command<IrDeconvolveOptions>(
         "deconvolve", "The impulse response from a recording of a sweep or of any other known sound",
         "Example: lathe ir deconvolve recorded.wav sweep.wav -o room.wav --low 20 --high 20000 --length 3 --trim\n"
-        "Both files start at the same moment. Harmonic distortion of a sweep is cut off with what comes before the start.",
+        "Both files start at the same moment. Harmonic distortion of a sweep is cut off with what comes before the "
+        "start.",
         runIrDeconvolve, ir);
     sub->add_option("RECORDING", o->recording, "what came back, any number of channels")->required();
     sub->add_option("EXCITATION", o->excitation, "what was played; its first channel")->required();
@@ -61,8 +65,11 @@ void addCapture(Grammar& grammar, CLI::App* ir) {
     sub->add_option("--high", o->high, "Hz where it ends");
     sub->add_option("--length", o->length, "s of the result (else as much as there can be)");
     sub->add_option("--lead", o->lead, "ms to keep from before the start")->capture_default_str();
-    sub->add_option("--regularisation", o->regularisation, "dB below the strongest bin where division stops")->capture_default_str();
-    sub->add_option("--repeats", o->repeats, "both files hold so many repeats, which are averaged")->capture_default_str()->check(CLI::Range(1, 100));
+    sub->add_option("--regularisation", o->regularisation, "dB below the strongest bin where division stops")
+        ->capture_default_str();
+    sub->add_option("--repeats", o->repeats, "both files hold so many repeats, which are averaged")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100));
     sub->add_flag("--trim", o->trims, "start at the direct sound");
     addBits(sub, o->bits);
   }
@@ -74,8 +81,9 @@ void addIrCommands(Grammar& grammar) {
   CLI::App* ir = grammar.family("ir", "Impulse responses: measure, make, capture, trim, keep",
                                 "A RESPONSE is a file, a built-in response, or a name in your library.");
   {
-    auto [sub, o] = grammar.command<IrAnalyseOptions>("analyse", "Decay times, clarity and more by octaves (ISO 3382-1)",
-                                                      "Example: lathe ir analyse hall.wav", runIrAnalyse, ir);
+    auto [sub, o] =
+        grammar.command<IrAnalyseOptions>("analyse", "Decay times, clarity and more by octaves (ISO 3382-1)",
+                                          "Example: lathe ir analyse hall.wav", runIrAnalyse, ir);
     sub->alias("analyze");
     sub->add_option("RESPONSE", o->responses, "files or names")->required();
   }
@@ -98,8 +106,9 @@ void addIrCommands(Grammar& grammar) {
     addBits(sub, o->bits);
   }
   {
-    auto [sub, o] = grammar.command<IrListOptions>("list", "The built-in responses and your library, with reverberation times",
-                                                   "Example: lathe ir list hall", runIrList, ir);
+    auto [sub, o] =
+        grammar.command<IrListOptions>("list", "The built-in responses and your library, with reverberation times",
+                                       "Example: lathe ir list hall", runIrList, ir);
     sub->add_option("NAME", o->name, "only names that hold this");
   }
   {

@@ -8,15 +8,19 @@
 namespace lathe::cli {
 namespace {
 
-std::shared_ptr<RepairOptions> addRepair(Grammar& grammar, const std::string& name, const std::string& processor, const std::string& text,
-                                         const std::string& more) {
+std::shared_ptr<RepairOptions> addRepair(Grammar& grammar, const std::string& name, const std::string& processor,
+                                         const std::string& text, const std::string& more) {
   auto [sub, o] = grammar.command<RepairOptions>(name, text, more, runRepair);
   o->processor = processor;
   sub->add_option("FILE", o->file, "audio file")->required();
   sub->add_option("-o,--output", o->output, "output file")->required();
-  sub->add_option("--set", o->changes, "change a parameter: PARAMETER=VALUE; see 'lathe processors " + processor + "'")->allow_extra_args(false);
-  sub->add_option("--listen", o->listen, "removed: write what is taken away instead")->check(CLI::IsMember({"removed"}));
-  if (processor == "declick") sub->add_option("--events", o->events, "also write the list of clicks; edit it and give it back with --set events=LIST");
+  sub->add_option("--set", o->changes, "change a parameter: PARAMETER=VALUE; see 'lathe processors " + processor + "'")
+      ->allow_extra_args(false);
+  sub->add_option("--listen", o->listen, "removed: write what is taken away instead")
+      ->check(CLI::IsMember({"removed"}));
+  if (processor == "declick")
+    sub->add_option("--events", o->events,
+                    "also write the list of clicks; edit it and give it back with --set events=LIST");
   addDelivery(sub, o->delivery);
   return o;
 }
@@ -30,9 +34,11 @@ void addRepairCommands(Grammar& grammar) {
             "  lathe declick side-a.wav -o clean.wav --set sensitivity=70 --set kind=random");
   addRepair(grammar, "declip", "declip", "Restore clipped peaks; all other samples stay as they are",
             "Restored peaks exceed the old limit: write a float format, or have room made.\n"
-            "Examples:\n  lathe declip loud.wav -o restored.wav --bits 32f\n  lathe declip loud.wav -o restored.wav --set make-room=on");
+            "Examples:\n  lathe declip loud.wav -o restored.wav --bits 32f\n  lathe declip loud.wav -o restored.wav "
+            "--set make-room=on");
   addRepair(grammar, "fill", "gap-fill", "Fill missing passages of up to a second; dropouts are found, or named",
-            "Examples:\n  lathe fill take.wav -o whole.wav\n  lathe fill take.wav -o whole.wav --set gaps='12.5-12.52 30-30.1'");
+            "Examples:\n  lathe fill take.wav -o whole.wav\n  lathe fill take.wav -o whole.wav --set gaps='12.5-12.52 "
+            "30-30.1'");
 }
 
 }  // namespace lathe::cli

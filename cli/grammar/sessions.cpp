@@ -7,8 +7,8 @@ namespace lathe::cli {
 
 void addSessionCommands(Grammar& grammar) {
   {
-    auto [sub, o] = grammar.command<NewOptions>("new", "Make a session from audio files", "Example: lathe new album.lathe 01.wav 02.wav --chain gentle",
-                                        runNew);
+    auto [sub, o] = grammar.command<NewOptions>("new", "Make a session from audio files",
+                                                "Example: lathe new album.lathe 01.wav 02.wav --chain gentle", runNew);
     sub->add_option("SESSION", o->session, "session file to write")->required();
     sub->add_option("FILE", o->files, "audio files, a track each");
     sub->add_option("--chain", o->chain, "master chain: a file or a preset's name");
@@ -17,7 +17,8 @@ void addSessionCommands(Grammar& grammar) {
     addDelivery(sub, o->delivery);
   }
   {
-    auto [sub, o] = grammar.command<EditOptions>("edit", "Change a session; every change can be undone, also later", editHelp(), runEdit);
+    auto [sub, o] = grammar.command<EditOptions>("edit", "Change a session; every change can be undone, also later",
+                                                 editHelp(), runEdit);
     sub->add_option("SESSION", o->session, "session file")->required();
     sub->add_flag("--json", grammar.invocation.isJson, "the whole session file as the result");
     sub->fallthrough(false);
@@ -28,8 +29,8 @@ void addSessionCommands(Grammar& grammar) {
     });
   }
   {
-    auto [sub, o] = grammar.command<RenderOptions>("render", "Render the tracks of a session to files", "Example: lathe render album.lathe -o masters",
-                                           runRender);
+    auto [sub, o] = grammar.command<RenderOptions>("render", "Render the tracks of a session to files",
+                                                   "Example: lathe render album.lathe -o masters", runRender);
     sub->add_option("SESSION", o->session, "session file")->required();
     sub->add_option("-o,--output", o->folder, "folder for the files (else beside the session)");
     sub->add_option("--tracks", o->tracks, "numbers of the tracks to render, from 1 (else all)")->delimiter(',');

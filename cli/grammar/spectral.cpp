@@ -1,10 +1,10 @@
 // Grammar of the commands for spectral editing.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/diff.h"
 #include "cli/commands/spectral.h"
-#include "cli/commands/spectrogram.h"
 
+#include "cli/commands/diff.h"
+#include "cli/commands/spectrogram.h"
 #include "cli/grammar/grammar.h"
 
 namespace lathe::cli {
@@ -16,10 +16,13 @@ void addMaskOptions(CLI::App* sub, MaskOptions& mask) {
   sub->add_option("--band", mask.bands, "LOW,HIGH: a band over all time")->allow_extra_args(false);
   sub->add_option("--lasso", mask.lassos, "'T,F T,F T,F ...': the inside of a polygon")->allow_extra_args(false);
   sub->add_option("--brush", mask.brushes, "'T,F T,F ...': a stroke")->allow_extra_args(false);
-  sub->add_option("--brush-size", mask.brushSize, "SECONDS,HERTZ: width and height of the brush")->capture_default_str();
+  sub->add_option("--brush-size", mask.brushSize, "SECONDS,HERTZ: width and height of the brush")
+      ->capture_default_str();
   sub->add_option("--hardness", mask.hardness, "of the brush, 0 soft to 1 hard")->check(CLI::Range(0.0, 1.0));
-  sub->add_option("--wand", mask.wands, "T,F[,DB]: all that is connected with a point and at most DB weaker")->allow_extra_args(false);
-  sub->add_option("--harmonics", mask.harmonics, "BASE,COUNT,WIDTH[,FROM,TO]: lines at multiples of a frequency")->allow_extra_args(false);
+  sub->add_option("--wand", mask.wands, "T,F[,DB]: all that is connected with a point and at most DB weaker")
+      ->allow_extra_args(false);
+  sub->add_option("--harmonics", mask.harmonics, "BASE,COUNT,WIDTH[,FROM,TO]: lines at multiples of a frequency")
+      ->allow_extra_args(false);
   sub->add_option("--shapes", mask.json, "shapes as JSON, or @FILE");
   sub->add_option("--feather", mask.feather, "SECONDS,HERTZ: how far the edges are soft");
   sub->add_option("--channels", mask.channels, "all, mid, side, or channels as in 1,2")->capture_default_str();
@@ -27,8 +30,9 @@ void addMaskOptions(CLI::App* sub, MaskOptions& mask) {
 }
 
 void addSpectrogram(Grammar& grammar) {
-  auto [sub, o] = grammar.command<SpectrogramOptions>("spectrogram", "Draw a spectrogram as a PNG picture",
-                                                      "Example: lathe spectrogram take.wav -o take.png --axis mel --span 10,20 --box 12,12.5,900,1100", runSpectrogram);
+  auto [sub, o] = grammar.command<SpectrogramOptions>(
+      "spectrogram", "Draw a spectrogram as a PNG picture",
+      "Example: lathe spectrogram take.wav -o take.png --axis mel --span 10,20 --box 12,12.5,900,1100", runSpectrogram);
   sub->add_option("FILE", o->file, "audio file")->required();
   sub->add_option("-o,--output", o->output, "picture to write")->required();
   sub->add_option("--axis", o->axis, "lin, log or mel")->capture_default_str();
@@ -45,14 +49,19 @@ void addSpectrogram(Grammar& grammar) {
 }
 
 void addDiff(Grammar& grammar) {
-  auto [sub, o] = grammar.command<DiffOptions>("diff", "Compare two audio files sample by sample (null test)",
-                                               "Example: lathe diff before.wav after.wav --region 0.1\nExit code 3 when they differ.", runDiff);
+  auto [sub, o] = grammar.command<DiffOptions>(
+      "diff", "Compare two audio files sample by sample (null test)",
+      "Example: lathe diff before.wav after.wav --region 0.1\nExit code 3 when they differ.", runDiff);
   sub->add_option("A", o->a, "audio file")->required();
   sub->add_option("B", o->b, "audio file")->required();
-  sub->add_option("--align", o->search, "look for B up to that many seconds earlier or later")->check(CLI::Range(0.0, 60.0));
+  sub->add_option("--align", o->search, "look for B up to that many seconds earlier or later")
+      ->check(CLI::Range(0.0, 60.0));
   sub->add_flag("--match-level", o->matchesLevel, "take out a difference in gain first");
-  sub->add_option("--region", o->region, "length of the regions of the report, seconds")->check(CLI::Range(0.001, 3600.0))->capture_default_str();
-  sub->add_option("--tolerance", o->tolerance, "largest difference that counts as none, LSB of 24 bits")->check(CLI::NonNegativeNumber);
+  sub->add_option("--region", o->region, "length of the regions of the report, seconds")
+      ->check(CLI::Range(0.001, 3600.0))
+      ->capture_default_str();
+  sub->add_option("--tolerance", o->tolerance, "largest difference that counts as none, LSB of 24 bits")
+      ->check(CLI::NonNegativeNumber);
 }
 
 }  // namespace
@@ -60,7 +69,8 @@ void addDiff(Grammar& grammar) {
 void addSpectralCommands(Grammar& grammar) {
   addSpectrogram(grammar);
   addDiff(grammar);
-  auto [sub, o] = grammar.command<SpectralOptions>("spectral", "Edit sound through selections in time and frequency", spectralHelp(), runSpectral);
+  auto [sub, o] = grammar.command<SpectralOptions>("spectral", "Edit sound through selections in time and frequency",
+                                                   spectralHelp(), runSpectral);
   sub->add_option("TARGET", o->target, "session (.lathe) or audio file")->required();
   sub->add_option("ACTION", o->words, "what to do, and with which edit");
   sub->add_option("--track", o->track, "of a session, from 1")->capture_default_str();
@@ -71,7 +81,9 @@ void addSpectralCommands(Grammar& grammar) {
   sub->add_option("--overlap", o->overlap, "windows over each sample, 4 or 8 (else 4)");
   sub->add_option("-o,--output", o->output, "file to write");
   sub->add_option("--listen", o->listen, "result, selection, removed or rest")->capture_default_str();
-  sub->add_option("--least", o->least, "of 'similar': the lowest score")->check(CLI::Range(-1.0, 1.0))->capture_default_str();
+  sub->add_option("--least", o->least, "of 'similar': the lowest score")
+      ->check(CLI::Range(-1.0, 1.0))
+      ->capture_default_str();
 }
 
 }  // namespace lathe::cli

@@ -22,8 +22,7 @@ class BasicAudioView {
       : samples_(samples), channels_(channels), frames_(frames), stride_(stride) {}
   /// A view that may write is also a view that reads.
   template <class Other>
-    requires std::is_same_v<const Other, Sample>
-  BasicAudioView(const BasicAudioView<Other>& other)
+  requires std::is_same_v<const Other, Sample> BasicAudioView(const BasicAudioView<Other>& other)
       : BasicAudioView(other.data(), other.channels(), other.frames(), other.stride()) {}
 
   int channels() const noexcept { return channels_; }

@@ -27,7 +27,8 @@ const std::vector<NamedLayout>& usualLayouts() {
       {"5.1", {Left, Right, Centre, Lfe, SideLeft, SideRight}},
       {"6.1", {Left, Right, Centre, Lfe, BackCentre, SideLeft, SideRight}},
       {"7.1", {Left, Right, Centre, Lfe, BackLeft, BackRight, SideLeft, SideRight}},
-      {"5.1.4", {Left, Right, Centre, Lfe, SideLeft, SideRight, TopFrontLeft, TopFrontRight, TopBackLeft, TopBackRight}},
+      {"5.1.4",
+       {Left, Right, Centre, Lfe, SideLeft, SideRight, TopFrontLeft, TopFrontRight, TopBackLeft, TopBackRight}},
       {"7.1.4",
        {Left, Right, Centre, Lfe, BackLeft, BackRight, SideLeft, SideRight, TopFrontLeft, TopFrontRight, TopBackLeft,
         TopBackRight}},
@@ -35,17 +36,17 @@ const std::vector<NamedLayout>& usualLayouts() {
        {Left, Right, Centre, Lfe, BackLeft, BackRight, SideLeft, SideRight, WideLeft, WideRight, TopFrontLeft,
         TopFrontRight, TopSideLeft, TopSideRight, TopBackLeft, TopBackRight}},
       // BS.2051 system H: its front pair stands at 60 degrees, its pair left and right of the centre at 30.
-      {"22.2", {WideLeft,      WideRight,   Centre,       Lfe,          BackLeft,      BackRight,    Left,       Right,
-                BackCentre,    Lfe2,        SideLeft,     SideRight,    TopFrontLeft,  TopFrontRight, TopFrontCentre,
-                TopCentre,     TopBackLeft, TopBackRight, TopSideLeft,  TopSideRight,  TopBackCentre, BottomCentre,
-                BottomLeft,    BottomRight}},
+      {"22.2", {WideLeft,     WideRight,     Centre,         Lfe,          BackLeft,    BackRight,
+                Left,         Right,         BackCentre,     Lfe2,         SideLeft,    SideRight,
+                TopFrontLeft, TopFrontRight, TopFrontCentre, TopCentre,    TopBackLeft, TopBackRight,
+                TopSideLeft,  TopSideRight,  TopBackCentre,  BottomCentre, BottomLeft,  BottomRight}},
   };
   return layouts;
 }
 
-constexpr std::array<std::string_view, 26> kNames = {"L",   "R",  "C",  "LFE", "Lb",  "Rb",  "Lc",  "Rc",  "Cb",
-                                                     "Ls",  "Rs", "Tc", "Tfl", "Tfc", "Tfr", "Tbl", "Tbc", "Tbr",
-                                                     "LFE2", "Lw", "Rw", "Tsl", "Tsr", "Bc", "Bl", "Br"};
+constexpr std::array<std::string_view, 26> kNames = {"L",    "R",  "C",  "LFE", "Lb",  "Rb",  "Lc",  "Rc",  "Cb",
+                                                     "Ls",   "Rs", "Tc", "Tfl", "Tfc", "Tfr", "Tbl", "Tbc", "Tbr",
+                                                     "LFE2", "Lw", "Rw", "Tsl", "Tsr", "Bc",  "Bl",  "Br"};
 
 }  // namespace
 

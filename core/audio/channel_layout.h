@@ -10,8 +10,8 @@
 
 namespace lathe {
 
-/// A loudspeaker position. Values below 18 are the bit numbers of the WAVE channel mask (WAVEFORMATEXTENSIBLE); the others
-/// are positions of larger layouts (ITU-R BS.2051) that the mask has no bit for.
+/// A loudspeaker position. Values below 18 are the bit numbers of the WAVE channel mask (WAVEFORMATEXTENSIBLE); the
+/// others are positions of larger layouts (ITU-R BS.2051) that the mask has no bit for.
 enum class Speaker : std::uint8_t {
   Left = 0,
   Right = 1,
@@ -53,7 +53,8 @@ class ChannelLayout {
 
   static ChannelLayout mono();
   static ChannelLayout stereo();
-  /// The usual layout of a channel count (1 mono, 2 stereo, 3 3.0, 4 quad, 5 5.0, 6 5.1, 7 6.1, 8 7.1, 10 5.1.4, 12 7.1.4, 16 9.1.6,
+  /// The usual layout of a channel count (1 mono, 2 stereo, 3 3.0, 4 quad, 5 5.0, 6 5.1, 7 6.1, 8 7.1, 10 5.1.4, 12
+  /// 7.1.4, 16 9.1.6,
   /// 24 22.2 in the order of BS.2051); other counts give unknown positions.
   static ChannelLayout usual(int channels);
   /// Channels in the order of the mask's bits; channels beyond the mask's bits have no position.

@@ -22,7 +22,8 @@ struct Progress {
   }
   /// Throws Error (Cancelled) when a stop was asked for.
   void throwIfStopped() const {
-    if (stop.stop_requested()) throw Error(ErrorKind::Cancelled, "stopped before the work was done; nothing was written");
+    if (stop.stop_requested())
+      throw Error(ErrorKind::Cancelled, "stopped before the work was done; nothing was written");
   }
   /// The same progress squeezed into a part of the whole.
   Progress part(double from, double to) const {

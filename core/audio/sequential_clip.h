@@ -19,8 +19,9 @@ class SequentialSource {
   virtual std::size_t read(AudioView out) = 0;
 };
 
-/// Reading on is fast. Reading back starts a new source and runs it up to the place, because its state depends on all that
-/// came before; so it gives the same samples in any order. After an Error of its source, the next reading starts a new one.
+/// Reading on is fast. Reading back starts a new source and runs it up to the place, because its state depends on all
+/// that came before; so it gives the same samples in any order. After an Error of its source, the next reading starts a
+/// new one.
 class SequentialClip : public AudioClip {
  public:
   using Start = std::function<std::unique_ptr<SequentialSource>()>;

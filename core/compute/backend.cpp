@@ -74,7 +74,8 @@ bool isDeviceChoice(std::string_view choice) noexcept {
   if (choice == "auto" || choice == "cpu" || choice == "null") return true;
   if (!choice.starts_with("cuda:")) return false;
   const std::string_view number = choice.substr(5);
-  return !number.empty() && number.size() < 4 && std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
+  return !number.empty() && number.size() < 4 &&
+         std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::vector<Backend*> chooseBackends(std::string_view choice, const std::function<double(const Backend&)>& seconds) {
@@ -82,7 +83,8 @@ std::vector<Backend*> chooseBackends(std::string_view choice, const std::functio
   if (told.empty() || told == "auto") return fastest(seconds);
   if (told == "cpu") return {&processor()};
   if (told == "null") return {&nullGpu(), &processor()};
-  if (!isDeviceChoice(told)) throw Error(ErrorKind::Invalid, fmt::format("\"{}\" is no device; say auto, cpu or cuda:0", told));
+  if (!isDeviceChoice(told))
+    throw Error(ErrorKind::Invalid, fmt::format("\"{}\" is no device; say auto, cpu or cuda:0", told));
   for (const auto& device : gpus().devices) {
     if (told == device->info().id) return {device.get(), &processor()};
   }

@@ -98,8 +98,8 @@ class StftJob {
     AudioBuffer sound(spec_.channels, spec_.span(count));
     copy(samples_.view(), sound.view());
     const std::uint64_t at = done_ * spec_.hop;
-    const auto fresh = static_cast<std::size_t>(
-        std::min<std::uint64_t>(count * spec_.hop, length_ > at ? length_ - at : 0));
+    const auto fresh =
+        static_cast<std::size_t>(std::min<std::uint64_t>(count * spec_.hop, length_ > at ? length_ - at : 0));
     if (fresh > 0) read_(at, sound.view().slice(lead_, fresh));
     return sound;
   }

@@ -15,8 +15,8 @@ std::complex<double> conjugate(std::complex<double> x) noexcept { return std::co
 double power(double x) noexcept { return x * x; }
 double power(std::complex<double> x) noexcept { return std::norm(x); }
 
-/// White noise that is added to what a model is fitted to. Where a lossy codec or a converter left nothing, the equations of
-/// the interpolation would have no digits left.
+/// White noise that is added to what a model is fitted to. Where a lossy codec or a converter left nothing, the
+/// equations of the interpolation would have no digits left.
 constexpr double kFloor = 1e-3;  ///< of the sound's RMS level: -60 dB
 constexpr std::uint64_t kFloorSeed = 77;
 
@@ -79,7 +79,8 @@ std::vector<Value> residue(const std::vector<Value>& t, const std::vector<Value>
 
 /// The unknown samples, given the ones around them.
 template <class Value>
-std::vector<Value> interpolate(std::span<const Value> samples, std::size_t first, std::size_t count, const std::vector<Value>& t) {
+std::vector<Value> interpolate(std::span<const Value> samples, std::size_t first, std::size_t count,
+                               const std::vector<Value>& t) {
   const std::size_t order = t.size() - 1;
   std::vector<Value> y(count);
   for (std::size_t i = 0; i < count; ++i) {
@@ -163,8 +164,8 @@ ArModel<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std::
 }
 
 template <class Value>
-void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, const ArModel<Value>& model, double texture,
-             std::uint64_t seed) {
+void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, const ArModel<Value>& model,
+             double texture, std::uint64_t seed) {
   if (count == 0) return;
   std::vector<Value> t = correlation(model.a);
   t[0] *= 1 + 1e-9;
@@ -190,7 +191,7 @@ void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, con
 template ArModel<double> fitAr(const std::vector<std::span<const double>>&, std::size_t);
 template ArModel<std::complex<double>> fitAr(const std::vector<std::span<const std::complex<double>>>&, std::size_t);
 template void fillGap(std::span<double>, std::size_t, std::size_t, const ArModel<double>&, double, std::uint64_t);
-template void fillGap(std::span<std::complex<double>>, std::size_t, std::size_t, const ArModel<std::complex<double>>&, double,
-                      std::uint64_t);
+template void fillGap(std::span<std::complex<double>>, std::size_t, std::size_t, const ArModel<std::complex<double>>&,
+                      double, std::uint64_t);
 
 }  // namespace lathe

@@ -20,13 +20,13 @@ struct ArModel {
   std::size_t order() const noexcept { return a.size() - 1; }
 };
 
-/// Burg's method on several stretches of the same sound at once (Burg 1975; stable by construction). Stretches that are not
-/// longer than the order count as far as they go. The order is lowered when the sound is too short for it.
+/// Burg's method on several stretches of the same sound at once (Burg 1975; stable by construction). Stretches that are
+/// not longer than the order count as far as they go. The order is lowered when the sound is too short for it.
 template <class Value>
 ArModel<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std::size_t order);
 
-/// Replaces samples[first .. first + count) by those that make the model's residue smallest given all others: least-squares
-/// autoregressive interpolation (Janssen, Veldhuis and Vries 1986; Godsill and Rayner 1998, chapter 5).
+/// Replaces samples[first .. first + count) by those that make the model's residue smallest given all others:
+/// least-squares autoregressive interpolation (Janssen, Veldhuis and Vries 1986; Godsill and Rayner 1998, chapter 5).
 /// `texture` 0..1 adds that share of a draw from what the model leaves open, so that noisy sound does not thin out
 /// (Godsill and Rayner, 5.2.3.2); the draw is the same for the same seed. Cost grows with count squared.
 template <class Value>
@@ -34,8 +34,10 @@ void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, con
              double texture = 0, std::uint64_t seed = 1);
 
 extern template ArModel<double> fitAr(const std::vector<std::span<const double>>&, std::size_t);
-extern template ArModel<std::complex<double>> fitAr(const std::vector<std::span<const std::complex<double>>>&, std::size_t);
-extern template void fillGap(std::span<double>, std::size_t, std::size_t, const ArModel<double>&, double, std::uint64_t);
+extern template ArModel<std::complex<double>> fitAr(const std::vector<std::span<const std::complex<double>>>&,
+                                                    std::size_t);
+extern template void fillGap(std::span<double>, std::size_t, std::size_t, const ArModel<double>&, double,
+                             std::uint64_t);
 extern template void fillGap(std::span<std::complex<double>>, std::size_t, std::size_t,
                              const ArModel<std::complex<double>>&, double, std::uint64_t);
 

@@ -39,7 +39,8 @@ bool solveCholesky(std::span<double> matrix, std::span<double> vector, std::size
 }
 
 ArInterpolation::ArInterpolation(const ArModel& model)
-    : turned_(model.coefficients.rbegin(), model.coefficients.rend()), correlation_(coefficientCorrelation(model.coefficients)),
+    : turned_(model.coefficients.rbegin(), model.coefficients.rend()),
+      correlation_(coefficientCorrelation(model.coefficients)),
       variance_(model.variance) {}
 
 bool ArInterpolation::operator()(std::span<const double> x, std::span<const std::size_t> places,
@@ -78,7 +79,8 @@ bool ArInterpolation::operator()(std::span<const double> x, std::span<const std:
   return true;
 }
 
-double ArInterpolation::excitationPower(std::span<const double> x, std::size_t start, std::size_t count) const noexcept {
+double ArInterpolation::excitationPower(std::span<const double> x, std::size_t start,
+                                        std::size_t count) const noexcept {
   const std::size_t order = turned_.size() - 1, end = std::min(x.size(), start + count);
   double power = 0;
   for (std::size_t n = start; n < end; ++n) {

@@ -1,4 +1,5 @@
-// Missing or doubtful samples from their surroundings and an autoregressive model: least squares (Janssen; Godsill and Rayner).
+// Missing or doubtful samples from their surroundings and an autoregressive model: least squares (Janssen; Godsill and
+// Rayner).
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -28,9 +29,10 @@ class ArInterpolation {
   /// The excitation's variance against which doubtful samples are weighed; the model's own at first.
   void setVariance(double variance) noexcept { variance_ = variance; }
 
-  /// Gives new values for the samples at `places` (rising indices into `x`) into `values` (as many). Samples beyond the ends of
-  /// `x` count as zero. `damage`, as long or empty: the variance of what was added to each, infinite where the sample says
-  /// nothing; with damage given, `values` holds what was heard on entry. False, and nothing changed, where it cannot be solved.
+  /// Gives new values for the samples at `places` (rising indices into `x`) into `values` (as many). Samples beyond the
+  /// ends of `x` count as zero. `damage`, as long or empty: the variance of what was added to each, infinite where the
+  /// sample says nothing; with damage given, `values` holds what was heard on entry. False, and nothing changed, where
+  /// it cannot be solved.
   bool operator()(std::span<const double> x, std::span<const std::size_t> places, std::span<const double> damage,
                   std::span<double> values);
 

@@ -26,12 +26,12 @@ struct ArModel {
 /// The sums over n of x(n) x(n + lag), for lag = 0 .. lags.size() - 1.
 void autocorrelate(std::span<const double> x, std::span<double> lags) noexcept;
 
-/// The model of order autocorrelation.size() - 1 by the Levinson-Durbin recursion; stable for any autocorrelation of a signal.
-/// Silence gives the model 1, 0, 0, ... (Markel and Gray, Linear Prediction of Speech, 1976.)
+/// The model of order autocorrelation.size() - 1 by the Levinson-Durbin recursion; stable for any autocorrelation of a
+/// signal. Silence gives the model 1, 0, 0, ... (Markel and Gray, Linear Prediction of Speech, 1976.)
 ArModel levinsonDurbin(std::span<const double> autocorrelation);
 
-/// The model of that order by Burg's method: sharper than windowed autocorrelation on steady tones, stable as well; takes
-/// order * x.size() steps. (Burg, 1975.)
+/// The model of that order by Burg's method: sharper than windowed autocorrelation on steady tones, stable as well;
+/// takes order * x.size() steps. (Burg, 1975.)
 ArModel burg(std::span<const double> x, std::size_t order);
 
 /// The autocorrelation of the coefficients: sums over k of a(k) a(k + d), for d = 0 .. order.

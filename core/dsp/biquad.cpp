@@ -67,7 +67,9 @@ BiquadCascade::Coefficients BiquadCascade::coefficientsOf(const Shape& s) noexce
 /// A lane that passes samples unchanged at one end has no poles there, so it takes on those of the other end.
 BiquadCascade::Motion BiquadCascade::motionBetween(Shape from, Shape to, std::size_t frames) noexcept {
   const double share = 1 / static_cast<double>(frames);
-  const auto isFlat = [](const Shape& s, int lane) { return s.low[lane] == 1 && s.middle[lane] == 1 && s.high[lane] == 1; };
+  const auto isFlat = [](const Shape& s, int lane) {
+    return s.low[lane] == 1 && s.middle[lane] == 1 && s.high[lane] == 1;
+  };
   for (const int lane : {0, 1}) {
     Shape& flat = isFlat(from, lane) ? from : to;
     const Shape& other = isFlat(from, lane) ? to : from;
@@ -154,10 +156,18 @@ void BiquadCascade::runSteady(Pair* samples, std::size_t frames) noexcept {
   while (rest > 0) {
     const std::size_t taken = rest == 5 || rest == 6 ? 3 : std::min<std::size_t>(rest, 4);
     switch (taken) {
-      case 4: run<4>(section, samples, frames); break;
-      case 3: run<3>(section, samples, frames); break;
-      case 2: run<2>(section, samples, frames); break;
-      default: run<1>(section, samples, frames); break;
+      case 4:
+        run<4>(section, samples, frames);
+        break;
+      case 3:
+        run<3>(section, samples, frames);
+        break;
+      case 2:
+        run<2>(section, samples, frames);
+        break;
+      default:
+        run<1>(section, samples, frames);
+        break;
     }
     section += taken;
     rest -= taken;

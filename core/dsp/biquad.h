@@ -32,10 +32,10 @@ inline double finiteOrZero(float sample) noexcept { return sample - sample == 0 
 
 /// A fixed number of sections in series on two lanes, each lane with its own coefficients (transposed direct form II,
 /// whose double-precision rounding noise stays below -180 dBFS even for a 10 Hz filter at 192 kHz).
-/// A glide moves the poles' frequency and damping in equal ratios per frame, and the levels at the bottom, in the middle
-/// and at the top of the band in equal steps: a filter that moves stays stable and keeps its kind, and one that comes or
-/// goes fades. Nothing depends on how frames are split into blocks. Sections that pass samples unchanged in both lanes
-/// cost nothing; one that went costs until it has rung out.
+/// A glide moves the poles' frequency and damping in equal ratios per frame, and the levels at the bottom, in the
+/// middle and at the top of the band in equal steps: a filter that moves stays stable and keeps its kind, and one that
+/// comes or goes fades. Nothing depends on how frames are split into blocks. Sections that pass samples unchanged in
+/// both lanes cost nothing; one that went costs until it has rung out.
 class BiquadCascade {
  public:
   explicit BiquadCascade(int sections = 0);
@@ -55,8 +55,8 @@ class BiquadCascade {
   /// isIdle() can only change then.
   std::size_t framesToChange() const noexcept { return left_ > 0 ? left_ : ringing_; }
   void process(Pair* samples, std::size_t frames) noexcept;
-  /// The same on one sample row per lane, `second` may be null. Samples that are not finite count as silence, as they would
-  /// stay in the filter for ever.
+  /// The same on one sample row per lane, `second` may be null. Samples that are not finite count as silence, as they
+  /// would stay in the filter for ever.
   void process(float* first, float* second, std::size_t frames) noexcept;
 
  private:
@@ -66,8 +66,8 @@ class BiquadCascade {
   struct State {
     Pair s1, s2;
   };
-  /// The same filter as levels and poles: b and a follow from g = tan(pi f / rate) and k = 1 / Q of the poles, and the levels
-  /// at 0 Hz, of the band-pass part and at the Nyquist frequency.
+  /// The same filter as levels and poles: b and a follow from g = tan(pi f / rate) and k = 1 / Q of the poles, and the
+  /// levels at 0 Hz, of the band-pass part and at the Nyquist frequency.
   struct Shape {
     Pair g, k, low, middle, high;
   };

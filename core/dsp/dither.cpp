@@ -67,8 +67,8 @@ void quantise(Work& work, std::size_t frames) noexcept {
       work.signal[n][lane] = roundToInteger(work.signal[n][lane] + work.dither[n][lane]);
 }
 
-/// Rounds with feedback: what is owed is added before, the rounding's error is spread over the next samples. It runs on,
-/// unheard, while a channel is blanked.
+/// Rounds with feedback: what is owed is added before, the rounding's error is spread over the next samples. It runs
+/// on, unheard, while a channel is blanked.
 template <class Work, std::size_t kOrder>
 void quantiseShaped(Work& work, std::size_t frames, const std::array<double, kOrder>& taps,
                     double (&owedBefore)[kOrder][2]) noexcept {
@@ -107,10 +107,14 @@ void DitherQuantiser::reset() noexcept {
 
 const NoiseShapeTaps* DitherQuantiser::taps() const noexcept {
   switch (options_.kind) {
-    case DitherKind::ShapedLight: return &shapes_[0];
-    case DitherKind::ShapedMedium: return &shapes_[1];
-    case DitherKind::ShapedStrong: return &shapes_[2];
-    default: return nullptr;
+    case DitherKind::ShapedLight:
+      return &shapes_[0];
+    case DitherKind::ShapedMedium:
+      return &shapes_[1];
+    case DitherKind::ShapedStrong:
+      return &shapes_[2];
+    default:
+      return nullptr;
   }
 }
 

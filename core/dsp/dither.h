@@ -20,9 +20,9 @@ enum class DitherKind {
   ShapedStrong,  ///< TPDF and error feedback through designNoiseShape()
 };
 
-/// Rounds planar samples to multiples of 2^-(bits-1) within [-1, 1 - 2^-(bits-1)]. Non-finite samples: NaN is read as 0,
-/// infinities clip. The dither is a function of channel and frame number since reset, so the same input gives the same
-/// output, however it is cut into blocks, and channels get independent noise.
+/// Rounds planar samples to multiples of 2^-(bits-1) within [-1, 1 - 2^-(bits-1)]. Non-finite samples: NaN is read as
+/// 0, infinities clip. The dither is a function of channel and frame number since reset, so the same input gives the
+/// same output, however it is cut into blocks, and channels get independent noise.
 /// The error fed back is that of the rounding alone, at most 1.5 LSB, so shaping is stable whatever comes in.
 class DitherQuantiser {
  public:
@@ -51,8 +51,8 @@ class DitherQuantiser {
   static constexpr std::size_t kChunk = 256;
   struct Channel {
     std::uint64_t random = 0;
-    double previous = 0;     ///< last random value, for the high-passed kind
-    std::size_t zeros = 0;   ///< exact zeros in a row
+    double previous = 0;    ///< last random value, for the high-passed kind
+    std::size_t zeros = 0;  ///< exact zeros in a row
   };
   /// Two channels side by side; what error feedback owes to the coming samples.
   struct Pair {

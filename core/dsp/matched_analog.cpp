@@ -58,9 +58,7 @@ AnalogFilter analogHighShelf(Hertz frequency, Decibels gain, double q) noexcept 
   return oneSection(frequency, {a * a, a * middle, a, 1, middle, a});
 }
 
-AnalogFilter analogNotch(Hertz frequency, double q) noexcept {
-  return oneSection(frequency, {1, 0, 1, 1, 1 / q, 1});
-}
+AnalogFilter analogNotch(Hertz frequency, double q) noexcept { return oneSection(frequency, {1, 0, 1, 1, 1 / q, 1}); }
 
 AnalogFilter analogBandPass(Hertz frequency, double q) noexcept {
   return oneSection(frequency, {0, 1 / q, 0, 1, 1 / q, 1});
@@ -74,14 +72,26 @@ AnalogFilter analogTilt(Hertz frequency, Decibels gain) noexcept {
 AnalogFilter analogLowPass(Hertz frequency, int order, double q) noexcept {
   AnalogFilter filter{.frequency = frequency};
   forButterworthPoles(
-      order, q, [&](double own) { filter.add({0, 0, 1, 1, 1 / own, 1}); }, [&] { filter.add({0, 0, 1, 0, 1, 1}); });
+      order, q,
+      [&](double own) {
+        filter.add({0, 0, 1, 1, 1 / own, 1});
+      },
+      [&] {
+        filter.add({0, 0, 1, 0, 1, 1});
+      });
   return filter;
 }
 
 AnalogFilter analogHighPass(Hertz frequency, int order, double q) noexcept {
   AnalogFilter filter{.frequency = frequency};
   forButterworthPoles(
-      order, q, [&](double own) { filter.add({1, 0, 0, 1, 1 / own, 1}); }, [&] { filter.add({0, 1, 0, 0, 1, 1}); });
+      order, q,
+      [&](double own) {
+        filter.add({1, 0, 0, 1, 1 / own, 1});
+      },
+      [&] {
+        filter.add({0, 1, 0, 0, 1, 1});
+      });
   return filter;
 }
 

@@ -28,8 +28,8 @@ struct AnalogFilter {
 /// |H|^2 at a frequency.
 double power(const AnalogFilter& filter, Hertz frequency) noexcept;
 
-/// Bell and shelves after R. Bristow-Johnson's audio EQ cookbook: `gain` at the centre or at the shelf's end, half of it
-/// (in dB) at a shelf's frequency; a bell's cut mirrors its boost.
+/// Bell and shelves after R. Bristow-Johnson's audio EQ cookbook: `gain` at the centre or at the shelf's end, half of
+/// it (in dB) at a shelf's frequency; a bell's cut mirrors its boost.
 AnalogFilter analogBell(Hertz frequency, Decibels gain, double q) noexcept;
 AnalogFilter analogLowShelf(Hertz frequency, Decibels gain, double q) noexcept;
 AnalogFilter analogHighShelf(Hertz frequency, Decibels gain, double q) noexcept;
@@ -39,8 +39,9 @@ AnalogFilter analogNotch(Hertz frequency, double q) noexcept;
 AnalogFilter analogBandPass(Hertz frequency, double q) noexcept;
 /// -gain far below the frequency, 0 dB at it, +gain far above.
 AnalogFilter analogTilt(Hertz frequency, Decibels gain) noexcept;
-/// Butterworth of order 1 to 8 (6 dB per octave each), -3 dB at the frequency when `q` is 1/sqrt(2). Another q scales that
-/// of the most resonant pole pair; at order 2 it is the filter's Q. Order 1 and the real pole of odd orders know no q.
+/// Butterworth of order 1 to 8 (6 dB per octave each), -3 dB at the frequency when `q` is 1/sqrt(2). Another q scales
+/// that of the most resonant pole pair; at order 2 it is the filter's Q. Order 1 and the real pole of odd orders know
+/// no q.
 AnalogFilter analogLowPass(Hertz frequency, int order, double q) noexcept;
 AnalogFilter analogHighPass(Hertz frequency, int order, double q) noexcept;
 

@@ -22,9 +22,9 @@ double rootPower(double r, double oneMinusR, double theta, double omega) noexcep
 
 /// A quadratic in s (radians per frame) beside the quadratic in z that stands for it.
 struct MappedQuadratic {
-  double c2, c1, c0;                  ///< in s
-  double b0 = 1, b1 = 0, b2 = 0;      ///< in 1/z
-  double r[2] = {0, 0};               ///< radii of the roots in z
+  double c2, c1, c0;              ///< in s
+  double b0 = 1, b1 = 0, b2 = 0;  ///< in 1/z
+  double r[2] = {0, 0};           ///< radii of the roots in z
   double oneMinusR[2] = {1, 1};
   double theta[2] = {0, 0};
 

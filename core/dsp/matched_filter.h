@@ -22,10 +22,10 @@ struct DigitalFilter {
 /// |H|^2 at `omega` radians per frame.
 double power(const DigitalFilter& filter, double omega) noexcept;
 
-/// The minimum-phase digital filter for an analogue one. Its poles and zeros are the analogue ones, mapped by z = e^(sT),
-/// which is exact at low frequencies; what is then missing near the Nyquist frequency is a smooth curve, to which up to
-/// two more sections are fitted by least squares on the relative error of |H|^2 (Sanathanan and Koerner's iteration,
-/// then spectral factorisation). Sections that would correct less than 0.005 dB are left out.
+/// The minimum-phase digital filter for an analogue one. Its poles and zeros are the analogue ones, mapped by z =
+/// e^(sT), which is exact at low frequencies; what is then missing near the Nyquist frequency is a smooth curve, to
+/// which up to two more sections are fitted by least squares on the relative error of |H|^2 (Sanathanan and Koerner's
+/// iteration, then spectral factorisation). Sections that would correct less than 0.005 dB are left out.
 /// Takes tens of microseconds, allocates nothing.
 DigitalFilter matchFilter(const AnalogFilter& analog, double sampleRate) noexcept;
 

@@ -21,9 +21,12 @@ struct Strength {
 
 constexpr Strength strengthOf(NoiseShape shape) {
   switch (shape) {
-    case NoiseShape::Light: return {0.3, 40};
-    case NoiseShape::Medium: return {0.55, 50};
-    case NoiseShape::Strong: break;
+    case NoiseShape::Light:
+      return {0.3, 40};
+    case NoiseShape::Medium:
+      return {0.55, 50};
+    case NoiseShape::Strong:
+      break;
   }
   return {0.9, 55};
 }

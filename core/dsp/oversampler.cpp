@@ -6,14 +6,14 @@
 #include <algorithm>
 #include <cassert>
 
-#include "core/dsp/fir_design.h"
 #include "core/audio/simd.h"
+#include "core/dsp/fir_design.h"
 
 namespace lathe {
 namespace {
 
 constexpr Decibels kAttenuation = 140_dB;  // Kaiser's formula is a few dB short for the short filters
-constexpr double kPassband = 0.4535;  // of the base rate
+constexpr double kPassband = 0.4535;       // of the base rate
 
 /// out[i] = sum over j < m of taps[j] (in[i - j] + in[i - (2m - 1 - j)]): the even taps of a halfband filter.
 LATHE_VECTOR_CLONES

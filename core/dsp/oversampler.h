@@ -15,8 +15,8 @@ namespace lathe {
 class Oversampler {
  public:
   Oversampler() = default;
-  /// `factor` is 2, 4, 8 or 16. A block has at most `maxFrames` base frames. `innerDelay` is the delay in frames of the raised
-  /// rate that the stage between up() and down() adds; it is made part of the whole number.
+  /// `factor` is 2, 4, 8 or 16. A block has at most `maxFrames` base frames. `innerDelay` is the delay in frames of the
+  /// raised rate that the stage between up() and down() adds; it is made part of the whole number.
   Oversampler(int factor, int channels, std::size_t maxFrames, std::size_t innerDelay = 0);
 
   int factor() const noexcept { return factor_; }
@@ -40,8 +40,8 @@ class Oversampler {
   };
   /// One doubling and one halving.
   struct Stage {
-    std::vector<float> half;  ///< first half of the taps beside the middle one, at unit gain
-    std::size_t m = 0;        ///< the halfband filter has 4 m - 1 taps
+    std::vector<float> half;           ///< first half of the taps beside the middle one, at unit gain
+    std::size_t m = 0;                 ///< the halfband filter has 4 m - 1 taps
     std::vector<Line> low, even, odd;  ///< per channel: input of up(), and both phases of down()'s input
   };
   static void doubleRate(const Stage& stage, const float* in, float* out, float* scratch, std::size_t frames) noexcept;
@@ -50,8 +50,8 @@ class Oversampler {
   std::size_t latency_ = 0;
   std::size_t stride_ = 0;
   std::vector<Stage> stages_;
-  std::vector<Line> top_;         ///< per channel: the raised rate, with the delay that makes the whole a whole number
-  std::vector<float> high_;       ///< per channel `stride_` samples that the caller changes
+  std::vector<Line> top_;    ///< per channel: the raised rate, with the delay that makes the whole a whole number
+  std::vector<float> high_;  ///< per channel `stride_` samples that the caller changes
   std::vector<float> scratch_;
 };
 

@@ -13,7 +13,9 @@ constexpr std::size_t kPiecesKept = 4;
 constexpr std::uint64_t kPieceFrames = 65536;
 constexpr std::size_t kReadFrames = 8192;
 
-std::uint64_t roundedUp(std::uint64_t number, std::uint64_t multiple) { return (number + multiple - 1) / multiple * multiple; }
+std::uint64_t roundedUp(std::uint64_t number, std::uint64_t multiple) {
+  return (number + multiple - 1) / multiple * multiple;
+}
 
 }  // namespace
 
@@ -38,8 +40,8 @@ void ResampledClip::read(std::uint64_t start, AudioView out) const {
     if (frame >= frames_) return clear(out.slice(done, out.frames() - done));
     const auto offset = static_cast<std::size_t>(frame % pieceOutput_);
     const ConstAudioView from = piece(frame / pieceOutput_).samples.view();
-    const std::size_t count = std::min(
-        {from.frames() - offset, out.frames() - done, static_cast<std::size_t>(std::min<std::uint64_t>(frames_ - frame, SIZE_MAX))});
+    const std::size_t count = std::min({from.frames() - offset, out.frames() - done,
+                                        static_cast<std::size_t>(std::min<std::uint64_t>(frames_ - frame, SIZE_MAX))});
     copy(from.slice(offset, count), out.slice(done, count));
     done += count;
   }

@@ -11,9 +11,9 @@
 
 namespace lathe {
 
-/// Converts a clip while it is read. The time line is cut into pieces at fixed frames, each converted on its own with as much
-/// of its surroundings as it can hear: so a sample is the same, bit for bit, in whatever order the clip is read.
-/// The pieces read last are kept: reading on is fast, and memory does not grow with the clip.
+/// Converts a clip while it is read. The time line is cut into pieces at fixed frames, each converted on its own with
+/// as much of its surroundings as it can hear: so a sample is the same, bit for bit, in whatever order the clip is
+/// read. The pieces read last are kept: reading on is fast, and memory does not grow with the clip.
 class ResampledClip : public AudioClip {
  public:
   /// Throws Error (Unsupported) for rates that Resampler does not take.

@@ -60,10 +60,12 @@ struct Resampler::Engine {
     while (!block.empty()) {
       for (int c = 0; c < block.channels(); ++c) {
         inputs[static_cast<std::size_t>(c)] = block[c].data();
-        outputs[static_cast<std::size_t>(c)] = output.view().data() + static_cast<std::size_t>(c) * output.frames() + filled;
+        outputs[static_cast<std::size_t>(c)] =
+            output.view().data() + static_cast<std::size_t>(c) * output.frames() + filled;
       }
       std::size_t taken = 0, given = 0;
-      check(soxr_process(soxr, inputs.data(), block.frames(), &taken, outputs.data(), output.frames() - filled, &given));
+      check(
+          soxr_process(soxr, inputs.data(), block.frames(), &taken, outputs.data(), output.frames() - filled, &given));
       filled += given;
       block = block.slice(taken, block.frames() - taken);
       if (taken == 0 && given == 0 && filled == output.frames()) grow(output.frames() * 2);
@@ -86,7 +88,10 @@ struct Resampler::Engine {
 };
 
 Resampler::Resampler(int inputRate, int outputRate, int channels, const ResampleOptions& options)
-    : inputRate_(inputRate), outputRate_(outputRate), channels_(channels), reach_(reach(inputRate, outputRate, options)) {
+    : inputRate_(inputRate),
+      outputRate_(outputRate),
+      channels_(channels),
+      reach_(reach(inputRate, outputRate, options)) {
   if (inputRate == outputRate) return;
   checkRate(inputRate);
   checkRate(outputRate);

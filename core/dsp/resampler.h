@@ -16,15 +16,16 @@ enum class ResamplePhase { Linear, Intermediate, Minimum };
 struct ResampleOptions {
   ResampleQuality quality = ResampleQuality::VeryHigh;
   ResamplePhase phase = ResamplePhase::Linear;
-  /// Where the passband ends, as a share of half the lower rate (0.8 to 0.99); the stopband begins at 1. Steeper rings longer.
+  /// Where the passband ends, as a share of half the lower rate (0.8 to 0.99); the stopband begins at 1. Steeper rings
+  /// longer.
   double passband = 0.913;
 
   friend bool operator==(const ResampleOptions&, const ResampleOptions&) = default;
 };
 
-/// Converts a stream block by block. The output starts with the input (linear phase: exactly in time; the other phases: the
-/// peak of an impulse stays within two input frames, up to 24-fold rates) and has exactly outputFrames() frames; it does not
-/// depend on how the input is cut into blocks. At equal rates samples pass bit for bit.
+/// Converts a stream block by block. The output starts with the input (linear phase: exactly in time; the other phases:
+/// the peak of an impulse stays within two input frames, up to 24-fold rates) and has exactly outputFrames() frames; it
+/// does not depend on how the input is cut into blocks. At equal rates samples pass bit for bit.
 class Resampler {
  public:
   static constexpr int kLowestRate = 8000, kHighestRate = 384000;
@@ -35,8 +36,8 @@ class Resampler {
   Resampler(Resampler&&) noexcept;
   Resampler& operator=(Resampler&&) noexcept;
 
-  /// Takes a block of any length and gives what output there is yet, perhaps nothing. The view is valid until the next call
-  /// (at equal rates it is the input's).
+  /// Takes a block of any length and gives what output there is yet, perhaps nothing. The view is valid until the next
+  /// call (at equal rates it is the input's).
   ConstAudioView process(ConstAudioView input);
   /// The rest of the output, once the input has ended.
   ConstAudioView finish();

@@ -114,8 +114,8 @@ TruePeakFilter::TruePeakFilter(int factor, int taps, const std::function<double(
     for (int t = 0; t < taps / 2; ++t)
       for (const int sign : {1, -1})
         for (int p = first; p < first + kGroup; ++p)
-          pairs_.push_back(
-              p <= factor / 2 ? static_cast<float>((phase(p)[t] + sign * phase(p)[taps - 1 - t]) / 2) : 0.0f);
+          pairs_.push_back(p <= factor / 2 ? static_cast<float>((phase(p)[t] + sign * phase(p)[taps - 1 - t]) / 2)
+                                           : 0.0f);
 }
 
 double TruePeakFilter::value(const float* samples, int p) const noexcept {

@@ -18,15 +18,16 @@ namespace lathe {
 /// samples only, bit for bit, however a signal is cut into runs.
 class TruePeakFilter {
  public:
-  /// With a Kaiser window; each phase is normalised to a gain of 1 at 0 Hz. `factor` and `taps`: even, at most 128 taps.
+  /// With a Kaiser window; each phase is normalised to a gain of 1 at 0 Hz. `factor` and `taps`: even, at most 128
+  /// taps.
   TruePeakFilter(int factor, int taps, double beta);
 
   /// The three in use; worst under-reading of a steady tone below 20 kHz at 44.1 kHz: 0.13, 0.033 and 0.008 dB.
   static TruePeakFilter fast() { return {8, 32, 8}; }
   static TruePeakFilter fine() { return {16, 64, 9}; }
   static TruePeakFilter reference() { return {32, 128, 10}; }
-  /// The 49-tap Hann-windowed sinc of libebur128, by which many meters read: up to 0.11 dB too much for tones between 0.25
-  /// and 0.4 of the rate. `factor`: 4 below 96 kHz, 2 below 192 kHz (above, it reads the samples only).
+  /// The 49-tap Hann-windowed sinc of libebur128, by which many meters read: up to 0.11 dB too much for tones between
+  /// 0.25 and 0.4 of the rate. `factor`: 4 below 96 kHz, 2 below 192 kHz (above, it reads the samples only).
   static TruePeakFilter ebur128(int factor);
 
   int factor() const noexcept { return factor_; }

@@ -3,12 +3,11 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/file/double_file.h"
 
-#include "core/file/channel_order.h"
-
 #include <algorithm>
 #include <vector>
 
 #include "core/audio/error.h"
+#include "core/file/channel_order.h"
 #include "core/file/sndfile_stream.h"
 
 namespace lathe {
@@ -17,13 +16,15 @@ namespace {
 constexpr std::size_t kBlock = 16384;
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const char* what) {
-  throw Error(ErrorKind::Unsupported, quoted(path) + " cannot be " + what + " in double precision: " + sf_strerror(nullptr));
+  throw Error(ErrorKind::Unsupported,
+              quoted(path) + " cannot be " + what + " in double precision: " + sf_strerror(nullptr));
 }
 
 }  // namespace
 
 struct DoubleReader::State {
-  explicit State(const std::filesystem::path& path) : file(ByteFile::openForReading(path)), stream(file, SFM_READ, info) {
+  explicit State(const std::filesystem::path& path)
+      : file(ByteFile::openForReading(path)), stream(file, SFM_READ, info) {
     stream.rethrow();
     if (!stream.handle()) refuse(path, "read");
     format = {info.samplerate, usualLayout(info.channels)};
@@ -48,8 +49,8 @@ void DoubleReader::read(std::uint64_t start, BasicAudioView<double> out) {
   sf_seek(state_->stream.handle(), static_cast<sf_count_t>(std::min(start, frames())), SEEK_SET);
   for (std::size_t done = 0; done < out.frames();) {
     const std::size_t wanted = std::min(kBlock, out.frames() - done);
-    const auto got = static_cast<std::size_t>(
-        std::max<sf_count_t>(0, sf_readf_double(state_->stream.handle(), state_->interleaved.data(), static_cast<sf_count_t>(wanted))));
+    const auto got = static_cast<std::size_t>(std::max<sf_count_t>(
+        0, sf_readf_double(state_->stream.handle(), state_->interleaved.data(), static_cast<sf_count_t>(wanted))));
     state_->stream.rethrow();
     for (std::size_t c = 0; c < channels; ++c) {
       const auto row = out[static_cast<int>(c)].subspan(done, wanted);
@@ -90,11 +91,14 @@ void DoubleWriter::write(BasicAudioView<const double> frames) {
   const auto channels = static_cast<std::size_t>(frames.channels());
   state_->interleaved.resize(channels * frames.frames());
   for (std::size_t c = 0; c < channels; ++c)
-    for (std::size_t n = 0; n < frames.frames(); ++n) state_->interleaved[n * channels + c] = frames[static_cast<int>(c)][n];
+    for (std::size_t n = 0; n < frames.frames(); ++n)
+      state_->interleaved[n * channels + c] = frames[static_cast<int>(c)][n];
   const auto count = static_cast<sf_count_t>(frames.frames());
   const bool isWritten = sf_writef_double(state_->stream.handle(), state_->interleaved.data(), count) == count;
   state_->stream.rethrow();
-  if (!isWritten) throw Error(ErrorKind::Io, quoted(state_->file.target()) + " could not be written: " + sf_strerror(state_->stream.handle()));
+  if (!isWritten)
+    throw Error(ErrorKind::Io,
+                quoted(state_->file.target()) + " could not be written: " + sf_strerror(state_->stream.handle()));
 }
 
 void DoubleWriter::commit() {

@@ -11,8 +11,8 @@
 
 namespace lathe {
 
-/// Reads any file that libsndfile reads, 64-bit float and 32-bit integer samples without loss. Channels are in the file's
-/// order. Not to be shared by threads.
+/// Reads any file that libsndfile reads, 64-bit float and 32-bit integer samples without loss. Channels are in the
+/// file's order. Not to be shared by threads.
 class DoubleReader {
  public:
   /// Throws Error (NotFound, Unsupported, Io).

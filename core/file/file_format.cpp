@@ -127,16 +127,24 @@ bool isWritable(const FileFormat& format) noexcept {
 
 std::string_view extensionOf(Container container) noexcept {
   switch (container) {
-    case Container::W64: return ".w64";
-    case Container::Aiff: return ".aiff";
-    case Container::Flac: return ".flac";
-    case Container::Caf: return ".caf";
-    case Container::OggVorbis: return ".ogg";
-    case Container::OggOpus: return ".opus";
-    case Container::Mp3: return ".mp3";
+    case Container::W64:
+      return ".w64";
+    case Container::Aiff:
+      return ".aiff";
+    case Container::Flac:
+      return ".flac";
+    case Container::Caf:
+      return ".caf";
+    case Container::OggVorbis:
+      return ".ogg";
+    case Container::OggOpus:
+      return ".opus";
+    case Container::Mp3:
+      return ".mp3";
     case Container::Wav:
     case Container::Rf64:
-    case Container::Other: break;
+    case Container::Other:
+      break;
   }
   return ".wav";
 }

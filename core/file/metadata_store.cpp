@@ -45,8 +45,8 @@ void writeTags(const std::filesystem::path& path, const std::map<std::string, st
                const std::vector<std::string>& removed) {
   const Container container = describeFile(path).format.container;
   if (keepsChunks(container) || container == Container::Other)
-    throw Error(ErrorKind::Unsupported, quoted(path) + " is a " + std::string(containerName(container)) +
-                                            " file, which has no such tags");
+    throw Error(ErrorKind::Unsupported,
+                quoted(path) + " is a " + std::string(containerName(container)) + " file, which has no such tags");
   const ByteFile old = ByteFile::openForReading(path);
   AtomicFile copy(path, Overwrite::Yes);
   copyBytes(old, copy.bytes());

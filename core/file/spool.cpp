@@ -36,7 +36,8 @@ template <class Work>
 void forEachRun(std::uint64_t start, std::size_t frames, Work work) {
   for (std::size_t done = 0; done < frames;) {
     const std::uint64_t frame = start + done;
-    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(frames - done, kChunkFrames - frame % kChunkFrames));
+    const auto count =
+        static_cast<std::size_t>(std::min<std::uint64_t>(frames - done, kChunkFrames - frame % kChunkFrames));
     work(frame, done, count);
     done += count;
   }
@@ -61,8 +62,7 @@ void Spool::append(ConstAudioView block) {
     for (int c = 0; c < channels_; ++c) {
       const auto* bytes = reinterpret_cast<const char*>(block[c].data() + index);
       for (std::size_t size = count * sizeof(float), done = 0; done < size;) {
-        const auto written =
-            ::pwrite(file_, bytes + done, size - done, static_cast<off_t>(offset(frame, c) + done));
+        const auto written = ::pwrite(file_, bytes + done, size - done, static_cast<off_t>(offset(frame, c) + done));
         if (written <= 0) fail("a temporary file of the render cannot grow");
         done += static_cast<std::size_t>(written);
       }

@@ -1,4 +1,5 @@
-// Audio kept in a nameless file on disk while a render needs it more than once; gone with the process, whatever ends it.
+// Audio kept in a nameless file on disk while a render needs it more than once; gone with the process, whatever ends
+// it.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

@@ -21,10 +21,10 @@ Metadata readFileTags(const std::filesystem::path& path, Container container, in
 /// Changes the file in place; tags and pictures that Lathe does not know stay. Throws Error (Io).
 void storeFileTags(const std::filesystem::path& path, Container container, int sampleRate, const Metadata& metadata);
 
-/// Sets tags by name (upper-case, as Vorbis comments call them; TXXX frames in an MP3) and removes others; all else stays.
-/// Throws Error (Damaged, Io).
-void changeFileTags(const std::filesystem::path& path, Container container, const std::map<std::string, std::string>& fresh,
-                    const std::vector<std::string>& removed);
+/// Sets tags by name (upper-case, as Vorbis comments call them; TXXX frames in an MP3) and removes others; all else
+/// stays. Throws Error (Damaged, Io).
+void changeFileTags(const std::filesystem::path& path, Container container,
+                    const std::map<std::string, std::string>& fresh, const std::vector<std::string>& removed);
 /// All tags of such a file by upper-case name.
 std::map<std::string, std::string> readAllFileTags(const std::filesystem::path& path, Container container);
 

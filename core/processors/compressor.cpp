@@ -8,8 +8,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/dsp/decibel_math.h"
 #include "core/audio/simd.h"
+#include "core/dsp/decibel_math.h"
 
 namespace lathe {
 namespace {

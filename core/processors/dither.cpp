@@ -7,10 +7,13 @@ namespace lathe {
 
 int DitherSettings::wordLength() const noexcept {
   switch (bits) {
-    case Bits::Sixteen: return 16;
-    case Bits::Twenty: return 20;
+    case Bits::Sixteen:
+      return 16;
+    case Bits::Twenty:
+      return 20;
     case Bits::Auto:
-    case Bits::TwentyFour: break;
+    case Bits::TwentyFour:
+      break;
   }
   return 24;
 }
@@ -20,25 +23,28 @@ const SettingsType& DitherSettings::type() {
   static const SettingsType type = describe<S>(
       "dither", "Dither", "Rounds to the delivered word length without distortion; the last stage of a chain.",
       {
-          bind<S>(&S::bits, {.id = "bits",
-                             .name = "Word length",
-                             .unit = Unit::Choice,
-                             .text = "Bits of the delivered samples; auto follows the file that is written.",
-                             .choices = {{"auto", "As the file"}, {"16", "16 bits"}, {"20", "20 bits"}, {"24", "24 bits"}}}),
-          bind<S>(&S::kind, {.id = "kind",
-                             .name = "Kind",
-                             .unit = Unit::Choice,
-                             .text = "How the rounding error sounds: as white noise, or moved to where the ear hears it least.",
-                             .choices = {{"none", "None (plain rounding)"},
-                                         {"tpdf", "TPDF"},
-                                         {"tpdf-high-passed", "TPDF, high-passed"},
-                                         {"shaped-light", "Noise-shaped, light"},
-                                         {"shaped-medium", "Noise-shaped, medium"},
-                                         {"shaped-strong", "Noise-shaped, strong"}}}),
+          bind<S>(&S::bits,
+                  {.id = "bits",
+                   .name = "Word length",
+                   .unit = Unit::Choice,
+                   .text = "Bits of the delivered samples; auto follows the file that is written.",
+                   .choices = {{"auto", "As the file"}, {"16", "16 bits"}, {"20", "20 bits"}, {"24", "24 bits"}}}),
+          bind<S>(&S::kind,
+                  {.id = "kind",
+                   .name = "Kind",
+                   .unit = Unit::Choice,
+                   .text = "How the rounding error sounds: as white noise, or moved to where the ear hears it least.",
+                   .choices = {{"none", "None (plain rounding)"},
+                               {"tpdf", "TPDF"},
+                               {"tpdf-high-passed", "TPDF, high-passed"},
+                               {"shaped-light", "Noise-shaped, light"},
+                               {"shaped-medium", "Noise-shaped, medium"},
+                               {"shaped-strong", "Noise-shaped, strong"}}}),
           bind<S>(&S::amount, {"amount", "Amount", Unit::Percent, 0, 200,
                                "Amplitude of the added noise; 100 % removes all distortion, less leaves some."}),
-          bind<S>(&S::autoBlank, {"auto-blank", "Blank silence", Unit::Switch, 0, 1,
-                                  "Lets digital silence stay digital silence, from 0.1 s after the last sample that is not 0."}),
+          bind<S>(&S::autoBlank,
+                  {"auto-blank", "Blank silence", Unit::Switch, 0, 1,
+                   "Lets digital silence stay digital silence, from 0.1 s after the last sample that is not 0."}),
       });
   return type;
 }

@@ -11,7 +11,8 @@ namespace lathe {
 struct DitherSettings {
   enum class Bits { Auto, Sixteen, Twenty, TwentyFour };
 
-  Bits bits = Bits::Auto;  ///< Auto: as the delivered file holds; the renderer resolves it. Unresolved it works as 24 bits.
+  Bits bits =
+      Bits::Auto;  ///< Auto: as the delivered file holds; the renderer resolves it. Unresolved it works as 24 bits.
   DitherKind kind = DitherKind::Flat;
   double amount = 1;
   bool autoBlank = true;

@@ -16,7 +16,8 @@ constexpr std::size_t kChunk = 256;
 constexpr Seconds kGlideTime = 20_ms;
 
 void gather(const float* first, const float* second, Pair* pairs, std::size_t frames) noexcept {
-  for (std::size_t i = 0; i < frames; ++i) pairs[i] = Pair{finiteOrZero(first[i]), second ? finiteOrZero(second[i]) : 0.0};
+  for (std::size_t i = 0; i < frames; ++i)
+    pairs[i] = Pair{finiteOrZero(first[i]), second ? finiteOrZero(second[i]) : 0.0};
 }
 
 void scatter(const Pair* pairs, const double* gains, float* first, float* second, std::size_t frames) noexcept {
@@ -27,8 +28,7 @@ void scatter(const Pair* pairs, const double* gains, float* first, float* second
 }
 
 void toMidSide(Pair* pairs, std::size_t frames) noexcept {
-  for (std::size_t i = 0; i < frames; ++i)
-    pairs[i] = Pair{pairs[i][0] + pairs[i][1], pairs[i][0] - pairs[i][1]} * 0.5;
+  for (std::size_t i = 0; i < frames; ++i) pairs[i] = Pair{pairs[i][0] + pairs[i][1], pairs[i][0] - pairs[i][1]} * 0.5;
 }
 
 void toLeftRight(Pair* pairs, std::size_t frames) noexcept {
@@ -66,7 +66,8 @@ void Eq::aim(int band) noexcept {
   DigitalFilter& filter = filters_[static_cast<std::size_t>(band)];
   filter = matchFilter(analogFilter(wanted), sampleRate_);
   const auto section = [&](int k, auto... scopes) {
-    return k < filter.count && ((wanted.scope == scopes) || ...) ? filter.sections[static_cast<std::size_t>(k)] : Biquad{};
+    return k < filter.count && ((wanted.scope == scopes) || ...) ? filter.sections[static_cast<std::size_t>(k)]
+                                                                 : Biquad{};
   };
   for (Lanes& lanes : lanes_)
     for (int k = 0; k < kSectionsPerBand; ++k) {

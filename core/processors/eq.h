@@ -23,9 +23,9 @@ enum class EqScope { Stereo, Left, Right, Mid, Side };
 struct EqBand {
   bool isEnabled = true;
   EqType type = EqType::Bell;
-  Hertz frequency = 1000_Hz;              ///< 10 Hz to 40 kHz, beyond the Nyquist frequency too
-  Decibels gain = 0.0_dB;                 ///< of bell, shelves and tilt (lows -gain, highs +gain)
-  double q = std::numbers::sqrt2 / 2;     ///< of all but tilt; see core/dsp/matched_analog.h for what it means
+  Hertz frequency = 1000_Hz;           ///< 10 Hz to 40 kHz, beyond the Nyquist frequency too
+  Decibels gain = 0.0_dB;              ///< of bell, shelves and tilt (lows -gain, highs +gain)
+  double q = std::numbers::sqrt2 / 2;  ///< of all but tilt; see core/dsp/matched_analog.h for what it means
   EqSlope slope = EqSlope::Db12;
   EqScope scope = EqScope::Stereo;
 
@@ -68,8 +68,8 @@ Decibels eqResponse(const EqSettings& settings, Hertz frequency, double sampleRa
 Decibels eqTarget(const EqSettings& settings, Hertz frequency);
 
 /// Minimum-phase bands in series, without latency: first those on channels (stereo, left, right), then those on mid and
-/// side. Changes glide over 20 ms. Bands that are off or at 0 dB cost nothing once they have rung out, and with no other
-/// band the samples pass bit for bit. Samples that are not finite count as silence.
+/// side. Changes glide over 20 ms. Bands that are off or at 0 dB cost nothing once they have rung out, and with no
+/// other band the samples pass bit for bit. Samples that are not finite count as silence.
 class Eq : public Processor {
  public:
   explicit Eq(const EqSettings& settings) : settings_(settings) {}

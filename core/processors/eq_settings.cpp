@@ -11,8 +11,9 @@ namespace {
 constexpr int kOrders[] = {1, 2, 3, 4, 6, 8};  // by EqSlope
 
 std::vector<Choice> typeChoices() {
-  return {{"bell", "Bell"},           {"low-shelf", "Low shelf"}, {"high-shelf", "High shelf"}, {"low-pass", "Low-pass"},
-          {"high-pass", "High-pass"}, {"notch", "Notch"},         {"band-pass", "Band-pass"},   {"tilt", "Tilt"}};
+  return {
+      {"bell", "Bell"},           {"low-shelf", "Low shelf"}, {"high-shelf", "High shelf"}, {"low-pass", "Low-pass"},
+      {"high-pass", "High-pass"}, {"notch", "Notch"},         {"band-pass", "Band-pass"},   {"tilt", "Tilt"}};
 }
 
 std::vector<Choice> slopeChoices() {
@@ -30,18 +31,20 @@ void addBand(std::vector<Parameter>& list, std::size_t i) {
   const auto add = [&](auto member, Parameter parameter) {
     parameter.id = id + parameter.id;
     parameter.name = name + parameter.name;
-    list.push_back(bind<S>([i, member](S& s) -> auto& { return s.bands[i].*member; }, std::move(parameter)));
+    list.push_back(bind<S>(
+        [ i, member ](S & s) -> auto& { return s.bands[i].*member; }, std::move(parameter)));
   };
   add(&EqBand::isEnabled, {"enabled", "on", Unit::Switch, 0, 1, "Switches the band on or off."});
-  add(&EqBand::type, {"type", "type", Unit::Choice, 0, 0, "The shape of the band's curve.", Scale::Linear, typeChoices()});
-  add(&EqBand::frequency, {"frequency", "frequency", Unit::Hertz, 10, 40000,
-                           "Centre of a bell or notch, half-gain point of a shelf, -3 dB point of a pass filter.",
-                           Scale::Logarithmic});
+  add(&EqBand::type,
+      {"type", "type", Unit::Choice, 0, 0, "The shape of the band's curve.", Scale::Linear, typeChoices()});
+  add(&EqBand::frequency,
+      {"frequency", "frequency", Unit::Hertz, 10, 40000,
+       "Centre of a bell or notch, half-gain point of a shelf, -3 dB point of a pass filter.", Scale::Logarithmic});
   add(&EqBand::gain, {"gain", "gain", Unit::Decibels, -30, 30, "Boost or cut of a bell, shelf or tilt."});
   add(&EqBand::q, {"q", "Q", Unit::Quality, 0.05, 40, "How narrow the band is; resonance of shelves and pass filters.",
                    Scale::Logarithmic});
-  add(&EqBand::slope, {"slope", "slope", Unit::Choice, 0, 0, "How steeply a pass filter falls.", Scale::Linear,
-                       slopeChoices()});
+  add(&EqBand::slope,
+      {"slope", "slope", Unit::Choice, 0, 0, "How steeply a pass filter falls.", Scale::Linear, slopeChoices()});
   add(&EqBand::scope, {"scope", "channels", Unit::Choice, 0, 0, "The part of the sound that the band works on.",
                        Scale::Linear, scopeChoices()});
 }
@@ -49,8 +52,8 @@ void addBand(std::vector<Parameter>& list, std::size_t i) {
 std::vector<Parameter> parameters() {
   std::vector<Parameter> list;
   for (std::size_t i = 0; i < EqSettings::kBands; ++i) addBand(list, i);
-  list.push_back(
-      bind<EqSettings>(&EqSettings::output, {"output", "Output gain", Unit::Decibels, -30, 30, "Level after all bands."}));
+  list.push_back(bind<EqSettings>(&EqSettings::output,
+                                  {"output", "Output gain", Unit::Decibels, -30, 30, "Level after all bands."}));
   return list;
 }
 
@@ -78,19 +81,29 @@ AnalogFilter analogFilter(const EqBand& band) noexcept {
   if (!band.isEnabled) return {};
   const int order = kOrders[static_cast<std::size_t>(band.slope)];
   switch (band.type) {
-    case EqType::LowPass: return analogLowPass(band.frequency, order, band.q);
-    case EqType::HighPass: return analogHighPass(band.frequency, order, band.q);
-    case EqType::Notch: return analogNotch(band.frequency, band.q);
-    case EqType::BandPass: return analogBandPass(band.frequency, band.q);
-    default: break;
+    case EqType::LowPass:
+      return analogLowPass(band.frequency, order, band.q);
+    case EqType::HighPass:
+      return analogHighPass(band.frequency, order, band.q);
+    case EqType::Notch:
+      return analogNotch(band.frequency, band.q);
+    case EqType::BandPass:
+      return analogBandPass(band.frequency, band.q);
+    default:
+      break;
   }
   if (band.gain == 0_dB) return {};
   switch (band.type) {
-    case EqType::Bell: return analogBell(band.frequency, band.gain, band.q);
-    case EqType::LowShelf: return analogLowShelf(band.frequency, band.gain, band.q);
-    case EqType::HighShelf: return analogHighShelf(band.frequency, band.gain, band.q);
-    case EqType::Tilt: return analogTilt(band.frequency, band.gain);
-    default: return {};
+    case EqType::Bell:
+      return analogBell(band.frequency, band.gain, band.q);
+    case EqType::LowShelf:
+      return analogLowShelf(band.frequency, band.gain, band.q);
+    case EqType::HighShelf:
+      return analogHighShelf(band.frequency, band.gain, band.q);
+    case EqType::Tilt:
+      return analogTilt(band.frequency, band.gain);
+    default:
+      return {};
   }
 }
 
@@ -104,7 +117,8 @@ EqCurve::EqCurve(const EqSettings& settings, double sampleRate, EqScope heard)
 
 Decibels EqCurve::at(Hertz frequency) const noexcept {
   double result = 1;
-  for (const DigitalFilter& filter : digital_) result *= power(filter, 2 * std::numbers::pi * frequency.value / sampleRate_);
+  for (const DigitalFilter& filter : digital_)
+    result *= power(filter, 2 * std::numbers::pi * frequency.value / sampleRate_);
   return output_ + toDecibels(std::sqrt(result));
 }
 
@@ -118,8 +132,6 @@ Decibels eqResponse(const EqSettings& settings, Hertz frequency, double sampleRa
   return EqCurve(settings, sampleRate).at(frequency);
 }
 
-Decibels eqTarget(const EqSettings& settings, Hertz frequency) {
-  return EqCurve(settings, 44100).analogAt(frequency);
-}
+Decibels eqTarget(const EqSettings& settings, Hertz frequency) { return EqCurve(settings, 44100).analogAt(frequency); }
 
 }  // namespace lathe

@@ -13,7 +13,8 @@ const SettingsType& GainSettings::type() {
       "gain", "Gain", "Level, polarity and balance.",
       {
           bind<S>(&S::gain, {"gain", "Gain", Unit::Decibels, -96, 48, "Change of level."}),
-          bind<S>(&S::invert, {"invert", "Invert polarity", Unit::Switch, 0, 1, "Turns the polarity of all channels over."}),
+          bind<S>(&S::invert,
+                  {"invert", "Invert polarity", Unit::Switch, 0, 1, "Turns the polarity of all channels over."}),
           bind<S>(&S::balance, {"balance", "Balance", Unit::Percent, -100, 100,
                                 "Turns one side of a stereo signal down: negative values turn down the right side."}),
       });

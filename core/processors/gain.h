@@ -10,8 +10,8 @@ namespace lathe {
 
 struct GainSettings {
   Decibels gain = 0.0_dB;
-  bool invert = false;    ///< polarity of all channels
-  double balance = 0;     ///< -1 left only .. +1 right only, stereo signals; the louder side keeps its level
+  bool invert = false;  ///< polarity of all channels
+  double balance = 0;   ///< -1 left only .. +1 right only, stereo signals; the louder side keeps its level
 
   static const SettingsType& type();
   friend bool operator==(const GainSettings&, const GainSettings&) = default;

@@ -11,8 +11,8 @@
 
 #include "core/audio/error.h"
 #include "core/dsp/ar_interpolation.h"
-#include "core/processors/ar_estimator.h"
-#include "core/processors/click_detector.h"
+#include "core/processors/declick/ar_estimator.h"
+#include "core/processors/declick/click_detector.h"
 #include "core/processors/patched_clip.h"
 
 namespace lathe {
@@ -33,7 +33,9 @@ std::vector<Passage> parseGaps(const std::string& text) {
   std::vector<Passage> passages;
   const char* at = text.data();
   const char* const end = at + text.size();
-  const auto skip = [&] { while (at != end && (*at == ' ' || *at == ',')) ++at; };
+  const auto skip = [&] {
+    while (at != end && (*at == ' ' || *at == ',')) ++at;
+  };
   for (skip(); at != end; skip()) {
     Passage p{};
     const auto first = std::from_chars(at, end, p.from);
@@ -71,7 +73,8 @@ void carryOn(std::vector<double>& x, const ArModel& model, std::size_t start, st
 
 void crossFill(std::vector<double>& x, std::size_t start, std::size_t end, std::size_t window, std::size_t order) {
   // Models of either side alone: what lies in the gap and beyond it is left out.
-  std::vector<double> before(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(start)), after(x.rbegin(), x.rend() - static_cast<std::ptrdiff_t>(end));
+  std::vector<double> before(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(start)),
+      after(x.rbegin(), x.rend() - static_cast<std::ptrdiff_t>(end));
   const auto carry = [&](std::vector<double>& side) {
     const std::size_t known = side.size(), used = std::min(window, known);
     const ArModel model = burg(std::span(side).last(used), std::min(order, used / 3));
@@ -103,7 +106,9 @@ void interpolateGap(std::vector<double>& x, std::size_t start, std::size_t end, 
 ClipPtr apply(const Settings& settings, const ClipPtr& input, bool, const OfflineWork& work) {
   const auto& s = settings.as<GapFillSettings>();
   const std::vector<Gap> gaps = s.gaps.empty() ? findDropouts(*input, work) : gapsOf(s.gaps, input->format());
-  if (work.note) work.note("gap fill: " + std::to_string(gaps.size()) + (gaps.size() == 1 ? " gap filled" : " gaps filled") + ", each channel counted");
+  if (work.note)
+    work.note("gap fill: " + std::to_string(gaps.size()) + (gaps.size() == 1 ? " gap filled" : " gaps filled") +
+              ", each channel counted");
   return fillGaps(input, gaps, work);
 }
 
@@ -112,15 +117,24 @@ ClipPtr apply(const Settings& settings, const ClipPtr& input, bool, const Offlin
 const SettingsType& GapFillSettings::type() {
   using S = GapFillSettings;
   static const SettingsType type = describe<S>(
-      "gap-fill", "Gap fill", "Fills missing passages of up to a second; works on whole recordings, all other samples stay as they are.", {},
-      {bindText<S>(&S::gaps, {"gaps", "Gaps", TextParameter::Kind::Plain, "Passages to fill; without any, dropouts are found.",
-                              "passages in seconds as in 12.5-12.52 30-30.1", {}, {}, {}, [](const std::string& text) { parseGaps(text); }})});
+      "gap-fill", "Gap fill",
+      "Fills missing passages of up to a second; works on whole recordings, all other samples stay as they are.", {},
+      {bindText<S>(&S::gaps, {"gaps",
+                              "Gaps",
+                              TextParameter::Kind::Plain,
+                              "Passages to fill; without any, dropouts are found.",
+                              "passages in seconds as in 12.5-12.52 30-30.1",
+                              {},
+                              {},
+                              {},
+                              [](const std::string& text) { parseGaps(text); }})});
   return type;
 }
 
 std::vector<Gap> findDropouts(const AudioClip& clip, const OfflineWork& work) {
   const double rate = clip.format().sampleRate;
-  const auto shortest = static_cast<std::uint64_t>(kShortestDropout.value * rate), longest = static_cast<std::uint64_t>(kLongest.value * rate);
+  const auto shortest = static_cast<std::uint64_t>(kShortestDropout.value * rate),
+             longest = static_cast<std::uint64_t>(kLongest.value * rate);
   struct Run {
     std::uint64_t start = 0;
     bool isOpen = false;
@@ -135,7 +149,8 @@ std::vector<Gap> findDropouts(const AudioClip& clip, const OfflineWork& work) {
   std::vector<Gap> waiting;
   for (std::uint64_t at = 0; at < clip.frames(); at += kBlock) {
     work.progress.throwIfStopped();
-    const AudioView block = buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, clip.frames() - at)));
+    const AudioView block =
+        buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, clip.frames() - at)));
     clip.read(at, block);
     for (int c = 0; c < block.channels(); ++c) {
       Run& run = runs[static_cast<std::size_t>(c)];
@@ -149,7 +164,8 @@ std::vector<Gap> findDropouts(const AudioClip& clip, const OfflineWork& work) {
         if (run.isOpen) {
           run.isOpen = false;
           const std::uint64_t length = frame - run.start;
-          if (length >= shortest && length <= longest && run.hasSound && run.start - run.lastSound <= near) waiting.push_back({run.start, length, c});
+          if (length >= shortest && length <= longest && run.hasSound && run.start - run.lastSound <= near)
+            waiting.push_back({run.start, length, c});
         }
         if (level >= kSound) {
           run.lastSound = frame;
@@ -176,9 +192,10 @@ ClipPtr fillGaps(const ClipPtr& clip, std::vector<Gap> gaps, const OfflineWork& 
   for (const Gap& gap : gaps) {
     work.progress.throwIfStopped();
     work.progress.at(static_cast<double>(done++) / static_cast<double>(gaps.size()), "filling gaps");
-    if (gap.channel < 0 || gap.channel >= clip->format().channels() || gap.start >= clip->frames() || gap.length > clip->frames() - gap.start ||
-        static_cast<double>(gap.length) > kLongest.value * rate)
-      throw Error(ErrorKind::Invalid, "a gap at frame " + std::to_string(gap.start) + " lies outside the recording or is longer than a second");
+    if (gap.channel < 0 || gap.channel >= clip->format().channels() || gap.start >= clip->frames() ||
+        gap.length > clip->frames() - gap.start || static_cast<double>(gap.length) > kLongest.value * rate)
+      throw Error(ErrorKind::Invalid, "a gap at frame " + std::to_string(gap.start) +
+                                          " lies outside the recording or is longer than a second");
     const bool isShort = static_cast<double>(gap.length) <= kInterpolated.value * rate;
     const std::size_t window = kWindow * scale, margin = window;
     const std::uint64_t from = gap.start - std::min<std::uint64_t>(gap.start, margin);
@@ -191,7 +208,8 @@ ClipPtr fillGaps(const ClipPtr& clip, std::vector<Gap> gaps, const OfflineWork& 
     // Neighbouring gaps that are filled already count as sound.
     for (const Patch& patch : patches[static_cast<std::size_t>(gap.channel)])
       for (std::size_t i = 0; i < patch.samples.size(); ++i)
-        if (patch.start + i >= from && patch.start + i < to) x[static_cast<std::size_t>(patch.start + i - from)] = static_cast<double>(patch.samples[i]);
+        if (patch.start + i >= from && patch.start + i < to)
+          x[static_cast<std::size_t>(patch.start + i - from)] = static_cast<double>(patch.samples[i]);
     std::fill(x.begin() + static_cast<std::ptrdiff_t>(start), x.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
     crossFill(x, start, end, window, kOrder * scale);
     if (isShort) {

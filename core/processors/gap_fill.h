@@ -33,9 +33,9 @@ struct Gap {
 std::vector<Gap> findDropouts(const AudioClip& clip, const OfflineWork& work);
 
 /// Fills `gaps` (per channel apart from each other); all other samples are the clip's own, bit for bit.
-/// Both sides are carried on by their own autoregressive models of order 1024 and cross-faded (Burg's method; Kauppinen and
-/// Roth, DAFx 2002); up to 30 ms the mean of that and of least-squares interpolation with models renewed from the result
-/// (Janssen, Veldhuis and Vries, 1986). Throws Error (Invalid) for a gap outside the clip or longer than 1 s.
+/// Both sides are carried on by their own autoregressive models of order 1024 and cross-faded (Burg's method; Kauppinen
+/// and Roth, DAFx 2002); up to 30 ms the mean of that and of least-squares interpolation with models renewed from the
+/// result (Janssen, Veldhuis and Vries, 1986). Throws Error (Invalid) for a gap outside the clip or longer than 1 s.
 ClipPtr fillGaps(const ClipPtr& clip, std::vector<Gap> gaps, const OfflineWork& work);
 
 OfflineForm gapFillOffline();

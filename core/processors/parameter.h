@@ -16,7 +16,7 @@ namespace lathe {
 /// The unit a parameter's number is shown, typed and saved in.
 enum class Unit {
   None,
-  Decibels,      ///< member: Decibels
+  Decibels,          ///< member: Decibels
   DecibelsTruePeak,  ///< member: Decibels, a level in dBTP
   DecibelsPerOctave,
   Hertz,         ///< member: Hertz
@@ -89,19 +89,22 @@ struct TextParameter {
   std::string id;    ///< as saved and typed: "response"
   std::string name;  ///< as shown: "Impulse response"
   Kind kind = Kind::Plain;
-  std::string text;       ///< one sentence for a tooltip and the manual
-  std::string form = {};  ///< what may be typed: "a file or the name of a response"
+  std::string text;           ///< one sentence for a tooltip and the manual
+  std::string form = {};      ///< what may be typed: "a file or the name of a response"
   std::string standard = {};  ///< the default, taken from the settings struct itself
   std::function<const std::string&(const void*)> get = {};
   std::function<void(void*, std::string)> set = {};
-  /// Throws Error (Invalid) with a sentence that ends the words "reverb.response ..." when a text makes no sense; may be empty.
+  /// Throws Error (Invalid) with a sentence that ends the words "reverb.response ..." when a text makes no sense; may
+  /// be empty.
   std::function<void(const std::string&)> check = {};
 };
 
 /// Binds a description to a std::string member of `S`.
 template <class S>
-TextParameter bindText(std::string S::* member, TextParameter parameter) {
-  parameter.get = [member](const void* settings) -> const std::string& { return static_cast<const S*>(settings)->*member; };
+TextParameter bindText(std::string S::*member, TextParameter parameter) {
+  parameter.get = [member](const void* settings) -> const std::string& {
+    return static_cast<const S*>(settings)->*member;
+  };
   parameter.set = [member](void* settings, std::string text) { static_cast<S*>(settings)->*member = std::move(text); };
   const S standard{};
   parameter.standard = standard.*member;

@@ -10,7 +10,8 @@ namespace {
 
 class PatchedClip : public AudioClip {
  public:
-  PatchedClip(ClipPtr source, std::vector<std::vector<Patch>> patches) : source_(std::move(source)), patches_(std::move(patches)) {}
+  PatchedClip(ClipPtr source, std::vector<std::vector<Patch>> patches)
+      : source_(std::move(source)), patches_(std::move(patches)) {}
 
   const AudioFormat& format() const noexcept override { return source_->format(); }
   std::uint64_t frames() const noexcept override { return source_->frames(); }
@@ -21,9 +22,11 @@ class PatchedClip : public AudioClip {
     const std::uint64_t end = start + out.frames();
     for (int c = 0; c < out.channels(); ++c) {
       const auto& patches = patches_[static_cast<std::size_t>(c)];
-      auto patch = std::ranges::partition_point(patches, [&](const Patch& p) { return p.start + p.samples.size() <= start; });
+      auto patch =
+          std::ranges::partition_point(patches, [&](const Patch& p) { return p.start + p.samples.size() <= start; });
       for (; patch != patches.end() && patch->start < end; ++patch) {
-        const std::uint64_t from = std::max(start, patch->start), to = std::min(end, patch->start + patch->samples.size());
+        const std::uint64_t from = std::max(start, patch->start),
+                            to = std::min(end, patch->start + patch->samples.size());
         std::copy_n(patch->samples.begin() + static_cast<std::ptrdiff_t>(from - patch->start), to - from,
                     out[c].begin() + static_cast<std::ptrdiff_t>(from - start));
       }

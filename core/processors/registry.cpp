@@ -7,10 +7,10 @@
 
 #include "core/audio/error.h"
 #include "core/processors/compressor.h"
-#include "core/processors/declick.h"
-#include "core/processors/declip.h"
-#include "core/processors/dehum.h"
-#include "core/processors/denoise_live.h"
+#include "core/processors/declick/declick.h"
+#include "core/processors/declip/declip.h"
+#include "core/processors/dehum/dehum.h"
+#include "core/processors/denoise/denoise_live.h"
 #include "core/processors/dither.h"
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
@@ -26,9 +26,8 @@ namespace {
 
 template <class S, class P>
 ProcessorType entry(OfflineForm offline = {}) {
-  return {&S::type(), [](const Settings& settings) -> std::unique_ptr<Processor> {
-            return std::make_unique<P>(settings.as<S>());
-          },
+  return {&S::type(),
+          [](const Settings& settings) -> std::unique_ptr<Processor> { return std::make_unique<P>(settings.as<S>()); },
           offline};
 }
 

@@ -7,14 +7,22 @@ namespace lathe {
 
 int ResampleSettings::outputRate(int sourceRate) const noexcept {
   switch (rate) {
-    case Rate::Source: return sourceRate;
-    case Rate::R44100: return 44100;
-    case Rate::R48000: return 48000;
-    case Rate::R88200: return 88200;
-    case Rate::R96000: return 96000;
-    case Rate::R176400: return 176400;
-    case Rate::R192000: return 192000;
-    case Rate::Custom: break;
+    case Rate::Source:
+      return sourceRate;
+    case Rate::R44100:
+      return 44100;
+    case Rate::R48000:
+      return 48000;
+    case Rate::R88200:
+      return 88200;
+    case Rate::R96000:
+      return 96000;
+    case Rate::R176400:
+      return 176400;
+    case Rate::R192000:
+      return 192000;
+    case Rate::Custom:
+      break;
   }
   return static_cast<int>(std::lround(customRate.value));
 }
@@ -36,20 +44,23 @@ const SettingsType& ResampleSettings::type() {
                                          {"176400", "176.4 kHz"},
                                          {"192000", "192 kHz"},
                                          {"custom", "Custom"}}}),
-          bind<S>(&S::customRate, {"custom-rate", "Custom rate", Unit::Hertz, Resampler::kLowestRate, Resampler::kHighestRate,
-                                   "Rate of the delivered audio when it is a custom one; whole Hz.", Scale::Logarithmic}),
+          bind<S>(&S::customRate,
+                  {"custom-rate", "Custom rate", Unit::Hertz, Resampler::kLowestRate, Resampler::kHighestRate,
+                   "Rate of the delivered audio when it is a custom one; whole Hz.", Scale::Logarithmic}),
           bind<S>(&S::quality, {.id = "quality",
                                 .name = "Quality",
                                 .unit = Unit::Choice,
                                 .text = "Precision of the conversion; the default is beyond 24 bits.",
                                 .choices = {{"high", "High"}, {"very-high", "Very high"}, {"extreme", "Extreme"}}}),
-          bind<S>(&S::phase, {.id = "phase",
-                              .name = "Phase",
-                              .unit = Unit::Choice,
-                              .text = "Linear phase keeps the wave's shape; minimum phase rings after a transient only.",
-                              .choices = {{"linear", "Linear"}, {"intermediate", "Intermediate"}, {"minimum", "Minimum"}}}),
-          bind<S>(&S::passband, {"passband", "Passband", Unit::Percent, 80, 99,
-                                 "Up to where highs are kept, as a share of half the lower rate; steeper filters ring longer."}),
+          bind<S>(&S::phase,
+                  {.id = "phase",
+                   .name = "Phase",
+                   .unit = Unit::Choice,
+                   .text = "Linear phase keeps the wave's shape; minimum phase rings after a transient only.",
+                   .choices = {{"linear", "Linear"}, {"intermediate", "Intermediate"}, {"minimum", "Minimum"}}}),
+          bind<S>(&S::passband,
+                  {"passband", "Passband", Unit::Percent, 80, 99,
+                   "Up to where highs are kept, as a share of half the lower rate; steeper filters ring longer."}),
       });
   return type;
 }

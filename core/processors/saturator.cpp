@@ -7,8 +7,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/dsp/matched_filter.h"
 #include "core/audio/simd.h"
+#include "core/dsp/matched_filter.h"
 #include "core/processors/saturator_shapes.h"
 
 namespace lathe {
@@ -27,9 +27,12 @@ int oversamplingFactor(int sampleRate) { return sampleRate <= 50000 ? 16 : sampl
 
 SaturationCurve curveOf(SaturatorCharacter character) noexcept {
   switch (character) {
-    case SaturatorCharacter::Tube: return SaturationCurve::Asymmetric;
-    case SaturatorCharacter::Clip: return SaturationCurve::Clip;
-    default: return SaturationCurve::Tanh;
+    case SaturatorCharacter::Tube:
+      return SaturationCurve::Asymmetric;
+    case SaturatorCharacter::Clip:
+      return SaturationCurve::Clip;
+    default:
+      return SaturationCurve::Tanh;
   }
 }
 
@@ -77,7 +80,13 @@ const SettingsType& SaturatorSettings::type() {
       "saturator", "Saturator", "Harmonics of an overdriven stage, oversampled so that none folds back.",
       {
           bind<S>(&S::drive, {"drive", "Drive", Unit::Decibels, 0, 30, "How hard the sound is driven into the curve."}),
-          bind<S>(&S::character, {"character", "Character", Unit::Choice, 0, 0, "The curve.", Scale::Linear,
+          bind<S>(&S::character, {"character",
+                                  "Character",
+                                  Unit::Choice,
+                                  0,
+                                  0,
+                                  "The curve.",
+                                  Scale::Linear,
                                   {{"soft", "Soft"}, {"tube", "Tube"}, {"tape", "Tape"}, {"clip", "Hard clip"}}}),
           bind<S>(&S::mix, {"mix", "Mix", Unit::Percent, 0, 100, "Share of the saturated sound beside the input."}),
           bind<S>(&S::compensates, {"compensate", "Level compensation", Unit::Switch, 0, 1,
@@ -121,8 +130,7 @@ void Saturator::aim() noexcept {
     Biquad& first = emphasis.sections[0];
     for (double* b : {&first.b0, &first.b1, &first.b2}) *b *= toGain(kTapeLows);
   }
-  if (settings_.character == SaturatorCharacter::Tube)
-    blocker = matchFilter(analogHighPass(5_Hz, 1, 1), sampleRate_);
+  if (settings_.character == SaturatorCharacter::Tube) blocker = matchFilter(analogHighPass(5_Hz, 1, 1), sampleRate_);
   for (Colour& colour : colours_) {
     for (int k = 0; k < kEmphasisSections; ++k) {
       const Biquad section = emphasis.sections[static_cast<std::size_t>(k)], undo = inverse(section);
@@ -208,7 +216,8 @@ void Saturator::processChunk(AudioView block) noexcept {
   if (isDry && isUnity) return;
 
   Controls controls;
-  for (std::size_t k = 0; k < curves_.size(); ++k) controls.isUsed[k] = !curves_[k].isSteady() || curves_[k].value() != 0;
+  for (std::size_t k = 0; k < curves_.size(); ++k)
+    controls.isUsed[k] = !curves_[k].isSteady() || curves_[k].value() != 0;
   for (std::size_t i = 0; i < frames; ++i) {
     controls.wet[i] = wet_.next();
     controls.output[i] = output_.next();

@@ -31,9 +31,10 @@ struct SaturatorSettings {
   friend bool operator==(const SaturatorSettings&, const SaturatorSettings&) = default;
 };
 
-/// With G the drive as a ratio and g = G - 1, a sample x becomes f(g x) G / g: the input itself at 0 dB, and f at the level
-/// of full scale at high drive. Works at 16 times 44.1 and 48 kHz (8 times up to 96 kHz, 4 times above), linear phase;
-/// the input waits for it, so mixing does not colour. Changes glide over 20 ms. At 0 dB drive or mix 0, with output at
+/// With G the drive as a ratio and g = G - 1, a sample x becomes f(g x) G / g: the input itself at 0 dB, and f at the
+/// level of full scale at high drive. Works at 16 times 44.1 and 48 kHz (8 times up to 96 kHz, 4 times above), linear
+/// phase; the input waits for it, so mixing does not colour. Changes glide over 20 ms. At 0 dB drive or mix 0, with
+/// output at
 /// 0 dB, samples pass bit for bit, late by latency(). Samples that are not finite count as silence.
 class Saturator : public Processor {
  public:
@@ -63,11 +64,11 @@ class Saturator : public Processor {
   int sampleRate_ = 44100;
   Oversampler oversampler_;
   Glide drive_, compensation_, wet_, output_;
-  std::array<Glide, 3> curves_;           ///< how much of each SaturationCurve there is
-  std::vector<Colour> colours_;           ///< per two channels
+  std::array<Glide, 3> curves_;             ///< how much of each SaturationCurve there is
+  std::vector<Colour> colours_;             ///< per two channels
   std::vector<float> driven_, bent_, sum_;  ///< of one channel, a chunk at the raised rate
   std::vector<std::array<float, 2>> past_;  ///< per channel the last two driven samples
-  AudioBuffer waiting_;                   ///< per channel the last latency() samples and a chunk
+  AudioBuffer waiting_;                     ///< per channel the last latency() samples and a chunk
   AudioBuffer wetBuffer_;
 };
 

@@ -76,18 +76,24 @@ void shapeClip(const float* in, float* out, std::size_t frames) {
 double saturate(SaturationCurve curve, double value) noexcept {
   const double t = std::tanh(value);
   switch (curve) {
-    case SaturationCurve::Tanh: return t;
-    case SaturationCurve::Asymmetric: return t / (1 + static_cast<double>(kAsymmetry) * t);
-    case SaturationCurve::Clip: return std::clamp(value, -1.0, 1.0);
+    case SaturationCurve::Tanh:
+      return t;
+    case SaturationCurve::Asymmetric:
+      return t / (1 + static_cast<double>(kAsymmetry) * t);
+    case SaturationCurve::Clip:
+      return std::clamp(value, -1.0, 1.0);
   }
   return value;
 }
 
 void saturate(SaturationCurve curve, const float* in, float* out, std::size_t frames) noexcept {
   switch (curve) {
-    case SaturationCurve::Tanh: return shapeTanh(in - 1, out, frames);
-    case SaturationCurve::Asymmetric: return shapeAsymmetric(in - 1, out, frames);
-    case SaturationCurve::Clip: return shapeClip(in - 1, out, frames);
+    case SaturationCurve::Tanh:
+      return shapeTanh(in - 1, out, frames);
+    case SaturationCurve::Asymmetric:
+      return shapeAsymmetric(in - 1, out, frames);
+    case SaturationCurve::Clip:
+      return shapeClip(in - 1, out, frames);
   }
 }
 

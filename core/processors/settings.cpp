@@ -26,7 +26,11 @@ constexpr std::size_t kLongestText = 4096;  ///< bytes, as long as a path may be
 bool isUtf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2 : lead >= 0xF0 && lead < 0xF5 ? 3 : 4;
+    const std::size_t more = lead < 0x80                   ? 0
+                             : lead >= 0xC2 && lead < 0xE0 ? 1
+                             : lead >= 0xE0 && lead < 0xF0 ? 2
+                             : lead >= 0xF0 && lead < 0xF5 ? 3
+                                                           : 4;
     if (more == 4 || i + more >= text.size()) return false;
     unsigned long code = more == 0 ? lead : lead & (0x3FU >> more);
     for (std::size_t k = 1; k <= more; ++k) {
@@ -51,11 +55,20 @@ struct Suffix {
 };
 
 constexpr Suffix kSuffixes[] = {
-    {"dbtp", Unit::DecibelsTruePeak, 1}, {"db/oct", Unit::DecibelsPerOctave, 1}, {"db", Unit::Decibels, 1},
-    {"db", Unit::DecibelsTruePeak, 1},   {"khz", Unit::Hertz, 1000},             {"hz", Unit::Hertz, 1},
-    {"ms", Unit::Milliseconds, 1},       {"s", Unit::Milliseconds, 1000},        {"ms", Unit::Seconds, 0.001},
-    {"s", Unit::Seconds, 1},             {"%", Unit::Percent, 1},                {":1", Unit::Ratio, 1},
-    {"bits", Unit::Bits, 1},             {"bit", Unit::Bits, 1},
+    {"dbtp", Unit::DecibelsTruePeak, 1},
+    {"db/oct", Unit::DecibelsPerOctave, 1},
+    {"db", Unit::Decibels, 1},
+    {"db", Unit::DecibelsTruePeak, 1},
+    {"khz", Unit::Hertz, 1000},
+    {"hz", Unit::Hertz, 1},
+    {"ms", Unit::Milliseconds, 1},
+    {"s", Unit::Milliseconds, 1000},
+    {"ms", Unit::Seconds, 0.001},
+    {"s", Unit::Seconds, 1},
+    {"%", Unit::Percent, 1},
+    {":1", Unit::Ratio, 1},
+    {"bits", Unit::Bits, 1},
+    {"bit", Unit::Bits, 1},
 };
 
 std::optional<double> parseWithUnit(const std::string& text, Unit unit) {
@@ -77,19 +90,29 @@ std::string choiceList(const Parameter& parameter) {
 
 std::string_view unitText(Unit unit) noexcept {
   switch (unit) {
-    case Unit::Decibels: return "dB";
-    case Unit::DecibelsTruePeak: return "dBTP";
-    case Unit::DecibelsPerOctave: return "dB/oct";
-    case Unit::Hertz: return "Hz";
-    case Unit::Milliseconds: return "ms";
-    case Unit::Seconds: return "s";
-    case Unit::Percent: return "%";
-    case Unit::Ratio: return ":1";
-    case Unit::Bits: return "bits";
+    case Unit::Decibels:
+      return "dB";
+    case Unit::DecibelsTruePeak:
+      return "dBTP";
+    case Unit::DecibelsPerOctave:
+      return "dB/oct";
+    case Unit::Hertz:
+      return "Hz";
+    case Unit::Milliseconds:
+      return "ms";
+    case Unit::Seconds:
+      return "s";
+    case Unit::Percent:
+      return "%";
+    case Unit::Ratio:
+      return ":1";
+    case Unit::Bits:
+      return "bits";
     case Unit::None:
     case Unit::Quality:
     case Unit::Choice:
-    case Unit::Switch: break;
+    case Unit::Switch:
+      break;
   }
   return "";
 }
@@ -125,8 +148,10 @@ void Settings::set(std::string_view parameterId, double number) {
 
 void Settings::setText(const TextParameter& parameter, std::string_view text) {
   const std::string name = type_->id + "." + parameter.id;
-  if (!isUtf8(text)) throw Error(ErrorKind::Invalid, name + " is not valid UTF-8; rename the file, or type the text anew");
-  if (text.size() > kLongestText || std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
+  if (!isUtf8(text))
+    throw Error(ErrorKind::Invalid, name + " is not valid UTF-8; rename the file, or type the text anew");
+  if (text.size() > kLongestText ||
+      std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
     throw Error(ErrorKind::Invalid, name + " takes one line of at most " + std::to_string(kLongestText) + " bytes");
   std::string value(text);
   try {
@@ -155,10 +180,9 @@ void Settings::setText(std::string_view parameterId, std::string_view text) {
   }
   const auto number = parseWithUnit(wanted, p.unit);
   if (!number)
-    throw Error(ErrorKind::Invalid,
-                quoted(*type_, p) + " takes a number in " +
-                    (unitText(p.unit).empty() ? "no unit" : std::string(unitText(p.unit))) + ", not '" +
-                    std::string(text) + "'");
+    throw Error(ErrorKind::Invalid, quoted(*type_, p) + " takes a number in " +
+                                        (unitText(p.unit).empty() ? "no unit" : std::string(unitText(p.unit))) +
+                                        ", not '" + std::string(text) + "'");
   set(parameterId, *number);
 }
 
@@ -172,11 +196,11 @@ std::string Settings::text(std::string_view parameterId) const {
 }
 
 bool operator==(const Settings& a, const Settings& b) {
-  return a.type_ == b.type_ && std::ranges::all_of(a.type_->parameters, [&](const Parameter& p) {
-           return p.get(a.address()) == p.get(b.address());
-         }) && std::ranges::all_of(a.type_->texts, [&](const TextParameter& p) {
-           return p.get(a.address()) == p.get(b.address());
-         });
+  return a.type_ == b.type_ &&
+         std::ranges::all_of(a.type_->parameters,
+                             [&](const Parameter& p) { return p.get(a.address()) == p.get(b.address()); }) &&
+         std::ranges::all_of(a.type_->texts,
+                             [&](const TextParameter& p) { return p.get(a.address()) == p.get(b.address()); });
 }
 
 }  // namespace lathe

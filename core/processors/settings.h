@@ -19,7 +19,7 @@ struct SettingsType {
   std::string text;  ///< one sentence
   std::vector<Parameter> parameters;
   std::vector<TextParameter> texts;
-  std::any standard;                    ///< the defaults
+  std::any standard;  ///< the defaults
   const void* (*address)(const std::any&) = nullptr;
 
   /// The parameter of that id, or null.
@@ -32,7 +32,12 @@ struct SettingsType {
 template <class S>
 SettingsType describe(std::string id, std::string name, std::string text, std::vector<Parameter> parameters,
                       std::vector<TextParameter> texts = {}) {
-  return {std::move(id), std::move(name), std::move(text), std::move(parameters), std::move(texts), std::any(S{}),
+  return {std::move(id),
+          std::move(name),
+          std::move(text),
+          std::move(parameters),
+          std::move(texts),
+          std::any(S{}),
           [](const std::any& value) -> const void* { return std::any_cast<S>(&value); }};
 }
 
@@ -41,7 +46,7 @@ SettingsType describe(std::string id, std::string name, std::string text, std::v
 class Settings {
  public:
   template <class S>
-    requires requires { S::type(); }
+  requires requires { S::type(); }
   Settings(S settings) : type_(&S::type()), value_(std::move(settings)) {}
   /// The defaults of a type.
   explicit Settings(const SettingsType& type) : type_(&type), value_(type.standard) {}

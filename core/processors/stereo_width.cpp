@@ -7,8 +7,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/dsp/matched_filter.h"
 #include "core/audio/simd.h"
+#include "core/dsp/matched_filter.h"
 
 namespace lathe {
 namespace {
@@ -24,7 +24,8 @@ const SettingsType& StereoWidthSettings::type() {
   static const SettingsType type = describe<S>(
       "width", "Stereo width", "Scales what differs between left and right; the mono sum stays the same.",
       {
-          bind<S>(&S::width, {"width", "Width", Unit::Percent, 0, 200, "0 % is mono, 100 % leaves the sound as it is."}),
+          bind<S>(&S::width,
+                  {"width", "Width", Unit::Percent, 0, 200, "0 % is mono, 100 % leaves the sound as it is."}),
           bind<S>(&S::isBassMono, {"bass-mono", "Mono bass", Unit::Switch, 0, 1, "Makes low frequencies mono."}),
           bind<S>(&S::monoBelow, {"mono-below", "Mono below", Unit::Hertz, 20, 1000,
                                   "Where the difference between left and right is 6 dB down.", Scale::Logarithmic}),

@@ -10,9 +10,9 @@
 namespace lathe {
 
 struct StereoWidthSettings {
-  double width = 1;              ///< 0 mono, 1 unchanged, 2 twice the side signal
-  bool isBassMono = false;       ///< takes the side signal out of the bass
-  Hertz monoBelow = 120_Hz;      ///< where the side signal is 6 dB down
+  double width = 1;          ///< 0 mono, 1 unchanged, 2 twice the side signal
+  bool isBassMono = false;   ///< takes the side signal out of the bass
+  Hertz monoBelow = 120_Hz;  ///< where the side signal is 6 dB down
 
   static const SettingsType& type();
   friend bool operator==(const StereoWidthSettings&, const StereoWidthSettings&) = default;

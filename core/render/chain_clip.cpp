@@ -14,8 +14,8 @@ namespace lathe {
 namespace {
 
 ChainReader makeReader(const ClipPtr& clip, const Chain& chain, bool keepsTail) {
-  return ChainReader([clip](std::uint64_t start, AudioView out) { clip->read(start, out); }, clip->frames(), LiveChain(chain),
-                     clip->format(), keepsTail ? ChainReader::Tail::Render : ChainReader::Tail::Cut);
+  return ChainReader([clip](std::uint64_t start, AudioView out) { clip->read(start, out); }, clip->frames(),
+                     LiveChain(chain), clip->format(), keepsTail ? ChainReader::Tail::Render : ChainReader::Tail::Cut);
 }
 
 /// Runs a part of a chain whose first stage has that index in the whole.
@@ -125,7 +125,8 @@ bool hasOfflineStage(const Chain& chain) {
 ClipPtr atRate(ClipPtr clip, int sampleRate, const ResampleOptions& options) {
   AudioFormat format = clip->format();
   const std::uint64_t frames = Resampler::outputFrames(clip->frames(), format.sampleRate, sampleRate);
-  Resampler(format.sampleRate, sampleRate, format.channels(), options);  // refuses unsupported rates now, not while reading
+  Resampler(format.sampleRate, sampleRate, format.channels(),
+            options);  // refuses unsupported rates now, not while reading
   format.sampleRate = sampleRate;
   return std::make_shared<SequentialClip>(format, frames, [clip = std::move(clip), sampleRate, options] {
     return std::make_unique<RateSource>(clip, sampleRate, options);

@@ -34,19 +34,21 @@ ConvolutionSpec<double> specOf(const Rows& taps, std::size_t frames, int rows, i
   if (isSpread) {
     for (int r = 0; r < rows; ++r) spec.paths.push_back({0, r, row(r), frames});
   } else {
-    for (const ResponseWay& way : waysOf(rows, inputs, order)) spec.paths.push_back({way.input, way.output, row(way.row), frames});
+    for (const ResponseWay& way : waysOf(rows, inputs, order))
+      spec.paths.push_back({way.input, way.output, row(way.row), frames});
   }
   return spec;
 }
 
 void checkRates(const DoubleConvolution& work, const DoubleReader& input, const DoubleReader& response) {
   if (input.format().sampleRate != response.format().sampleRate)
-    throw Error(ErrorKind::Unsupported,
-                fmt::format("{} has {} Hz and {} has {} Hz; in double precision the rates must be the same, so convert one of them first",
-                            work.input.string(), input.format().sampleRate, work.response.string(), response.format().sampleRate));
+    throw Error(ErrorKind::Unsupported, fmt::format("{} has {} Hz and {} has {} Hz; in double precision the rates must "
+                                                    "be the same, so convert one of them first",
+                                                    work.input.string(), input.format().sampleRate,
+                                                    work.response.string(), response.format().sampleRate));
   if (response.frames() == 0 || response.frames() > kLongestResponse)
-    throw Error(ErrorKind::Invalid, fmt::format("the impulse response {} has {} frames; from 1 to {} are possible", work.response.string(),
-                                                response.frames(), kLongestResponse));
+    throw Error(ErrorKind::Invalid, fmt::format("the impulse response {} has {} frames; from 1 to {} are possible",
+                                                work.response.string(), response.frames(), kLongestResponse));
 }
 
 }  // namespace
@@ -55,7 +57,8 @@ DoubleConvolutionReport convolveInDouble(const DoubleConvolution& work, const Pr
   DoubleReader input(work.input), dry(work.input), response(work.response);
   checkRates(work, input, response);
   const Rows taps = readAll(response);
-  const auto spec = specOf(taps, static_cast<std::size_t>(response.frames()), response.format().channels(), input.format().channels(), work.order);
+  const auto spec = specOf(taps, static_cast<std::size_t>(response.frames()), response.format().channels(),
+                           input.format().channels(), work.order);
   AudioFormat format = input.format();
   if (spec.outputs != format.channels()) format.layout = ChannelLayout::usual(spec.outputs);
   DoubleWriter writer(work.output, format, work.overwrite);
@@ -66,7 +69,8 @@ DoubleConvolutionReport convolveInDouble(const DoubleConvolution& work, const Pr
     const std::size_t frames = wet.frames();
     mixed.resize(static_cast<std::size_t>(spec.outputs) * frames);
     around.resize(static_cast<std::size_t>(spec.inputs) * frames);
-    const BasicAudioView<double> in(around.data(), spec.inputs, frames, frames), out(mixed.data(), spec.outputs, frames, frames);
+    const BasicAudioView<double> in(around.data(), spec.inputs, frames, frames),
+        out(mixed.data(), spec.outputs, frames, frames);
     if (dryGain != 0) dry.read(written, in);
     for (int c = 0; c < spec.outputs; ++c)
       for (std::size_t n = 0; n < frames; ++n)
@@ -82,7 +86,8 @@ DoubleConvolutionReport convolveInDouble(const DoubleConvolution& work, const Pr
   options.stop = progress.stop;
   options.progress = [&](double fraction) { progress.at(fraction, "convolving"); };
   const auto done = convolve<double>(
-      spec, input.frames(), [&](std::uint64_t start, BasicAudioView<double> out) { input.read(start, out); }, mix, options);
+      spec, input.frames(), [&](std::uint64_t start, BasicAudioView<double> out) { input.read(start, out); }, mix,
+      options);
   writer.commit();
   return {done.frames, spec.outputs, done.device, done.fallbacks};
 }

@@ -33,8 +33,8 @@ struct DoubleConvolutionReport {
 };
 
 /// Writes a 64-bit float WAV. Channels as shapeResponse() has them, and a mono input through a response of several
-/// channels has an output for each. Throws Error (Unsupported when the rates differ; Invalid when the channels do not fit;
-/// Cancelled; as convolve(), DoubleReader and DoubleWriter do).
+/// channels has an output for each. Throws Error (Unsupported when the rates differ; Invalid when the channels do not
+/// fit; Cancelled; as convolve(), DoubleReader and DoubleWriter do).
 DoubleConvolutionReport convolveInDouble(const DoubleConvolution& work, const Progress& progress);
 
 }  // namespace lathe

@@ -1,4 +1,5 @@
-// Where a chain is cut for delivery: what comes before and what comes after sample-rate conversion and the loudness gain.
+// Where a chain is cut for delivery: what comes before and what comes after sample-rate conversion and the loudness
+// gain.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -9,8 +10,8 @@
 
 namespace lathe {
 
-/// `before` runs at the session's rate; `after` (from the last limiter on, or just the dither) runs at the delivered rate, so
-/// that nothing that could raise a peak follows the limiter.
+/// `before` runs at the session's rate; `after` (from the last limiter on, or just the dither) runs at the delivered
+/// rate, so that nothing that could raise a peak follows the limiter.
 struct SplitChain {
   Chain before;
   Chain after;

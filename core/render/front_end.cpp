@@ -59,7 +59,8 @@ void FrontEnd::spool(const std::filesystem::path& folder, const Progress& progre
   for (std::uint64_t at = 0; at < frames; at += buffer.frames()) {
     progress.throwIfStopped();
     progress.at(static_cast<double>(at) / static_cast<double>(frames), "preparing");
-    const AudioView block = buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(buffer.frames(), frames - at)));
+    const AudioView block =
+        buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(buffer.frames(), frames - at)));
     output_->read(at, block);
     meter->add(block);
     if (!spooled) continue;

@@ -7,11 +7,11 @@
 #include <memory>
 
 #include "core/audio/audio_clip.h"
+#include "core/audio/progress.h"
+#include "core/file/spool.h"
 #include "core/processors/resample_settings.h"
 #include "core/render/chain_clip.h"
 #include "core/render/level_meter.h"
-#include "core/audio/progress.h"
-#include "core/file/spool.h"
 
 namespace lathe {
 
@@ -29,8 +29,8 @@ class FrontEnd {
 
   const AudioFormat& format() const noexcept { return output_->format(); }
 
-  /// Runs once from start to end, measures source and output, and spools the output into a nameless file in `folder`, unless
-  /// an offline stage has just made it.
+  /// Runs once from start to end, measures source and output, and spools the output into a nameless file in `folder`,
+  /// unless an offline stage has just made it.
   /// When that disk is too full, output() runs everything again at each reading instead.
   void spool(const std::filesystem::path& folder, const Progress& progress);
   /// The output, from the spool if there is one.

@@ -13,8 +13,8 @@
 
 namespace lathe {
 
-/// Runs `work(progress)` on its own thread from the moment it is made. The command line and the window watch the same object.
-/// Destroyed while running, it asks the work to stop and waits.
+/// Runs `work(progress)` on its own thread from the moment it is made. The command line and the window watch the same
+/// object. Destroyed while running, it asks the work to stop and waits.
 template <class Result>
 class Job {
  public:

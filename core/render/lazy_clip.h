@@ -10,7 +10,8 @@
 
 namespace lathe {
 
-/// Its format and length are known before. When making it throws, so does the reading, and the next reading makes it anew.
+/// Its format and length are known before. When making it throws, so does the reading, and the next reading makes it
+/// anew.
 class LazyClip : public AudioClip {
  public:
   using Make = std::function<ClipPtr()>;

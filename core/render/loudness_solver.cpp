@@ -9,8 +9,8 @@
 namespace lathe {
 namespace {
 
-constexpr double kLargestStep = 9;      ///< dB beyond the trials
-constexpr double kHopelessSlope = 0.03; ///< LU gained per dB of gain
+constexpr double kLargestStep = 9;       ///< dB beyond the trials
+constexpr double kHopelessSlope = 0.03;  ///< LU gained per dB of gain
 
 }  // namespace
 

@@ -10,9 +10,9 @@
 
 namespace lathe {
 
-/// Loudness behind a limiter rises with the gain before it, one for one until the limiter works and ever less after that.
-/// The first proposal assumes no limiting; the next ones use a quadratic law of what limiting takes away, then the trials
-/// themselves (bracketed secant).
+/// Loudness behind a limiter rises with the gain before it, one for one until the limiter works and ever less after
+/// that. The first proposal assumes no limiting; the next ones use a quadratic law of what limiting takes away, then
+/// the trials themselves (bracketed secant).
 class LoudnessSolver {
  public:
   /// `unlimited` and `truePeak` are of the signal before the gain; `ceiling` is the limiter's.
@@ -25,8 +25,8 @@ class LoudnessSolver {
   Decibels next() const;
   /// What the last proposal (or any other gain) gave.
   void add(Decibels gain, Lufs loudness);
-  /// The limiter's ceiling has been lowered by so much. With as much less gain it gives the same samples that much lower, so
-  /// what the trials told stays true.
+  /// The limiter's ceiling has been lowered by so much. With as much less gain it gives the same samples that much
+  /// lower, so what the trials told stays true.
   void lowerCeiling(Decibels by);
   /// The trials show that more gain brings no more loudness: the target cannot be reached.
   bool isHopeless() const;
@@ -44,7 +44,7 @@ class LoudnessSolver {
 
   double target_;
   double unlimited_;
-  double onset_;  ///< gain at which the limiter starts to work
+  double onset_;               ///< gain at which the limiter starts to work
   std::vector<Trial> trials_;  ///< by gain
 };
 

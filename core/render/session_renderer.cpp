@@ -26,8 +26,10 @@ class ClipPool {
   ClipPtr open(const AudioSource& source) {
     auto& clip = clips_[source.path];
     if (!clip) clip = openClip(source.path);
-    if (clip->frames() != source.frames || clip->format().sampleRate != source.sampleRate || clip->format().channels() != source.channels)
-      throw Error(ErrorKind::Invalid, source.path.string() + " is not the audio that the session was made with; relink or replace it");
+    if (clip->frames() != source.frames || clip->format().sampleRate != source.sampleRate ||
+        clip->format().channels() != source.channels)
+      throw Error(ErrorKind::Invalid,
+                  source.path.string() + " is not the audio that the session was made with; relink or replace it");
     return clip;
   }
 
@@ -49,7 +51,8 @@ std::string fileNameOf(const Session& session, std::size_t index) {
     pattern.remove_prefix(value == values.end() ? 1 : value->first.size());
   }
   for (char& c : name)
-    if (static_cast<unsigned char>(c) < 0x20 || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos) c = '_';
+    if (static_cast<unsigned char>(c) < 0x20 || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos)
+      c = '_';
   if (name.empty() || name.front() == '.') name.insert(0, "_");
   return name;
 }
@@ -59,7 +62,8 @@ Metadata sourceMetadata(const FileInfo& source, const Region& region, int sessio
   Metadata metadata = source.metadata;
   if (!metadata.broadcast) return metadata;
   std::uint64_t& time = metadata.broadcast->timeReference;  // of the file's first frame; now of the track's
-  time = Resampler::outputFrames(time, source.audio.sampleRate, fileRate) + Resampler::outputFrames(region.start, sessionRate, fileRate);
+  time = Resampler::outputFrames(time, source.audio.sampleRate, fileRate) +
+         Resampler::outputFrames(region.start, sessionRate, fileRate);
   time -= std::min(time, Resampler::outputFrames(region.position, sessionRate, fileRate));
   return metadata;
 }
@@ -103,7 +107,8 @@ RenderTask taskOf(const Session& session, std::size_t index, const RenderRequest
     task.editedSource = std::make_shared<ProvenClip>(clip, withEdits(clip, track.spectralEdits), reach);
     task.source = task.editedSource;
   }
-  if (const auto file = std::dynamic_pointer_cast<const FileClip>(clip->onlySource()); file && !task.editedSource) task.untouchedEncoding = file->info().format.encoding;
+  if (const auto file = std::dynamic_pointer_cast<const FileClip>(clip->onlySource()); file && !task.editedSource)
+    task.untouchedEncoding = file->info().format.encoding;
   for (const Region& region : track.regions)
     if (const auto file = std::dynamic_pointer_cast<const FileClip>(open(*region.source));
         file && std::ranges::find(task.sourceFiles, file) == task.sourceFiles.end())
@@ -114,9 +119,9 @@ RenderTask taskOf(const Session& session, std::size_t index, const RenderRequest
   task.format = session.delivery.format;
   task.conversion = session.delivery.conversion;
   const int fileRate = task.conversion.outputRate(session.rate());
-  task.metadata = task.sourceFiles.empty()
-                      ? Metadata{}
-                      : sourceMetadata(task.sourceFiles.front()->info(), track.regions.front(), session.rate(), fileRate);
+  task.metadata = task.sourceFiles.empty() ? Metadata{}
+                                           : sourceMetadata(task.sourceFiles.front()->info(), track.regions.front(),
+                                                            session.rate(), fileRate);
   task.metadata = metadataOf(session, index, std::move(task.metadata), fileRate);
   task.overwrite = request.overwrite;
   task.target = session.delivery.target;
@@ -131,7 +136,8 @@ std::vector<std::size_t> chosenTracks(const Session& session, const RenderReques
       if (!session.tracks[i].isMuted) tracks.push_back(i);
   for (const std::size_t track : tracks)
     if (track >= session.tracks.size())
-      throw Error(ErrorKind::Invalid, fmt::format("there is no track {}; the session has {}", track + 1, session.tracks.size()));
+      throw Error(ErrorKind::Invalid,
+                  fmt::format("there is no track {}; the session has {}", track + 1, session.tracks.size()));
   if (tracks.empty()) throw Error(ErrorKind::Invalid, "the session has no track to render");
   return tracks;
 }
@@ -150,8 +156,9 @@ std::vector<RenderTask> tasksOf(const Session& session, const RenderRequest& req
     RenderTask task = taskOf(session, track, request, open);
     for (const RenderTask& other : tasks)
       if (other.file == task.file)
-        throw Error(ErrorKind::Invalid, "two tracks would both be written to " + task.file.string() + "; give them different titles, or "
-                                        "put {number} into the file name");
+        throw Error(ErrorKind::Invalid, "two tracks would both be written to " + task.file.string() +
+                                            "; give them different titles, or "
+                                            "put {number} into the file name");
     tasks.push_back(std::move(task));
   }
   for (const RenderTask& task : tasks) refuseToOverwriteSourcesOf(tasks, task);
@@ -164,13 +171,14 @@ std::vector<TrackOutcome> renderTasks(const std::vector<RenderTask>& tasks, int 
   std::vector<double> fractions(tasks.size(), 0);
   std::mutex mutex;
   forEachInParallel(tasks.size(), threads, [&](std::size_t i) {
-    const Progress own{[&, i](double fraction, std::string_view what) {
-                         const std::scoped_lock lock(mutex);
-                         fractions[i] = fraction;
-                         progress.at(std::accumulate(fractions.begin(), fractions.end(), 0.0) / static_cast<double>(tasks.size()),
-                                     tasks[i].title + ": " + std::string(what));
-                       },
-                       progress.stop};
+    const Progress own{
+        [&, i](double fraction, std::string_view what) {
+          const std::scoped_lock lock(mutex);
+          fractions[i] = fraction;
+          progress.at(std::accumulate(fractions.begin(), fractions.end(), 0.0) / static_cast<double>(tasks.size()),
+                      tasks[i].title + ": " + std::string(what));
+        },
+        progress.stop};
     outcomes[i].title = tasks[i].title;
     try {
       refuseToOverwriteSourcesOf(tasks, tasks[i]);

@@ -18,8 +18,8 @@ struct RenderRequest {
 };
 
 /// One task per track: its regions through its own chain and the master chain, with titles and codes as metadata.
-/// Throws Error (Invalid for a session without tracks, for two tracks with the same file name, for a file that is also a
-/// source; NotFound for missing audio).
+/// Throws Error (Invalid for a session without tracks, for two tracks with the same file name, for a file that is also
+/// a source; NotFound for missing audio).
 std::vector<RenderTask> tasksOf(const Session& session, const RenderRequest& request);
 
 /// What became of one task.
@@ -29,8 +29,8 @@ struct TrackOutcome {
   std::optional<Error> error;  ///< absent: done
 };
 
-/// Runs tasks on up to `threads` threads; one that fails does not stop the others. Throws Error (Cancelled) when stopped: files
-/// that were finished by then stay.
+/// Runs tasks on up to `threads` threads; one that fails does not stop the others. Throws Error (Cancelled) when
+/// stopped: files that were finished by then stay.
 std::vector<TrackOutcome> renderTasks(const std::vector<RenderTask>& tasks, int threads, const MeterFactory& makeMeter,
                                       const Progress& progress);
 

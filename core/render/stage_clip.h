@@ -15,8 +15,9 @@ ClipPtr randomAccess(const ClipPtr& clip, const OfflineWork& work);
 /// Heard through the processor's offline form. `clip` is read in any order.
 ClipPtr throughOfflineForm(const ClipPtr& clip, const Settings& settings, bool keepsTail, const OfflineWork& work);
 
-/// Where the stage works (its range, faded over 5 ms inside it), `wet` or what `wet` lacks of `dry`; elsewhere `dry`'s own
-/// samples, bit for bit, or silence when listening to what is removed. `dry` is read in any order; as long as `wet`.
+/// Where the stage works (its range, faded over 5 ms inside it), `wet` or what `wet` lacks of `dry`; elsewhere `dry`'s
+/// own samples, bit for bit, or silence when listening to what is removed. `dry` is read in any order; as long as
+/// `wet`.
 ClipPtr withinRange(const ClipPtr& dry, const ClipPtr& wet, const Stage& stage);
 
 }  // namespace lathe

@@ -21,7 +21,8 @@ void applyGain(const Region& region, double gain, std::uint64_t first, AudioView
   if (gain == 1 && !hasFades(region)) return;
   for (std::size_t i = 0; i < block.frames(); ++i) {
     const auto at = static_cast<double>(first + i) + 0.5;
-    const double factor = gain * fadeGain(region.fadeIn, at) * fadeGain(region.fadeOut, static_cast<double>(region.length) - at);
+    const double factor =
+        gain * fadeGain(region.fadeIn, at) * fadeGain(region.fadeOut, static_cast<double>(region.length) - at);
     for (int c = 0; c < block.channels(); ++c) block[c][i] = static_cast<float>(block[c][i] * factor);
   }
 }
@@ -32,9 +33,12 @@ double fadeGain(const Fade& fade, double done) noexcept {
   if (fade.length == 0 || done >= static_cast<double>(fade.length)) return 1;
   const double share = std::max(0.0, done / static_cast<double>(fade.length));
   switch (fade.curve) {
-    case FadeCurve::Linear: return share;
-    case FadeCurve::EqualPower: return std::sin(share * std::numbers::pi / 2);
-    case FadeCurve::SCurve: break;
+    case FadeCurve::Linear:
+      return share;
+    case FadeCurve::EqualPower:
+      return std::sin(share * std::numbers::pi / 2);
+    case FadeCurve::SCurve:
+      break;
   }
   return 0.5 - 0.5 * std::cos(share * std::numbers::pi);
 }
@@ -43,7 +47,8 @@ TrackClip::TrackClip(const Track& track, int sampleRate, const OpenSource& open)
   if (track.regions.empty()) throw Error(ErrorKind::Invalid, "the track '" + track.title + "' has no audio");
   for (const Region& region : track.regions) {
     if (region.position > kLongestTrack || region.length > kLongestTrack)
-      throw Error(ErrorKind::Invalid, "a region of the track '" + track.title + "' lies too far out; move or shorten it");
+      throw Error(ErrorKind::Invalid,
+                  "a region of the track '" + track.title + "' lies too far out; move or shorten it");
     ClipPtr clip = open(*region.source);
     if (clip->format().sampleRate != sampleRate) {
       clip = std::make_shared<ResampledClip>(clip, sampleRate);
@@ -57,8 +62,9 @@ TrackClip::TrackClip(const Track& track, int sampleRate, const OpenSource& open)
   }
   for (const Part& part : parts_)
     if (part.clip->format().layout != format_.layout && part.clip->format().channels() != 1)
-      throw Error(ErrorKind::Invalid, "the track '" + track.title + "' mixes files of " + format_.layout.name() + " and " +
-                                          part.clip->format().layout.name() + "; put them on tracks of their own");
+      throw Error(ErrorKind::Invalid, "the track '" + track.title + "' mixes files of " + format_.layout.name() +
+                                          " and " + part.clip->format().layout.name() +
+                                          "; put them on tracks of their own");
 }
 
 ClipPtr TrackClip::onlySource() const {

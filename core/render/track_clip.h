@@ -14,12 +14,12 @@ namespace lathe {
 /// Opens the audio of a source; throws Error when it is missing.
 using OpenSource = std::function<ClipPtr(const AudioSource&)>;
 
-/// Regions are added up; where one region at unity gain lies alone, its samples pass bit for bit. Sources at another rate than
-/// the session's are converted. A mono source on a track of more channels plays in all of them.
+/// Regions are added up; where one region at unity gain lies alone, its samples pass bit for bit. Sources at another
+/// rate than the session's are converted. A mono source on a track of more channels plays in all of them.
 class TrackClip : public AudioClip {
  public:
-  /// Throws Error (Invalid for a track without regions, for a region beyond its source's end and for sources of different
-  /// layouts; and what `open` throws).
+  /// Throws Error (Invalid for a track without regions, for a region beyond its source's end and for sources of
+  /// different layouts; and what `open` throws).
   TrackClip(const Track& track, int sampleRate, const OpenSource& open);
 
   const AudioFormat& format() const noexcept override { return format_; }

@@ -25,9 +25,11 @@ namespace {
 constexpr int kMostTrials = 16;
 constexpr double kWantedTolerance = 0.02;  ///< LU; trials aim closer than what is promised
 constexpr double kCeilingMargin = 0.005;   ///< dB added when a trial was over
-constexpr double kOvershootSpread = 1.2;   ///< and this times what it was over: an encoder's peaks change with every trial
-constexpr double kHarmlessLimiting = 1;    ///< dB off the highest peak, which seldom changes the loudness by kWantedTolerance
-constexpr double kNearMiss = 0.5;          ///< LU; after it the next proposal is worth writing
+constexpr double kOvershootSpread =
+    1.2;  ///< and this times what it was over: an encoder's peaks change with every trial
+constexpr double kHarmlessLimiting =
+    1;                             ///< dB off the highest peak, which seldom changes the loudness by kWantedTolerance
+constexpr double kNearMiss = 0.5;  ///< LU; after it the next proposal is worth writing
 constexpr std::size_t kBlock = 65536;
 
 /// One task on its way: what the trials change, and what they share.
@@ -72,12 +74,14 @@ class TrackRender {
     if (report_.isBitExact) {
       report_.wordLength = "samples copied bit for bit";
     } else if (bits == 0) {
-      report_.wordLength = isFloat(task_.format.encoding) ? "floating point, no dither needed" : "lossy encoding, no dither";
+      report_.wordLength =
+          isFloat(task_.format.encoding) ? "floating point, no dither needed" : "lossy encoding, no dither";
     } else if (!dither || bits > 24) {
       report_.wordLength = fmt::format("rounded to {} bits without dither", bits);
     } else {
       Settings settings = chain_.stages[*dither].settings;
-      if (settings.text("bits") == "auto" || settings.as<DitherSettings>().wordLength() > bits) settings.setText("bits", std::to_string(bits));
+      if (settings.text("bits") == "auto" || settings.as<DitherSettings>().wordLength() > bits)
+        settings.setText("bits", std::to_string(bits));
       chain_.stages[*dither].settings = settings;
       const std::string kind = settings.text("kind");
       report_.wordLength = kind == "none" ? fmt::format("rounded to {} bits without dither", settings.text("bits"))
@@ -91,7 +95,8 @@ class TrackRender {
     const int rate = task_.source->format().sampleRate;
     return !task_.target && task_.conversion.outputRate(rate) == rate &&
            std::ranges::all_of(task_.chain.stages, [](const Stage& stage) {
-             const bool changesNothing = stage.settings.type().id == "dither" || stage.settings == Settings(GainSettings{});
+             const bool changesNothing =
+                 stage.settings.type().id == "dither" || stage.settings == Settings(GainSettings{});
              return stage.isBypassed || (changesNothing && !stage.listensToRemoved);
            });
   }
@@ -106,7 +111,8 @@ class TrackRender {
 
   void describeConversion() {
     const int from = task_.source->format().sampleRate, to = front_->format().sampleRate;
-    if (from != to) report_.conversion = fmt::format("{} Hz to {} Hz, soxr {}", from, to, Settings(task_.conversion).text("quality"));
+    if (from != to)
+      report_.conversion = fmt::format("{} Hz to {} Hz, soxr {}", from, to, Settings(task_.conversion).text("quality"));
   }
 
   /// The task's ceiling is the limiter's; a task without one leaves the limiter as it is set.
@@ -137,12 +143,16 @@ class TrackRender {
                                  " to keep what the trials share, so the whole chain was run for each of them");
     const Levels before = front_->outputLevels();
     if (task_.target && !before.integrated)
-      throw Error(ErrorKind::NotPossible, "'" + task_.title + "' has no integrated loudness (it is silent or shorter than 0.4 s), so it "
-                                          "cannot be brought to " + wanted() + "; render it without a target");
-    LoudnessSolver solver({task_.target ? task_.target->value : 0}, before.integrated.value_or(Lufs{0}), before.truePeak.value_or(-100.0_dB),
-                          limiterCeiling_);
-    bool isDraft = task_.target && limiter_ && task_.format.encoding != Encoding::Lossy &&
-                   (solver.next() + before.truePeak.value_or(-100.0_dB)).value > limiterCeiling_.value + kHarmlessLimiting;
+      throw Error(ErrorKind::NotPossible,
+                  "'" + task_.title +
+                      "' has no integrated loudness (it is silent or shorter than 0.4 s), so it "
+                      "cannot be brought to " +
+                      wanted() + "; render it without a target");
+    LoudnessSolver solver({task_.target ? task_.target->value : 0}, before.integrated.value_or(Lufs{0}),
+                          before.truePeak.value_or(-100.0_dB), limiterCeiling_);
+    bool isDraft =
+        task_.target && limiter_ && task_.format.encoding != Encoding::Lossy &&
+        (solver.next() + before.truePeak.value_or(-100.0_dB)).value > limiterCeiling_.value + kHarmlessLimiting;
     for (report_.trials = 1; report_.trials <= kMostTrials; ++report_.trials) {
       const Decibels gain = task_.target ? solver.next() : 0.0_dB;
       const double done = 1 - std::pow(0.6, report_.trials - 1), next = 1 - std::pow(0.6, report_.trials);
@@ -167,17 +177,20 @@ class TrackRender {
       }
     }
     throw Error(ErrorKind::NotPossible,
-                fmt::format("'{}' was not brought{}{} within {} trials, because its encoding changes level and peaks from trial to trial; "
+                fmt::format("'{}' was not brought{}{} within {} trials, because its encoding changes level and peaks "
+                            "from trial to trial; "
                             "choose a higher quality or a lossless format",
                             task_.title, task_.target ? " to " + wanted() : "", underCeiling(), kMostTrials));
   }
 
   void lowerCeiling(double over, Decibels by, Decibels gain) {
     if (!limiter_)
-      throw Error(ErrorKind::NotPossible,
-                  fmt::format("'{}' would exceed the ceiling of {} dBTP by {} dB{} and its chain has no limiter; add one, or ask for less",
-                              task_.title, exactText(task_.ceiling->value), fixedText(over, 2),
-                              task_.target ? " with the " + fixedText(gain.value, 2) + " dB of gain that " + wanted() + " takes" : ""));
+      throw Error(ErrorKind::NotPossible, fmt::format("'{}' would exceed the ceiling of {} dBTP by {} dB{} and its "
+                                                      "chain has no limiter; add one, or ask for less",
+                                                      task_.title, exactText(task_.ceiling->value), fixedText(over, 2),
+                                                      task_.target ? " with the " + fixedText(gain.value, 2) +
+                                                                         " dB of gain that " + wanted() + " takes"
+                                                                   : ""));
     setCeiling(limiterCeiling_ - by);
   }
 
@@ -199,11 +212,15 @@ class TrackRender {
 
   std::string wanted() const { return exactText(task_.target->value) + " LUFS"; }
 
-  std::string underCeiling() const { return task_.ceiling ? " under a ceiling of " + exactText(task_.ceiling->value) + " dBTP" : ""; }
+  std::string underCeiling() const {
+    return task_.ceiling ? " under a ceiling of " + exactText(task_.ceiling->value) + " dBTP" : "";
+  }
 
   std::string tooLoudAnAim(Lufs loudest) const {
-    return fmt::format("'{}' cannot be brought to {}{}: the loudest that its chain gives is {} LUFS; ask for less, or raise its level "
-                       "before the limiter with compression or saturation", task_.title, wanted(), underCeiling(), fixedText(loudest.value, 2));
+    return fmt::format(
+        "'{}' cannot be brought to {}{}: the loudest that its chain gives is {} LUFS; ask for less, or raise its level "
+        "before the limiter with compression or saturation",
+        task_.title, wanted(), underCeiling(), fixedText(loudest.value, 2));
   }
 
   /// The end of the chain at that gain.
@@ -218,7 +235,8 @@ class TrackRender {
     for (std::uint64_t at = 0; at < clip.frames(); at += kBlock) {
       progress.throwIfStopped();
       progress.at(static_cast<double>(at) / static_cast<double>(clip.frames()), what);
-      const AudioView block = buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, clip.frames() - at)));
+      const AudioView block =
+          buffer.view().slice(0, static_cast<std::size_t>(std::min<std::uint64_t>(kBlock, clip.frames() - at)));
       clip.read(at, block);
       work(block);
     }
@@ -237,7 +255,8 @@ class TrackRender {
   /// The end of the chain at that gain into a finished temporary file.
   std::unique_ptr<AudioWriter> writeTrial(Decibels gain, const Progress& progress) {
     const ClipPtr sound = behind(gain, after_);
-    auto writer = std::make_unique<AudioWriter>(task_.file, task_.format, sound->format(), task_.metadata, task_.overwrite);
+    auto writer =
+        std::make_unique<AudioWriter>(task_.file, task_.format, sound->format(), task_.metadata, task_.overwrite);
     forEachBlock(*sound, progress, "rendering", [&](ConstAudioView block) { writer->write(block); });
     writer->finish();
     return writer;
@@ -265,18 +284,22 @@ class TrackRender {
     addStages(before_, front_->activities());
     addStages(after_, *activities_);
     if (report_.clippedSamples > 0)
-      report_.warnings.push_back(fmt::format("{} samples were above full scale and were clipped; use a limiter or a float format",
-                                             report_.clippedSamples));
+      report_.warnings.push_back(
+          fmt::format("{} samples were above full scale and were clipped; use a limiter or a float format",
+                      report_.clippedSamples));
     if (task_.editedSource) report_.editProof = task_.editedSource->report();
     for (const std::string& note : *notes_) report_.notes.push_back(note);
-    for (const std::string& lost : lostMetadata(task_.metadata, task_.format.container)) report_.warnings.push_back(lost);
+    for (const std::string& lost : lostMetadata(task_.metadata, task_.format.container))
+      report_.warnings.push_back(lost);
     for (const auto& file : task_.sourceFiles) {
       const std::string name = file->info().path.string();
       for (const std::string& warning : file->info().warnings) report_.warnings.push_back(name + ": " + warning);
       if (file->lostFrames() > 0)
-        report_.warnings.push_back(fmt::format("{}: {} frames could not be decoded and were taken as silence", name, file->lostFrames()));
+        report_.warnings.push_back(
+            fmt::format("{}: {} frames could not be decoded and were taken as silence", name, file->lostFrames()));
       if (file->replacedSamples() > 0)
-        report_.warnings.push_back(fmt::format("{}: {} samples were not numbers and were taken as silence", name, file->replacedSamples()));
+        report_.warnings.push_back(
+            fmt::format("{}: {} samples were not numbers and were taken as silence", name, file->replacedSamples()));
     }
   }
 
@@ -305,9 +328,9 @@ class TrackRender {
   const RenderTask& task_;
   const MeterFactory& makeMeter_;
   const Progress& progress_;
-  Chain chain_;   ///< the task's, with the word length settled
+  Chain chain_;  ///< the task's, with the word length settled
   Chain before_;
-  Chain after_;   ///< with the loudness gain in front
+  Chain after_;                         ///< with the loudness gain in front
   std::optional<std::size_t> limiter_;  ///< in after_
   Decibels limiterCeiling_;
   std::optional<FrontEnd> front_;
@@ -323,8 +346,9 @@ void refuseToOverwriteSources(const RenderTask& task, const RenderTask& reader) 
   std::error_code ignored;
   for (const auto& file : reader.sourceFiles)
     if (std::filesystem::equivalent(file->info().path, task.file, ignored))
-      throw Error(ErrorKind::Invalid, "'" + task.file.string() + "' is a source itself; a render never overwrites what it reads, so "
-                                      "choose another name");
+      throw Error(ErrorKind::Invalid, "'" + task.file.string() +
+                                          "' is a source itself; a render never overwrites what it reads, so "
+                                          "choose another name");
 }
 
 RenderReport renderTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress) {

@@ -3,9 +3,9 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include "core/audio/progress.h"
 #include "core/file/audio_file.h"
 #include "core/processors/resample_settings.h"
-#include "core/audio/progress.h"
 #include "core/render/render_report.h"
 #include "core/session/chain.h"
 #include "core/spectral/null_report.h"
@@ -23,24 +23,25 @@ struct RenderTask {
   /// Files behind `source`: their warnings come into the report, and none of them is ever the file that is written.
   std::vector<std::shared_ptr<const FileClip>> sourceFiles = {};
   Chain chain = {};
-  bool keepsTail = false;             ///< the file grows by the chain's tail
+  bool keepsTail = false;  ///< the file grows by the chain's tail
   std::filesystem::path file;
   FileFormat format = {};
   Metadata metadata = {};
   AudioWriter::Overwrite overwrite = AudioWriter::Overwrite::No;
   ResampleSettings conversion = {};
-  std::optional<Lufs> target = {};    ///< integrated loudness of the written file
-  double tolerance = 0.05;            ///< LU
+  std::optional<Lufs> target = {};       ///< integrated loudness of the written file
+  double tolerance = 0.05;               ///< LU
   std::optional<Decibels> ceiling = {};  ///< dBTP, sets the ceiling of the chain's last limiter
   std::string device = {};               ///< for stages that work on the whole recording; as OfflineWork::device
 };
 
-/// Throws Error (Invalid) when `task` would write over a file that `reader` (the same task, or another one of a batch) reads,
-/// under whatever name.
+/// Throws Error (Invalid) when `task` would write over a file that `reader` (the same task, or another one of a batch)
+/// reads, under whatever name.
 void refuseToOverwriteSources(const RenderTask& task, const RenderTask& reader);
 
-/// Renders, reads the written file back and measures it, then puts it in its place. Loudness and ceiling are met by the file
-/// as read back, or Error (NotPossible) says why they can't be and nothing is written. Throws Error (also Cancelled, Io, Exists).
+/// Renders, reads the written file back and measures it, then puts it in its place. Loudness and ceiling are met by the
+/// file as read back, or Error (NotPossible) says why they can't be and nothing is written. Throws Error (also
+/// Cancelled, Io, Exists).
 RenderReport renderTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress);
 
 }  // namespace lathe

@@ -11,7 +11,8 @@ namespace {
 
 constexpr double kTiny = 1e-30;
 
-constexpr double kSilence = 1e-10;  // of the peak's power: what lies 100 dB below counts as noise, even where there is none
+constexpr double kSilence =
+    1e-10;  // of the peak's power: what lies 100 dB below counts as noise, even where there is none
 
 double decibels(double power) { return 10 * std::log10(std::max(power, kTiny)); }
 
@@ -47,11 +48,12 @@ double meanFrom(const std::vector<double>& values, std::size_t first) {
   return first < values.size() ? sum / static_cast<double>(values.size() - first) : 0;
 }
 
-/// Line through the levels of `powers` less `noise` from `first` on until they have fallen to 8 dB above the noise; a slope
-/// of 0 when there is too little.
+/// Line through the levels of `powers` less `noise` from `first` on until they have fallen to 8 dB above the noise; a
+/// slope of 0 when there is too little.
 Line lineDownToNoise(const std::vector<double>& powers, std::size_t first, double noise) {
   std::vector<double> levels;
-  for (std::size_t i = first; i < powers.size() && powers[i] > noise * 6.3; ++i) levels.push_back(decibels(powers[i] - noise));
+  for (std::size_t i = first; i < powers.size() && powers[i] > noise * 6.3; ++i)
+    levels.push_back(decibels(powers[i] - noise));
   if (levels.size() < 3) return {};
   return fit(std::span<const double>(levels), static_cast<double>(first));
 }
@@ -64,7 +66,8 @@ DecayKnee findKnee(std::span<const double> samples, std::size_t onset, double sa
   const std::span<const double> decay = samples.subspan(std::min(onset, samples.size()));
   DecayKnee knee;
   knee.frame = samples.size();
-  std::size_t window = static_cast<std::size_t>(std::clamp(sampleRate * 0.01, 1.0, static_cast<double>(decay.size()) / 20 + 1));
+  std::size_t window =
+      static_cast<std::size_t>(std::clamp(sampleRate * 0.01, 1.0, static_cast<double>(decay.size()) / 20 + 1));
   for (int round = 0; round < 6; ++round) {
     const std::vector<double> powers = windowPowers(decay, window);
     if (powers.size() < 8) break;
@@ -97,14 +100,16 @@ DecayKnee findKnee(std::span<const double> samples, std::size_t onset, double sa
     knee.noisePower = meanFrom(powers, std::min(from, latest));
     // About five windows to every 10 dB of decay.
     const double wanted = knee.seconds / 6 / 5 * sampleRate;
-    window = static_cast<std::size_t>(std::clamp(wanted, sampleRate * 0.002, static_cast<double>(decay.size()) / 20 + 1));
+    window =
+        static_cast<std::size_t>(std::clamp(wanted, sampleRate * 0.002, static_cast<double>(decay.size()) / 20 + 1));
     window = std::max<std::size_t>(window, 1);
   }
   knee.noisePower = std::max(knee.noisePower, knee.peakPower * kSilence);
   return knee;
 }
 
-std::vector<double> decayCurve(std::span<const double> samples, std::size_t onset, const DecayKnee& knee, double sampleRate) {
+std::vector<double> decayCurve(std::span<const double> samples, std::size_t onset, const DecayKnee& knee,
+                               double sampleRate) {
   const std::size_t end = std::clamp(knee.frame, onset, samples.size());
   std::vector<double> curve(end - onset);
   // An exponential of mean square p at the knee, falling 60 dB in T, still holds p T fs / ln(10^6) beyond it.

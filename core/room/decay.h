@@ -24,9 +24,10 @@ struct DecayKnee {
 /// `onset`: frame of the direct sound; what comes before is not looked at.
 DecayKnee findKnee(std::span<const double> samples, std::size_t onset, double sampleRate);
 
-/// Schroeder's backward integral from `onset` to the knee, the noise's power taken away and the energy that an unbroken decay
-/// would have had beyond the knee added (ISO 3382-1, 5.3.3); dB below the total, one value per frame.
-std::vector<double> decayCurve(std::span<const double> samples, std::size_t onset, const DecayKnee& knee, double sampleRate);
+/// Schroeder's backward integral from `onset` to the knee, the noise's power taken away and the energy that an unbroken
+/// decay would have had beyond the knee added (ISO 3382-1, 5.3.3); dB below the total, one value per frame.
+std::vector<double> decayCurve(std::span<const double> samples, std::size_t onset, const DecayKnee& knee,
+                               double sampleRate);
 
 /// Time for 60 dB at the slope of the least-squares line through the curve between two levels (-5 and -35 for T30).
 /// Nothing when the curve does not reach `lower`, or does not fall.

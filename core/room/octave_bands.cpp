@@ -74,7 +74,8 @@ std::vector<double> OctaveBands::band(std::size_t index, bool coversTheRest) con
   return masked(spectrum_, index, coversTheRest);
 }
 
-std::vector<double> OctaveBands::filtered(std::span<const double> samples, std::size_t index, bool coversTheRest) const {
+std::vector<double> OctaveBands::filtered(std::span<const double> samples, std::size_t index,
+                                          bool coversTheRest) const {
   return masked(spectrumOf(samples), index, coversTheRest);
 }
 
@@ -87,7 +88,8 @@ std::vector<OctaveBands::Level> OctaveBands::thirdOctaves() const {
     if (high >= sampleRate_ / 2) break;
     double sum = 0;
     std::size_t count = 0;
-    for (auto k = static_cast<std::size_t>(std::ceil(low / binWidth)); static_cast<double>(k) * binWidth < high; ++k, ++count)
+    for (auto k = static_cast<std::size_t>(std::ceil(low / binWidth)); static_cast<double>(k) * binWidth < high;
+         ++k, ++count)
       sum += spectrum_[k].re * spectrum_[k].re + spectrum_[k].im * spectrum_[k].im;
     if (count > 0) levels.push_back({centre, 10 * std::log10(std::max(sum / static_cast<double>(count), 1e-30))});
   }

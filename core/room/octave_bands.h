@@ -16,16 +16,16 @@ namespace lathe {
 /// `sampleRate`.
 std::vector<double> octaveCentres(double sampleRate);
 
-/// One signal, taken apart into bands that add up to it again. A band keeps its place in time: the filters are zero-phase,
-/// raised cosines over a third of an octave around the edges, so a band's energy also spreads a little to before its
-/// onset.
+/// One signal, taken apart into bands that add up to it again. A band keeps its place in time: the filters are
+/// zero-phase, raised cosines over a third of an octave around the edges, so a band's energy also spreads a little to
+/// before its onset.
 class OctaveBands {
  public:
   OctaveBands(std::span<const float> samples, double sampleRate);
 
   const std::vector<double>& centres() const noexcept { return centres_; }
-  /// The band around centres()[index], as many samples as the signal. `coversTheRest`: the lowest band reaches down to 0 Hz
-  /// and the highest up to half the sample rate, so that all bands together are the signal.
+  /// The band around centres()[index], as many samples as the signal. `coversTheRest`: the lowest band reaches down to
+  /// 0 Hz and the highest up to half the sample rate, so that all bands together are the signal.
   std::vector<double> band(std::size_t index, bool coversTheRest) const;
   /// The same filter on other samples of the same length.
   std::vector<double> filtered(std::span<const double> samples, std::size_t index, bool coversTheRest) const;
@@ -39,7 +39,8 @@ class OctaveBands {
 
  private:
   AlignedArray<Complex<double>> spectrumOf(std::span<const double> samples) const;
-  std::vector<double> masked(const AlignedArray<Complex<double>>& spectrum, std::size_t index, bool coversTheRest) const;
+  std::vector<double> masked(const AlignedArray<Complex<double>>& spectrum, std::size_t index,
+                             bool coversTheRest) const;
 
   std::size_t frames_;
   double sampleRate_;

@@ -32,8 +32,8 @@ std::string lower(std::string_view text) {
 }
 
 bool isAudioName(const fs::path& path) {
-  constexpr std::array<std::string_view, 10> kExtensions = {".wav", ".flac", ".aif", ".aiff", ".w64",
-                                                            ".rf64", ".caf", ".ogg", ".opus", ".mp3"};
+  constexpr std::array<std::string_view, 10> kExtensions = {".wav",  ".flac", ".aif", ".aiff", ".w64",
+                                                            ".rf64", ".caf",  ".ogg", ".opus", ".mp3"};
   const std::string extension = lower(path.extension().string());
   return std::ranges::find(kExtensions, extension) != kExtensions.end();
 }
@@ -47,8 +47,9 @@ std::optional<double> optionalNumber(const Json& entry, const char* name) {
 }
 
 Json toJson(const LibraryEntry& e) {
-  return {{"file", e.file.generic_string()}, {"sample_rate_hz", e.sampleRate}, {"channels", e.channels},
-          {"length_s", e.length}, {"pre_delay_s", e.preDelay}, {"rt60_s", number(e.reverberationTime)},
+  return {{"file", e.file.generic_string()}, {"sample_rate_hz", e.sampleRate},
+          {"channels", e.channels},          {"length_s", e.length},
+          {"pre_delay_s", e.preDelay},       {"rt60_s", number(e.reverberationTime)},
           {"c80_db", number(e.clarity)}};
 }
 
@@ -74,7 +75,8 @@ LibraryEntry entryFrom(const std::string& hash, const Json& json) {
 std::string textOf(const fs::path& path) {
   const ByteFile file = ByteFile::openForReading(path);
   const std::uint64_t size = file.size();
-  if (size > 64u << 20) throw Error(ErrorKind::Damaged, path.string() + " is too large for an index of impulse responses");
+  if (size > 64u << 20)
+    throw Error(ErrorKind::Damaged, path.string() + " is too large for an index of impulse responses");
   std::string text(static_cast<std::size_t>(size), '\0');
   text.resize(file.readAt(0, std::as_writable_bytes(std::span(text))));
   return text;
@@ -87,7 +89,8 @@ Index readIndex(const fs::path& folder) {
   try {
     const Json json = Json::parse(textOf(path));
     if (json.at("schema") != "lathe-responses" || json.at("version") != kIndexVersion)
-      throw Error(ErrorKind::Unsupported, path.string() + " is an index of another version; remove it and import again");
+      throw Error(ErrorKind::Unsupported,
+                  path.string() + " is an index of another version; remove it and import again");
     for (const auto& [hash, entry] : json.at("responses").items()) {
       LibraryEntry e = entryFrom(hash, entry);
       if (staysInside(e.file)) index.emplace(hash, std::move(e));
@@ -102,7 +105,8 @@ void writeIndex(const fs::path& folder, const Index& index) {
   Json responses = Json::object();
   for (const auto& [hash, entry] : index) responses[hash] = toJson(entry);
   const Json json = {{"schema", "lathe-responses"}, {"version", kIndexVersion}, {"responses", responses}};
-  writeTextFileAtomically(folder / kIndexName, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n", Overwrite::Yes);
+  writeTextFileAtomically(folder / kIndexName, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n",
+                          Overwrite::Yes);
 }
 
 LibraryEntry measured(const fs::path& file, const std::string& hash) {
@@ -138,7 +142,8 @@ std::vector<fs::path> audioFiles(const fs::path& source) {
   return files;
 }
 
-void importOne(const fs::path& file, const fs::path& relative, const fs::path& folder, Index& index, ImportResult& result) {
+void importOne(const fs::path& file, const fs::path& relative, const fs::path& folder, Index& index,
+               ImportResult& result) {
   const std::string hash = sha256OfFile(file);
   const auto found = index.find(hash);
   if (found != index.end() && fs::exists(folder / found->second.file)) {
@@ -209,11 +214,13 @@ LibraryEntry findResponse(const std::vector<LibraryEntry>& entries, std::string_
     if (lower(e.name).find(wanted) != std::string::npos) partial.push_back(&e);
   }
   const auto& found = exact.empty() ? partial : exact;
-  if (found.empty()) throw Error(ErrorKind::NotFound, "there is no impulse response " + std::string(name) + " in the library");
+  if (found.empty())
+    throw Error(ErrorKind::NotFound, "there is no impulse response " + std::string(name) + " in the library");
   if (found.size() == 1) return *found[0];
   std::string names;
   for (const LibraryEntry* e : found) names += (names.empty() ? "" : ", ") + e->file.generic_string();
-  throw Error(ErrorKind::Invalid, "the library has several impulse responses called " + std::string(name) + ": " + names);
+  throw Error(ErrorKind::Invalid,
+              "the library has several impulse responses called " + std::string(name) + ": " + names);
 }
 
 }  // namespace lathe

@@ -26,13 +26,13 @@ LoadedResponse loadResponse(const std::filesystem::path& path);
 
 /// One file of the library with the figures that a list shows.
 struct LibraryEntry {
-  std::string name;             ///< the file's name without its extension
-  std::filesystem::path file;   ///< relative to the library's folder
-  std::string hash;             ///< SHA-256 of the file
-  int sampleRate = 0;           ///< Hz
+  std::string name;            ///< the file's name without its extension
+  std::filesystem::path file;  ///< relative to the library's folder
+  std::string hash;            ///< SHA-256 of the file
+  int sampleRate = 0;          ///< Hz
   int channels = 0;
-  double length = 0;            ///< s
-  double preDelay = 0;          ///< s, of the first channel
+  double length = 0;                        ///< s
+  double preDelay = 0;                      ///< s, of the first channel
   std::optional<double> reverberationTime;  ///< s, broadband
   std::optional<double> clarity;            ///< dB, C80 of the first channel
 };
@@ -44,12 +44,12 @@ std::vector<LibraryEntry> readLibrary(const std::filesystem::path& folder);
 /// What an import did.
 struct ImportResult {
   std::vector<LibraryEntry> added;
-  std::size_t known = 0;                ///< files whose content was there already
-  std::vector<std::string> warnings;    ///< one sentence for each audio file that could not be read
+  std::size_t known = 0;              ///< files whose content was there already
+  std::vector<std::string> warnings;  ///< one sentence for each audio file that could not be read
 };
 
-/// Copies the audio files in `source` (a folder with all below it, or one file) into the library, measures those that are new, and
-/// writes the index. Throws Error (NotFound, Io, Cancelled).
+/// Copies the audio files in `source` (a folder with all below it, or one file) into the library, measures those that
+/// are new, and writes the index. Throws Error (NotFound, Io, Cancelled).
 ImportResult importResponses(const std::filesystem::path& source, const std::filesystem::path& folder,
                              const Progress& progress = {});
 

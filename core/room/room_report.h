@@ -11,8 +11,9 @@
 
 namespace lathe {
 
-/// Figures of one channel in one band. A time is empty where the decay range is too short for it: ISO 3382-1 asks that the
-/// noise lies 10 dB below the lowest level that is used, so 45 dB from peak to noise for T30, 35 for T20 and 20 for EDT.
+/// Figures of one channel in one band. A time is empty where the decay range is too short for it: ISO 3382-1 asks that
+/// the noise lies 10 dB below the lowest level that is used, so 45 dB from peak to noise for T30, 35 for T20 and 20 for
+/// EDT.
 struct BandDecay {
   double centre = 0;          ///< Hz; 0: broadband
   std::optional<double> edt;  ///< s, slope from 0 to -10 dB
@@ -29,8 +30,8 @@ struct BandDecay {
 };
 
 struct ChannelReport {
-  double peak = 0;             ///< dBFS
-  double preDelay = 0;         ///< s before the sound first comes within 20 dB of the peak
+  double peak = 0;                 ///< dBFS
+  double preDelay = 0;             ///< s before the sound first comes within 20 dB of the peak
   double directToReverberant = 0;  ///< dB, the 2.5 ms around the direct sound's peak against all that follows
   BandDecay broadband;
   std::vector<BandDecay> bands;  ///< octaves
@@ -53,8 +54,8 @@ struct RoomReport {
   std::optional<double> reverberationTime() const;
 };
 
-/// An impulse response's figures. Early and late energy is counted from the broadband onset in every band; a band's energy
-/// before it (its filter's) counts as early.
+/// An impulse response's figures. Early and late energy is counted from the broadband onset in every band; a band's
+/// energy before it (its filter's) counts as early.
 RoomReport analyseRoom(ConstAudioView response, double sampleRate);
 
 }  // namespace lathe

@@ -27,16 +27,19 @@ double ramp(double x) { return 0.5 - 0.5 * std::cos(std::numbers::pi * std::clam
 
 void check(const SweepSettings& s, double sampleRate) {
   const bool isBand = s.low > 0 && s.high > s.low && s.high <= 0.49 * sampleRate;
-  if (!isBand) throw Error(ErrorKind::Invalid, "a sweep needs a band from above 0 Hz to at most 0.49 of the sample rate");
+  if (!isBand)
+    throw Error(ErrorKind::Invalid, "a sweep needs a band from above 0 Hz to at most 0.49 of the sample rate");
   if (!(s.seconds > 0 && s.seconds <= 600 && s.silence >= 0 && s.silence <= 600 && s.repeats >= 1 && s.repeats <= 100))
-    throw Error(ErrorKind::Invalid, "a sweep lasts up to 600 s, with up to 600 s of silence, and is repeated up to 100 times");
+    throw Error(ErrorKind::Invalid,
+                "a sweep lasts up to 600 s, with up to 600 s of silence, and is repeated up to 100 times");
   if (!(s.level <= 0)) throw Error(ErrorKind::Invalid, "the level of a sweep is at most 0 dBFS");
   if (!(s.fadeIn >= 0 && s.fadeOut >= 0 && s.fadeIn + s.fadeOut <= s.seconds))
     throw Error(ErrorKind::Invalid, "the fades of a sweep are together no longer than the sweep");
 }
 
 /// The mean of the repeats, `period` frames each; the last one may be cut short.
-std::vector<double> averaged(std::span<const float> recording, const DeconvolutionSettings& settings, std::size_t period) {
+std::vector<double> averaged(std::span<const float> recording, const DeconvolutionSettings& settings,
+                             std::size_t period) {
   if (settings.repeats <= 1) return {recording.begin(), recording.end()};
   std::vector<double> mean(period);
   for (int r = 0; r < settings.repeats; ++r)
@@ -80,7 +83,8 @@ AudioBuffer makeSweep(const SweepSettings& s, double sampleRate) {
 
 AudioBuffer deconvolve(ConstAudioView recording, ConstAudioView excitation, double sampleRate,
                        const DeconvolutionSettings& settings) {
-  if (recording.empty() || excitation.empty()) throw Error(ErrorKind::Invalid, "there is nothing to deconvolve: no samples");
+  if (recording.empty() || excitation.empty())
+    throw Error(ErrorKind::Invalid, "there is nothing to deconvolve: no samples");
   if (excitation.channels() != 1) throw Error(ErrorKind::Invalid, "the excitation has to be one channel");
   const std::size_t period = settings.period > 0 ? settings.period : excitation.frames();
   const std::size_t recorded = settings.repeats > 1 ? period : recording.frames();
@@ -108,7 +112,8 @@ AudioBuffer deconvolve(ConstAudioView recording, ConstAudioView excitation, doub
     for (std::size_t i = 0; i < fft.bins(); ++i) {
       const Complex<double> x = divisor[i], y = bins[i];
       const double frequency = static_cast<double>(i) * sampleRate / static_cast<double>(fft.size());
-      const double scale = bandGain(frequency, settings) / (x.re * x.re + x.im * x.im + floor) / static_cast<double>(fft.size());
+      const double scale =
+          bandGain(frequency, settings) / (x.re * x.re + x.im * x.im + floor) / static_cast<double>(fft.size());
       bins[i] = {(y.re * x.re + y.im * x.im) * scale, (y.im * x.re - y.re * x.im) * scale};
     }
     fft.inverse(bins.data(), samples.data());

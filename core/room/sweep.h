@@ -39,10 +39,10 @@ struct DeconvolutionSettings {
   std::size_t period = 0;           ///< frames from one repeat to the next; 0: the excitation's length
 };
 
-/// The impulse response of each channel of `recording` to `excitation` (one channel, one repeat, silence after it may be
-/// there or not), both starting at the same moment: time 0 of the result is the excitation's, so a delay of the room or
-/// the interface stays. By regularised division of spectra in double precision; harmonic distortion of a rising sweep comes
-/// out before time 0 and is cut off with what lies there. Throws Error (Invalid) for empty or silent input.
+/// The impulse response of each channel of `recording` to `excitation` (one channel, one repeat, silence after it may
+/// be there or not), both starting at the same moment: time 0 of the result is the excitation's, so a delay of the room
+/// or the interface stays. By regularised division of spectra in double precision; harmonic distortion of a rising
+/// sweep comes out before time 0 and is cut off with what lies there. Throws Error (Invalid) for empty or silent input.
 AudioBuffer deconvolve(ConstAudioView recording, ConstAudioView excitation, double sampleRate,
                        const DeconvolutionSettings& settings = {});
 

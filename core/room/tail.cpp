@@ -47,8 +47,8 @@ std::size_t takeover(const DecayKnee& knee, std::size_t onset, double sampleRate
   return static_cast<std::size_t>(std::max(at, static_cast<double>(onset) + sampleRate * 0.005));
 }
 
-void addBand(const std::vector<double>& band, const std::vector<double>& noise, const DecayKnee& knee, std::size_t onset,
-             double sampleRate, std::vector<double>& sum) {
+void addBand(const std::vector<double>& band, const std::vector<double>& noise, const DecayKnee& knee,
+             std::size_t onset, double sampleRate, std::vector<double>& sum) {
   double square = 0;
   for (const double x : noise) square += x * x;
   const double scale = square > 0 ? std::sqrt(static_cast<double>(noise.size()) / square) : 0;
@@ -103,8 +103,9 @@ AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSet
     for (const DecayKnee& knee : channels.back().bands)
       if (isDecay(knee)) frames = std::max(frames, framesTo(settings.depth, knee, sampleRate));
     if (!isDecay(channels.back().all))
-      throw Error(ErrorKind::NotPossible, "channel " + std::to_string(c + 1) +
-                                              " has no decay that stands 15 dB above its noise, so there is no tail to continue");
+      throw Error(ErrorKind::NotPossible,
+                  "channel " + std::to_string(c + 1) +
+                      " has no decay that stands 15 dB above its noise, so there is no tail to continue");
   }
   const double most = std::max(settings.maxSeconds * sampleRate, static_cast<double>(response.frames()));
   const auto length = static_cast<std::size_t>(std::clamp(frames, 1.0, most));
@@ -150,7 +151,9 @@ AudioBuffer trimResponse(ConstAudioView response, double sampleRate, const TrimS
       if (peak > 0 && std::abs(static_cast<double>(response[c][frame])) >= threshold) return true;
     return false;
   };
-  const auto framesOf = [&](double seconds) { return static_cast<std::size_t>(std::max(seconds, 0.0) * sampleRate + 0.5); };
+  const auto framesOf = [&](double seconds) {
+    return static_cast<std::size_t>(std::max(seconds, 0.0) * sampleRate + 0.5);
+  };
   std::size_t start = 0, end = response.frames();
   if (settings.startLevel && peak > 0) {
     while (start < end && !isAbove(start, *settings.startLevel)) ++start;

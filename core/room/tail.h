@@ -11,8 +11,8 @@
 namespace lathe {
 
 struct TailSettings {
-  double depth = 90;        ///< dB below each band's peak to which the tail goes on
-  double maxSeconds = 30;   ///< the result is no longer than this, unless the response is
+  double depth = 90;       ///< dB below each band's peak to which the tail goes on
+  double maxSeconds = 30;  ///< the result is no longer than this, unless the response is
   std::uint64_t seed = 1;
 };
 

@@ -88,7 +88,8 @@ constexpr std::string_view kReverb = R"({
 const std::vector<ChainPreset>& builtinPresets() {
   static const std::vector<ChainPreset> presets = [] {
     std::vector<ChainPreset> list;
-    for (const std::string_view text : {kMaster, kTransparent, kGentle, kLoud, kSpeech, kReverb}) list.push_back(presetFromText(text));
+    for (const std::string_view text : {kMaster, kTransparent, kGentle, kLoud, kSpeech, kReverb})
+      list.push_back(presetFromText(text));
     return list;
   }();
   return presets;

@@ -26,10 +26,10 @@ bool isValid(const StageRange& range) noexcept;
 struct Stage {
   Settings settings;
   bool isBypassed = false;
-  std::string label = {};  ///< what the user calls it; empty: the processor's name
+  std::string label = {};                ///< what the user calls it; empty: the processor's name
   std::optional<StageRange> range = {};  ///< works there only, faded over 5 ms inside it; outside, samples are copied
-  bool listensToRemoved = false;  ///< gives what the stage takes away: its input minus its output
-  std::string unknown = {};  ///< members of a file that this version does not know, as JSON text
+  bool listensToRemoved = false;         ///< gives what the stage takes away: its input minus its output
+  std::string unknown = {};              ///< members of a file that this version does not know, as JSON text
 
   friend bool operator==(const Stage&, const Stage&) = default;
 };

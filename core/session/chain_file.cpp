@@ -42,7 +42,8 @@ std::string presetToText(const ChainPreset& preset, const std::filesystem::path&
 ChainPreset presetFromText(std::string_view text, const std::filesystem::path& folder) {
   const Json json = parseJson(text);
   JsonObject object(json, "");
-  if (object.text("format") != kFormat) throw Error(ErrorKind::Damaged, "it is not a chain file (its \"format\" is not \"lathe-chain\")");
+  if (object.text("format") != kFormat)
+    throw Error(ErrorKind::Damaged, "it is not a chain file (its \"format\" is not \"lathe-chain\")");
   if (object.count("version", 0) > kVersion)
     throw Error(ErrorKind::Unsupported, "it was written by a newer version of Lathe; update Lathe to use it");
   ChainPreset preset{object.text("name"), object.text("text"), chainFromJson(object, "stages", folder)};
@@ -66,7 +67,8 @@ ChainPreset findPreset(const std::string& nameOrPath) {
     if (preset.name == nameOrPath) return preset;
   std::string known;
   for (const std::string& name : presetNames()) known += (known.empty() ? "" : ", ") + name;
-  throw Error(ErrorKind::NotFound, "there is no chain '" + nameOrPath + "', neither a file nor a preset; the presets are " + known);
+  throw Error(ErrorKind::NotFound,
+              "there is no chain '" + nameOrPath + "', neither a file nor a preset; the presets are " + known);
 }
 
 std::vector<std::string> presetNames() {

@@ -35,7 +35,8 @@ void savePreset(const std::filesystem::path& path, const ChainPreset& preset, Ov
 /// Compiled into the program.
 const std::vector<ChainPreset>& builtinPresets();
 
-/// A file by its path, else a preset of the user's folder, else a built-in one. Throws Error (NotFound) naming those there are.
+/// A file by its path, else a preset of the user's folder, else a built-in one. Throws Error (NotFound) naming those
+/// there are.
 ChainPreset findPreset(const std::string& nameOrPath);
 /// The user's presets (files NAME.chain in the presets folder), then the built-in ones.
 std::vector<std::string> presetNames();

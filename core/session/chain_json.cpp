@@ -44,7 +44,8 @@ Json textToJson(const Settings& settings, const TextParameter& parameter, const 
   return isPath(parameter, text) ? relativeText(folder, text) : text;
 }
 
-void readText(Settings& settings, const TextParameter& parameter, JsonObject& json, const std::filesystem::path& folder) {
+void readText(Settings& settings, const TextParameter& parameter, JsonObject& json,
+              const std::filesystem::path& folder) {
   if (json.value(parameter.id).is_null()) return;
   const std::string text = json.text(parameter.id);
   try {
@@ -95,7 +96,8 @@ Settings settingsFromJson(const SettingsType& type, JsonObject json, const std::
   for (const TextParameter& parameter : type.texts) readText(settings, parameter, json, folder);
   for (const auto& [key, value] : json.json().items())
     if (!type.find(key) && !type.findText(key))
-      throw Error(ErrorKind::Damaged, json.place(key) + " is not a parameter of the " + type.id + " that this version of Lathe knows");
+      throw Error(ErrorKind::Damaged,
+                  json.place(key) + " is not a parameter of the " + type.id + " that this version of Lathe knows");
   return settings;
 }
 

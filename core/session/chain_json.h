@@ -11,11 +11,12 @@
 namespace lathe {
 
 /// Only values that differ from their defaults are written, by parameter id: choices by id, switches as true and false,
-/// numbers in the parameter's unit, files relative to `folder`. The defaults are part of the format: a changed default is a
-/// new version of the format.
+/// numbers in the parameter's unit, files relative to `folder`. The defaults are part of the format: a changed default
+/// is a new version of the format.
 Json settingsToJson(const Settings& settings, const std::filesystem::path& folder);
 
-/// Into the defaults of that type. Throws Error (Damaged) for unknown parameters and values out of range, with their place.
+/// Into the defaults of that type. Throws Error (Damaged) for unknown parameters and values out of range, with their
+/// place.
 Settings settingsFromJson(const SettingsType& type, JsonObject json, const std::filesystem::path& folder);
 
 /// [{"processor": "limiter", "bypassed": true, "label": "Final", "settings": {"ceiling": -1.5},

@@ -11,8 +11,8 @@
 namespace lathe {
 
 /// Pulls a source through a chain. Output frame n belongs to input frame n: the chain's latency is taken away.
-/// The source is asked in order, for blocks of the same size whatever the sizes of the reads, so the output never depends
-/// on how it is read. Errors thrown by the source pass through; the reader cannot go on after one.
+/// The source is asked in order, for blocks of the same size whatever the sizes of the reads, so the output never
+/// depends on how it is read. Errors thrown by the source pass through; the reader cannot go on after one.
 class ChainReader {
  public:
   /// Fills the view with the source's frames from `start` on; never asked beyond the source's end.

@@ -175,14 +175,17 @@ Edit trimTrack(std::size_t track, std::uint64_t from, std::uint64_t to) {
     if (from >= end) throw Error(ErrorKind::Invalid, "nothing of the track '" + t.title + "' would be left");
     std::vector<Region> kept;
     for (Region region : t.regions) {
-      const std::uint64_t first = std::max(region.position, from), last = std::min(region.position + region.length, end);
+      const std::uint64_t first = std::max(region.position, from),
+                          last = std::min(region.position + region.length, end);
       if (first >= last) continue;
       region.start += first - region.position;
       region.length = last - first;
       region.position = first - from;
       kept.push_back(std::move(region));
     }
-    if (kept.empty()) throw Error(ErrorKind::Invalid, "there is only silence there; nothing of the track '" + t.title + "' would be left");
+    if (kept.empty())
+      throw Error(ErrorKind::Invalid,
+                  "there is only silence there; nothing of the track '" + t.title + "' would be left");
     t.regions = std::move(kept);
     cutStart(t, {static_cast<double>(from) / session.rate()});
     std::erase_if(t.markers, [&](const Marker& m) { return m.frame < from || m.frame >= end; });
@@ -257,7 +260,8 @@ Edit setSessionName(std::string name) {
 
 Edit relinkSource(const AudioSource& source, SourcePtr replacement) {
   return edit("Relink " + source.path.filename().string(), [source, replacement](Session& session) {
-    if (replacement->frames != source.frames || replacement->sampleRate != source.sampleRate || replacement->channels != source.channels)
+    if (replacement->frames != source.frames || replacement->sampleRate != source.sampleRate ||
+        replacement->channels != source.channels)
       throw Error(ErrorKind::Invalid, replacement->path.string() + " has another length, rate or channel count than " +
                                           source.path.string() + " had, so it cannot take its place");
     for (Track& track : session.tracks)

@@ -43,8 +43,8 @@ class CountingIterator {
   std::size_t* count_;
 };
 
-/// Refuses, while the parser goes along, what it would take: nesting that overflows the stack of whoever walks through the
-/// document later, and keys that are there twice, of which it would keep the last.
+/// Refuses, while the parser goes along, what it would take: nesting that overflows the stack of whoever walks through
+/// the document later, and keys that are there twice, of which it would keep the last.
 class Inspector {
  public:
   Inspector(std::string_view text, const std::size_t* bytesRead) : text_(text), bytesRead_(bytesRead) {}
@@ -52,7 +52,8 @@ class Inspector {
   bool operator()(int, Json::parse_event_t event, const Json& value) {
     using Event = Json::parse_event_t;
     if (event == Event::object_start || event == Event::array_start) {
-      if (keys_.size() == kDeepestJson) refuse("objects and lists are nested deeper than " + std::to_string(kDeepestJson) + " levels");
+      if (keys_.size() == kDeepestJson)
+        refuse("objects and lists are nested deeper than " + std::to_string(kDeepestJson) + " levels");
       keys_.emplace_back();
     } else if (event == Event::object_end || event == Event::array_end) {
       keys_.pop_back();
@@ -83,8 +84,8 @@ Json parseJson(std::string_view text) {
   std::size_t bytesRead = 0;
   Inspector inspector(text, &bytesRead);
   try {
-    return Json::parse(CountingIterator(text.data(), &bytesRead), CountingIterator(text.data() + text.size(), &bytesRead),
-                       std::ref(inspector));
+    return Json::parse(CountingIterator(text.data(), &bytesRead),
+                       CountingIterator(text.data() + text.size(), &bytesRead), std::ref(inspector));
   } catch (const Json::parse_error& error) {
     throw Error(ErrorKind::Damaged, "it is damaged at " + placeOf(text, error.byte));
   } catch (const Json::exception&) {
@@ -168,7 +169,8 @@ std::vector<JsonObject> JsonObject::objects(const std::string& key) {
   const Json* member = find(key);
   if (!member) return list;
   if (!member->is_array()) fail(key, "a list");
-  for (std::size_t i = 0; i < member->size(); ++i) list.emplace_back((*member)[i], place(key) + "[" + std::to_string(i) + "]");
+  for (std::size_t i = 0; i < member->size(); ++i)
+    list.emplace_back((*member)[i], place(key) + "[" + std::to_string(i) + "]");
   return list;
 }
 

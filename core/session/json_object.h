@@ -18,15 +18,16 @@ using Json = nlohmann::ordered_json;
 /// Objects and lists inside each other, at most.
 constexpr std::size_t kDeepestJson = 64;
 
-/// Text to JSON. Throws Error (Damaged) with line and column; also for a key that is twice in an object, and for nesting
-/// deeper than kDeepestJson.
+/// Text to JSON. Throws Error (Damaged) with line and column; also for a key that is twice in an object, and for
+/// nesting deeper than kDeepestJson.
 Json parseJson(std::string_view text);
 
 /// JSON to pretty text that ends with a newline. Throws Error (Unsupported) when a text in it is not UTF-8.
 std::string jsonText(const Json& json);
 
 /// An object, and its place in the document for messages: "tracks[2].gain_db should be a number".
-/// All reading functions give `otherwise` when the member is absent and throw Error (Damaged) when it is of another kind.
+/// All reading functions give `otherwise` when the member is absent and throw Error (Damaged) when it is of another
+/// kind.
 class JsonObject {
  public:
   /// Throws Error (Damaged) when `value` is no object.

@@ -27,8 +27,8 @@ class LiveChain {
   /// Works in place on any number of frames.
   void process(AudioView block) noexcept;
 
-  /// Prepares new settings for a stage, as Processor::getReady() does: before set(), from another thread than the audio one.
-  /// Throws Error.
+  /// Prepares new settings for a stage, as Processor::getReady() does: before set(), from another thread than the audio
+  /// one. Throws Error.
   void getReady(std::size_t stage, const Settings& settings);
   /// New settings for a stage, of that stage's type, between two blocks. Follow it with a look at needsPrepare().
   void set(std::size_t stage, const Settings& settings) noexcept;
@@ -40,8 +40,8 @@ class LiveChain {
   bool isBypassed(std::size_t stage) const noexcept { return stages_[stage].isBypassed(); }
   /// Frames by which the output is late, bypassed stages included; fixed from prepare() on.
   std::size_t latency() const noexcept;
-  /// Frames after the input's end, beyond the latency, in which the output may still exceed -120 dBFS: each stage's tail
-  /// rings through the stages behind it, so those of the stages that are on add up.
+  /// Frames after the input's end, beyond the latency, in which the output may still exceed -120 dBFS: each stage's
+  /// tail rings through the stages behind it, so those of the stages that are on add up.
   std::size_t tail() const noexcept;
   /// True when set() has changed a stage's latency: the bypass of that stage is no longer in time until prepare().
   bool needsPrepare() const noexcept;

@@ -13,9 +13,9 @@
 
 namespace lathe {
 
-/// A processor with the way around it: the same signal, as late as the processor is. Bypassing cross-fades between the two
-/// in 20 ms, so the latency never changes. A stage that was bypassed from the start sleeps; once it has been on, it keeps
-/// listening while bypassed, so that switching it back on continues the sound it would have had.
+/// A processor with the way around it: the same signal, as late as the processor is. Bypassing cross-fades between the
+/// two in 20 ms, so the latency never changes. A stage that was bypassed from the start sleeps; once it has been on, it
+/// keeps listening while bypassed, so that switching it back on continues the sound it would have had.
 class LiveStage {
  public:
   /// `make` makes the live processor from the stage's settings.

@@ -1,4 +1,5 @@
-// Paths inside session and chain files: kept relative to the file, so that a folder can be moved with all that is in it.
+// Paths inside session and chain files: kept relative to the file, so that a folder can be moved with all that is in
+// it.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

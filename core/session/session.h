@@ -51,10 +51,10 @@ constexpr Decibels kLowestGain = -144_dB, kHighestGain = 48_dB;
 /// A stretch of a source on a track. Frames are counted at the session's sample rate.
 struct Region {
   SourcePtr source;
-  std::uint64_t start = 0;     ///< in the source
+  std::uint64_t start = 0;  ///< in the source
   std::uint64_t length = 0;
   std::uint64_t position = 0;  ///< on the track
-  Decibels gain = 0.0_dB;  ///< from kLowestGain to kHighestGain
+  Decibels gain = 0.0_dB;      ///< from kLowestGain to kHighestGain
   Fade fadeIn = {};
   Fade fadeOut = {};
   UnknownMembers unknown = {};
@@ -69,9 +69,9 @@ struct Track {
   std::string artist;  ///< empty: the album's
   std::string isrc;
   std::vector<Region> regions;
-  Seconds gap = 2_s;   ///< silence before it on an album
+  Seconds gap = 2_s;  ///< silence before it on an album
   Decibels gain = 0.0_dB;
-  bool isMuted = false;  ///< left out of renders
+  bool isMuted = false;                     ///< left out of renders
   std::vector<SpectralEdit> spectralEdits;  ///< first to last, before the chain; times from the track's start
   Chain chain;
   std::vector<Marker> markers;
@@ -86,9 +86,9 @@ struct Track {
 struct Delivery {
   FileFormat format = {};
   ResampleSettings conversion = {};
-  std::optional<Lufs> target;       ///< integrated loudness of each file
-  std::optional<Decibels> ceiling;  ///< dBTP; sets the last limiter's ceiling
-  bool keepsTails = false;          ///< files grow by the tail of the chain
+  std::optional<Lufs> target;                 ///< integrated loudness of each file
+  std::optional<Decibels> ceiling;            ///< dBTP; sets the last limiter's ceiling
+  bool keepsTails = false;                    ///< files grow by the tail of the chain
   std::string fileName = "{number} {title}";  ///< {number} {title} {artist} {album}
   std::string artist, album, genre, year, copyright;
   UnknownMembers unknown = {};
@@ -101,7 +101,7 @@ struct Session {
   std::string name;
   int sampleRate = 0;  ///< Hz, of tracks and chains; 0: that of the first source
   std::vector<Track> tracks;
-  Chain masterChain;   ///< after each track's own chain
+  Chain masterChain;  ///< after each track's own chain
   Delivery delivery;
   UnknownMembers unknown = {};
 

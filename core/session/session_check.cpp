@@ -13,7 +13,7 @@
 namespace lathe {
 namespace {
 
-constexpr std::uint64_t kMost = 1ull << 53;  // what every reader of JSON can hold exactly
+constexpr std::uint64_t kMost = 1ull << 53;       // what every reader of JSON can hold exactly
 constexpr std::uint64_t kLongestTrack = 360'000;  // seconds
 
 [[noreturn]] void fail(const std::string& sentence) { throw Error(ErrorKind::Invalid, sentence); }
@@ -21,7 +21,8 @@ constexpr std::uint64_t kLongestTrack = 360'000;  // seconds
 /// NaN is in no range.
 void checkRange(double value, double lowest, double highest, const char* what, const char* unit) {
   if (!(value >= lowest && value <= highest))
-    fail(fmt::format("{} should be from {} to {}{}, not {}", what, exactText(lowest), exactText(highest), unit, exactText(value)));
+    fail(fmt::format("{} should be from {} to {}{}, not {}", what, exactText(lowest), exactText(highest), unit,
+                     exactText(value)));
 }
 
 void checkGain(Decibels gain) { checkRange(gain.value, -144, 48, "its gain", " dB"); }
@@ -29,13 +30,15 @@ void checkGain(Decibels gain) { checkRange(gain.value, -144, 48, "its gain", " d
 /// Frames of a source at another rate, without overflow.
 std::uint64_t framesAt(int rate, const AudioSource& source) {
   const auto seconds = source.frames / static_cast<std::uint64_t>(source.sampleRate);
-  return seconds >= kMost / static_cast<std::uint64_t>(rate) ? kMost : Resampler::outputFrames(source.frames, source.sampleRate, rate);
+  return seconds >= kMost / static_cast<std::uint64_t>(rate)
+             ? kMost
+             : Resampler::outputFrames(source.frames, source.sampleRate, rate);
 }
 
 void checkSource(const AudioSource& source) {
   if (source.sampleRate < 1 || source.channels < 1 || source.frames > kMost)
-    fail(fmt::format("its source {} has a sample rate of {} Hz, {} channels and {} frames, which no audio has", source.path.string(),
-                     source.sampleRate, source.channels, source.frames));
+    fail(fmt::format("its source {} has a sample rate of {} Hz, {} channels and {} frames, which no audio has",
+                     source.path.string(), source.sampleRate, source.channels, source.frames));
 }
 
 void checkRegion(const Region& region, int rate) {
@@ -63,7 +66,9 @@ void checkTrack(const Track& track) {
 
 void checkDelivery(const Delivery& delivery) {
   const FileFormat& format = delivery.format;
-  if (!isWritable(format)) fail(fmt::format("{} cannot be written as {} audio", containerName(format.container), encodingName(format.encoding)));
+  if (!isWritable(format))
+    fail(fmt::format("{} cannot be written as {} audio", containerName(format.container),
+                     encodingName(format.encoding)));
   checkRange(format.quality, 0, 1, "its quality", "");
   if (delivery.target) checkRange(delivery.target->value, -70, 10, "its target", " LUFS");
   if (delivery.ceiling) checkRange(delivery.ceiling->value, -20, 0, "its ceiling", " dBTP");

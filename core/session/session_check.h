@@ -7,9 +7,9 @@
 
 namespace lathe {
 
-/// Throws Error (Invalid) that names the place, counted from 1, when a session makes no sense: gains outside -144 to 48 dB,
-/// gaps outside an hour, regions without a source or beyond its end, tracks longer than 100 hours, counts that a session file
-/// cannot hold, a delivery that no file can have, or chains that checkChain() refuses.
+/// Throws Error (Invalid) that names the place, counted from 1, when a session makes no sense: gains outside -144 to 48
+/// dB, gaps outside an hour, regions without a source or beyond its end, tracks longer than 100 hours, counts that a
+/// session file cannot hold, a delivery that no file can have, or chains that checkChain() refuses.
 void checkSession(const Session& session);
 
 }  // namespace lathe

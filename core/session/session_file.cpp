@@ -29,14 +29,15 @@ Json historyToJson(const History& history, const std::filesystem::path& folder) 
   return json;
 }
 
-/// Whether changes are such as we write: no copies, with which a small file could grow without bounds, and no deeper than a
-/// document may be.
+/// Whether changes are such as we write: no copies, with which a small file could grow without bounds, and no deeper
+/// than a document may be.
 bool areOurs(const Json& changes) {
   return changes.is_array() && std::ranges::all_of(changes, [](const Json& change) {
            const auto operation = change.find("op"), path = change.find("path");
            if (operation == change.end() || path == change.end() || !path->is_string()) return false;
            const bool isKnown = *operation == "add" || *operation == "remove" || *operation == "replace";
-           return isKnown && std::ranges::count(path->get_ref<const std::string&>(), '/') <= static_cast<int>(kDeepestJson);
+           return isKnown &&
+                  std::ranges::count(path->get_ref<const std::string&>(), '/') <= static_cast<int>(kDeepestJson);
          });
 }
 
@@ -74,7 +75,8 @@ std::string historyToText(const History& history, const std::filesystem::path& f
 History historyFromText(std::string_view text, const std::filesystem::path& folder) {
   const Json json = parseJson(text);
   JsonObject object(json, "");
-  if (object.text("format") != kFormat) throw Error(ErrorKind::Damaged, "it is not a session (its \"format\" is not \"lathe-session\")");
+  if (object.text("format") != kFormat)
+    throw Error(ErrorKind::Damaged, "it is not a session (its \"format\" is not \"lathe-session\")");
   if (object.count("version", 0) > kVersion)
     throw Error(ErrorKind::Unsupported, "it was written by a newer version of Lathe; update Lathe to use it");
   SourcePool pool;

@@ -13,15 +13,16 @@
 
 namespace lathe {
 
-/// The session as it is stands at the top level; "history" holds the first step whole and each further one as the changes
-/// (JSON Patch, RFC 6902) from the one before. `folder` is what paths are relative to.
+/// The session as it is stands at the top level; "history" holds the first step whole and each further one as the
+/// changes (JSON Patch, RFC 6902) from the one before. `folder` is what paths are relative to.
 std::string historyToText(const History& history, const std::filesystem::path& folder);
 
-/// Throws Error (Damaged with line and column or the member's place; Unsupported for a newer version), without a file's name.
-/// When the top level was edited by hand, it is what counts: it becomes a step of its own.
+/// Throws Error (Damaged with line and column or the member's place; Unsupported for a newer version), without a file's
+/// name. When the top level was edited by hand, it is what counts: it becomes a step of its own.
 History historyFromText(std::string_view text, const std::filesystem::path& folder);
 
-/// Throws Error (NotFound, Damaged, Unsupported, Io) that names the file. Missing audio is no error here; see checkSources().
+/// Throws Error (NotFound, Damaged, Unsupported, Io) that names the file. Missing audio is no error here; see
+/// checkSources().
 History loadSession(const std::filesystem::path& path);
 /// Whole or not at all. Throws Error (Exists, Io).
 void saveSession(const std::filesystem::path& path, const History& history, Overwrite overwrite);

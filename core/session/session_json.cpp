@@ -10,8 +10,8 @@
 #include "core/audio/error.h"
 #include "core/session/chain_json.h"
 #include "core/session/relative_path.h"
-#include "core/session/spectral_json.h"
 #include "core/session/session_check.h"
+#include "core/session/spectral_json.h"
 
 namespace lathe {
 namespace {
@@ -99,9 +99,13 @@ Fade fadeFromJson(JsonObject json) {
 Decibels gainFromJson(JsonObject& json) { return {json.number("gain_db", 0, kLowestGain.value, kHighestGain.value)}; }
 
 Json toJson(const Region& region, const std::vector<SourcePtr>& sources) {
-  const auto source = std::ranges::find_if(sources, [&](const SourcePtr& s) { return region.source && *s == *region.source; });
-  Json json = {{"source", source - sources.begin()}, {"start", region.start},         {"length", region.length},
-               {"position", region.position},        {"gain_db", region.gain.value}};
+  const auto source =
+      std::ranges::find_if(sources, [&](const SourcePtr& s) { return region.source && *s == *region.source; });
+  Json json = {{"source", source - sources.begin()},
+               {"start", region.start},
+               {"length", region.length},
+               {"position", region.position},
+               {"gain_db", region.gain.value}};
   if (region.fadeIn != Fade{}) json["fade_in"] = toJson(region.fadeIn);
   if (region.fadeOut != Fade{}) json["fade_out"] = toJson(region.fadeOut);
   addUnknown(json, region.unknown);
@@ -125,13 +129,14 @@ Region regionFromJson(JsonObject& json, const std::vector<SourcePtr>& sources) {
 
 Json toJson(const std::vector<Marker>& markers) {
   Json list = Json::array();
-  for (const Marker& marker : markers) list.push_back({{"frame", marker.frame}, {"length", marker.length}, {"name", marker.name}});
+  for (const Marker& marker : markers)
+    list.push_back({{"frame", marker.frame}, {"length", marker.length}, {"name", marker.name}});
   return list;
 }
 
 Json toJson(const Track& track, const std::vector<SourcePtr>& sources, const fs::path& folder) {
-  Json json = {{"title", track.title},         {"artist", track.artist},        {"isrc", track.isrc},
-               {"gap_s", track.gap.value},     {"gain_db", track.gain.value},   {"muted", track.isMuted}};
+  Json json = {{"title", track.title},     {"artist", track.artist},      {"isrc", track.isrc},
+               {"gap_s", track.gap.value}, {"gain_db", track.gain.value}, {"muted", track.isMuted}};
   json["regions"] = Json::array();
   for (const Region& region : track.regions) json["regions"].push_back(toJson(region, sources));
   if (!track.spectralEdits.empty()) json["spectral_edits"] = spectralEditsToJson(track.spectralEdits, folder);

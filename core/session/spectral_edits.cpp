@@ -9,16 +9,15 @@ namespace lathe {
 namespace {
 
 Track& trackAt(Session& session, std::size_t track) {
-  if (track >= session.tracks.size())
-    throw Error(ErrorKind::Invalid, "there is no track " + std::to_string(track + 1));
+  if (track >= session.tracks.size()) throw Error(ErrorKind::Invalid, "there is no track " + std::to_string(track + 1));
   return session.tracks[track];
 }
 
 std::vector<SpectralEdit>& listWith(Session& session, std::size_t track, std::size_t index) {
   auto& list = trackAt(session, track).spectralEdits;
   if (index >= list.size())
-    throw Error(ErrorKind::Invalid, "track " + std::to_string(track + 1) + " has no spectral edit " + std::to_string(index + 1) +
-                                        "; it has " + std::to_string(list.size()));
+    throw Error(ErrorKind::Invalid, "track " + std::to_string(track + 1) + " has no spectral edit " +
+                                        std::to_string(index + 1) + "; it has " + std::to_string(list.size()));
   return list;
 }
 

@@ -29,7 +29,11 @@ struct Writer {
   Json operator()(const PassageShape& s) const { return {{"shape", "passage"}, {"time", toJson(s.time)}}; }
   Json operator()(const PolygonShape& s) const { return {{"shape", "polygon"}, {"points", toJson(s.corners)}}; }
   Json operator()(const BrushShape& s) const {
-    return {{"shape", "brush"}, {"points", toJson(s.points)}, {"width", s.width.value}, {"height", s.height.value}, {"hardness", s.hardness}};
+    return {{"shape", "brush"},
+            {"points", toJson(s.points)},
+            {"width", s.width.value},
+            {"height", s.height.value},
+            {"hardness", s.hardness}};
   }
   Json operator()(const WandShape& s) const {
     return {{"shape", "wand"},
@@ -70,7 +74,8 @@ std::vector<TimeFrequency> readPoints(JsonObject& json) {
   if (!list.is_array()) json.fail("points", should);
   std::vector<TimeFrequency> points;
   for (const Json& point : list) {
-    if (!point.is_array() || point.size() != 2 || !point[0].is_number() || !point[1].is_number()) json.fail("points", should);
+    if (!point.is_array() || point.size() != 2 || !point[0].is_number() || !point[1].is_number())
+      json.fail("points", should);
     points.push_back({{point[0].get<double>()}, {point[1].get<double>()}});
   }
   return points;
@@ -90,11 +95,13 @@ Shape readShape(JsonObject& json) {
   if (shape == "passage") return PassageShape{readTime(json)};
   if (shape == "polygon") return PolygonShape{readPoints(json)};
   if (shape == "brush")
-    return BrushShape{readPoints(json), {json.number("width", 0.05)}, {json.number("height", 200)}, json.number("hardness", 1)};
+    return BrushShape{
+        readPoints(json), {json.number("width", 0.05)}, {json.number("height", 200)}, json.number("hardness", 1)};
   if (shape == "wand") {
     const auto [time, frequency] = readPair(json, "seed", "a point [seconds, hertz]");
     const TimeSpan within = readTime(json);
-    return WandShape{{{time}, {frequency}}, {json.number("tolerance_db", 12)}, within, readInteger(json, "fft_size", 2048)};
+    return WandShape{
+        {{time}, {frequency}}, {json.number("tolerance_db", 12)}, within, readInteger(json, "fft_size", 2048)};
   }
   if (shape == "harmonics") {
     HarmonicsShape harmonics{{json.number("base", 0)}, readInteger(json, "count", 1), {json.number("width", 20)}};
@@ -116,7 +123,8 @@ MaskOperation readOperation(JsonObject& json) {
 MaskPart readPart(JsonObject& json) {
   MaskPart part{readShape(json), readOperation(json), {}};
   if (!json.value("feather").is_null()) {
-    const auto [time, frequency] = readPair(json, "feather", "how far the edge is soft in seconds and in hertz, as in [0.01, 50]");
+    const auto [time, frequency] =
+        readPair(json, "feather", "how far the edge is soft in seconds and in hertz, as in [0.01, 50]");
     part.feather = {{time}, {frequency}};
   }
   return part;
@@ -129,7 +137,8 @@ ChannelScope readScope(JsonObject& json) {
   if (value.is_array()) {
     ChannelScope scope{ChannelScope::Kind::Set};
     for (const Json& channel : value) {
-      if (!channel.is_number_integer() || channel.get<std::int64_t>() < 1 || channel.get<std::int64_t>() > 64) json.fail("channels", should);
+      if (!channel.is_number_integer() || channel.get<std::int64_t>() < 1 || channel.get<std::int64_t>() > 64)
+        json.fail("channels", should);
       scope.channels |= std::uint64_t{1} << (channel.get<std::int64_t>() - 1);
     }
     return scope;
@@ -155,7 +164,8 @@ Settings readOperation(JsonObject& json, const std::filesystem::path& folder) {
   try {
     return settingsFromJson(operationOf(id).type(), json.object("settings"), folder);
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::NotFound) json.fail("operation", "one that this version of Lathe has, and it has no '" + id + "'");
+    if (error.kind() == ErrorKind::NotFound)
+      json.fail("operation", "one that this version of Lathe has, and it has no '" + id + "'");
     throw;
   }
 }
@@ -166,7 +176,8 @@ void addMask(Json& json, const Mask& mask) {
   json["mask"] = Json::array();
   for (const MaskPart& part : mask.parts) {
     Json one = std::visit(Writer{}, part.shape);
-    if (part.operation != MaskOperation::Add) one["combine"] = part.operation == MaskOperation::Subtract ? "subtract" : "intersect";
+    if (part.operation != MaskOperation::Add)
+      one["combine"] = part.operation == MaskOperation::Subtract ? "subtract" : "intersect";
     if (part.feather != Feather{}) one["feather"] = pair(part.feather.time.value, part.feather.frequency.value);
     json["mask"].push_back(std::move(one));
   }
@@ -203,7 +214,8 @@ Json spectralEditsToJson(const std::vector<SpectralEdit>& edits, const std::file
   return list;
 }
 
-std::vector<SpectralEdit> spectralEditsFromJson(JsonObject& parent, const std::string& key, const std::filesystem::path& folder) {
+std::vector<SpectralEdit> spectralEditsFromJson(JsonObject& parent, const std::string& key,
+                                                const std::filesystem::path& folder) {
   std::vector<SpectralEdit> edits;
   for (JsonObject& json : parent.objects(key)) {
     SpectralEdit edit{maskFromJson(json), readOperation(json, folder)};

@@ -20,6 +20,7 @@ Mask maskFromJson(JsonObject& json);
 
 /// [{"operation": "heal", "mask": [...], "settings": {...}, "fft_size": 4096, "off": true}, ...]
 Json spectralEditsToJson(const std::vector<SpectralEdit>& edits, const std::filesystem::path& folder);
-std::vector<SpectralEdit> spectralEditsFromJson(JsonObject& parent, const std::string& key, const std::filesystem::path& folder);
+std::vector<SpectralEdit> spectralEditsFromJson(JsonObject& parent, const std::string& key,
+                                                const std::filesystem::path& folder);
 
 }  // namespace lathe

@@ -10,7 +10,8 @@ namespace lathe {
 std::string readTextFile(const std::filesystem::path& path) {
   std::error_code error;
   if (!std::filesystem::exists(path, error)) throw Error(ErrorKind::NotFound, "there is no file " + path.string());
-  if (std::filesystem::is_directory(path, error)) throw Error(ErrorKind::Io, path.string() + " is a folder, not a file");
+  if (std::filesystem::is_directory(path, error))
+    throw Error(ErrorKind::Io, path.string() + " is a folder, not a file");
   const auto size = std::filesystem::file_size(path, error);
   if (!error && size > (256u << 20)) throw Error(ErrorKind::Damaged, "it is larger than 256 MiB");
   std::ifstream file(path, std::ios::binary);

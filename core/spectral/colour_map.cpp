@@ -30,7 +30,8 @@ ColourMap joined(std::string_view name, const Anchors& anchors) {
     const auto low = std::min<std::size_t>(14, static_cast<std::size_t>(at));
     const double share = at - static_cast<double>(low);
     const auto mix = [&](int shift) {
-      return static_cast<std::uint8_t>(std::lround((1 - share) * part(anchors[low], shift) + share * part(anchors[low + 1], shift)));
+      return static_cast<std::uint8_t>(
+          std::lround((1 - share) * part(anchors[low], shift) + share * part(anchors[low + 1], shift)));
     };
     map.colours[i] = {mix(16), mix(8), mix(0)};
   }
@@ -39,7 +40,8 @@ ColourMap joined(std::string_view name, const Anchors& anchors) {
 
 ColourMap grey() {
   ColourMap map{"grey", {}};
-  for (std::size_t i = 0; i < 256; ++i) map.colours[i] = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i)};
+  for (std::size_t i = 0; i < 256; ++i)
+    map.colours[i] = {static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i)};
   return map;
 }
 
@@ -50,14 +52,16 @@ Colour ColourMap::at(double share) const noexcept {
 }
 
 const std::vector<ColourMap>& colourMaps() {
-  static const std::vector<ColourMap> maps = {joined("viridis", kViridis), joined("magma", kMagma), joined("inferno", kInferno), grey()};
+  static const std::vector<ColourMap> maps = {joined("viridis", kViridis), joined("magma", kMagma),
+                                              joined("inferno", kInferno), grey()};
   return maps;
 }
 
 const ColourMap& colourMap(std::string_view name) {
   for (const ColourMap& map : colourMaps())
     if (map.name == name) return map;
-  throw Error(ErrorKind::NotFound, "there is no colour map '" + std::string(name) + "'; there are viridis, magma, inferno and grey");
+  throw Error(ErrorKind::NotFound,
+              "there is no colour map '" + std::string(name) + "'; there are viridis, magma, inferno and grey");
 }
 
 }  // namespace lathe

@@ -73,7 +73,8 @@ void changeInTime(const Mask& mask, const EditRegion& region, EditListen listen,
   for (std::size_t n = 0; n < change.size(); ++n) {
     const double time = (static_cast<double>(windowStart(grid, 0)) + static_cast<double>(n)) / grid.sampleRate;
     const double weight = weightAt(mask, {time});
-    if (weight > 0) change[n] = sign * weight * (static_cast<double>(region.healed[n]) - static_cast<double>(region.samples[n]));
+    if (weight > 0)
+      change[n] = sign * weight * (static_cast<double>(region.healed[n]) - static_cast<double>(region.samples[n]));
   }
 }
 
@@ -114,7 +115,8 @@ std::vector<TilePlace> tilesOf(const SpectralEdit& edit, const AudioClip& clip) 
     const std::int64_t next = isShort ? end : std::min(end, (first / length + (first >= 0 ? 1 : 0)) * length);
     const std::int64_t last = std::max(next, first + 1);
     const SpectrogramGrid grid{rate, edit.fftSize, all.hop, first, static_cast<int>(last - first)};
-    tiles.push_back({first, grid.frames,
+    tiles.push_back({first,
+                     grid.frames,
                      {windowStart(grid, 0), windowStart(grid, 0) + static_cast<std::int64_t>(samplesOf(grid))}});
     first = last;
   }
@@ -160,7 +162,10 @@ TilePtr computeTile(const SpectralEdit& edit, const AudioClip& clip, const TileP
   for (const Signal& signal : signalsOf(edit.mask.scope, channels)) {
     mix(sound.view(), signal, samples);
     Spectrogram before = analyse(samples, grid);
-    EditRegion region{before, before, mask, samples,
+    EditRegion region{before,
+                      before,
+                      mask,
+                      samples,
                       [&](std::int64_t start, std::span<float> out) {
                         AudioBuffer elsewhere(channels, out.size());
                         readChannels(clip, start, elsewhere.view());

@@ -19,8 +19,11 @@ constexpr std::size_t kKeptTiles = 6;
 class EditedClip : public AudioClip {
  public:
   EditedClip(ClipPtr clip, SpectralEdit edit, EditListen listen)
-      : clip_(std::move(clip)), edit_(std::move(edit)), listen_(listen),
-        reach_(reachOf(edit_, clip_->format().sampleRate, clip_->frames())), tiles_(tilesOf(edit_, *clip_)) {}
+      : clip_(std::move(clip)),
+        edit_(std::move(edit)),
+        listen_(listen),
+        reach_(reachOf(edit_, clip_->format().sampleRate, clip_->frames())),
+        tiles_(tilesOf(edit_, *clip_)) {}
 
   const AudioFormat& format() const noexcept override { return clip_->format(); }
   std::uint64_t frames() const noexcept override { return clip_->frames(); }

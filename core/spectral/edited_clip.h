@@ -18,8 +18,9 @@ enum class EditListen {
   Rest        ///< the sound without what the mask selects
 };
 
-/// `clip` is read in any order. Regions are computed when they are first read, on tiles at fixed places, so the samples do
-/// not depend on how the clip is read; the last few tiles are kept. Throws Error (Invalid) as checkSpectralEdit() does.
+/// `clip` is read in any order. Regions are computed when they are first read, on tiles at fixed places, so the samples
+/// do not depend on how the clip is read; the last few tiles are kept. Throws Error (Invalid) as checkSpectralEdit()
+/// does.
 ClipPtr withEdit(const ClipPtr& clip, const SpectralEdit& edit, EditListen listen = EditListen::Result);
 
 /// All edits that are on, first to last.

@@ -15,8 +15,8 @@ namespace {
 constexpr int kFft = 1024;
 constexpr int kOverlap = 4;
 constexpr int kBlockFrames = 4096;
-constexpr double kLongest = 10;   ///< seconds
-constexpr double kFloor = -100;   ///< dB
+constexpr double kLongest = 10;  ///< seconds
+constexpr double kFloor = -100;  ///< dB
 
 /// Level of each cell in dB, of all channels together; frame after frame.
 std::vector<float> levels(const AudioClip& clip, const SpectrogramGrid& grid) {
@@ -29,7 +29,9 @@ std::vector<float> levels(const AudioClip& clip, const SpectrogramGrid& grid) {
   }
   const double scale = 16.0 / kFft / kFft / samples.channels();  // a full-scale sine has 0 dB
   std::vector<float> result(power.size());
-  std::ranges::transform(power, result.begin(), [&](double p) { return static_cast<float>(std::max(kFloor, 10 * std::log10(scale * p + 1e-20))); });
+  std::ranges::transform(power, result.begin(), [&](double p) {
+    return static_cast<float>(std::max(kFloor, 10 * std::log10(scale * p + 1e-20)));
+  });
   return result;
 }
 
@@ -76,13 +78,15 @@ double correlation(const Patch& patch, const float* at) {
 
 }  // namespace
 
-std::vector<Similar> findSimilar(const AudioClip& clip, const Mask& mask, double least, std::size_t most, const Progress& progress) {
+std::vector<Similar> findSimilar(const AudioClip& clip, const Mask& mask, double least, std::size_t most,
+                                 const Progress& progress) {
   const auto span = timeSpan(mask);
   if (!span || span->start == span->end || (span->end - span->start).value > kLongest)
     throw Error(ErrorKind::NotPossible, "only a selection with a beginning and an end within 10 s can be looked for");
   const double rate = clip.format().sampleRate;
   const auto sampleAt = [&](Seconds t) { return static_cast<std::int64_t>(std::llround(t.value * rate)); };
-  SpectrogramGrid own = gridOver(rate, kFft, kOverlap, sampleAt(span->start), std::max(sampleAt(span->end), sampleAt(span->start) + 1));
+  SpectrogramGrid own =
+      gridOver(rate, kFft, kOverlap, sampleAt(span->start), std::max(sampleAt(span->end), sampleAt(span->start) + 1));
   const Patch patch = patchOf(clip, mask, own);
   if (patch.cells.empty()) return {};
 
@@ -91,7 +95,8 @@ std::vector<Similar> findSimilar(const AudioClip& clip, const Mask& mask, double
   const auto bins = static_cast<std::size_t>(own.bins());
   for (std::int64_t first = 0; first <= last; first += kBlockFrames) {
     progress.throwIfStopped();
-    progress.at(static_cast<double>(first) / static_cast<double>(std::max<std::int64_t>(1, last)), "looking for the same sound");
+    progress.at(static_cast<double>(first) / static_cast<double>(std::max<std::int64_t>(1, last)),
+                "looking for the same sound");
     SpectrogramGrid grid = own;
     grid.firstFrame = first;
     const int places = static_cast<int>(std::min<std::int64_t>(kBlockFrames, last - first + 1));

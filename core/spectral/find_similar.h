@@ -16,9 +16,9 @@ struct Similar {
   double score = 0;  ///< correlation of the levels in dB under the mask, -1..1
 };
 
-/// Candidates with a score of at least `least`, best first, at most `most`, no two closer than half the mask's length; the
-/// mask's own place is left out. Memory does not grow with the recording. Throws Error (NotPossible) for a mask without
-/// an end in time or longer than 10 s, and Cancelled.
+/// Candidates with a score of at least `least`, best first, at most `most`, no two closer than half the mask's length;
+/// the mask's own place is left out. Memory does not grow with the recording. Throws Error (NotPossible) for a mask
+/// without an end in time or longer than 10 s, and Cancelled.
 std::vector<Similar> findSimilar(const AudioClip& clip, const Mask& mask, double least = 0.7, std::size_t most = 20,
                                  const Progress& progress = {});
 

@@ -49,7 +49,8 @@ struct Checker {
   void operator()(const WandShape& s) const {
     check(s.within);
     check({s.seed}, 1, "wand");
-    if (!(s.tolerance.value >= 0 && s.tolerance.value <= 200)) refuse("has a wand whose tolerance is not from 0 to 200 dB");
+    if (!(s.tolerance.value >= 0 && s.tolerance.value <= 200))
+      refuse("has a wand whose tolerance is not from 0 to 200 dB");
     if (s.fftSize < 256 || s.fftSize > 65536 || (s.fftSize & (s.fftSize - 1)) != 0)
       refuse("has a wand whose FFT size is no power of two from 256 to 65536");
   }
@@ -149,7 +150,9 @@ namespace {
 struct Shifter {
   Seconds by;
 
-  TimeSpan operator()(TimeSpan span) const { return {std::max(0.0_s, span.start - by), std::max(0.0_s, span.end - by)}; }
+  TimeSpan operator()(TimeSpan span) const {
+    return {std::max(0.0_s, span.start - by), std::max(0.0_s, span.end - by)};
+  }
   void move(std::vector<TimeFrequency>& points) const {
     for (TimeFrequency& p : points) p.time = p.time - by;
   }
@@ -178,7 +181,8 @@ std::optional<Mask> shiftedBack(const Mask& mask, Seconds by) {
     const auto span = std::visit(Span{}, part.shape);
     if (!span || (span->end > 0.0_s && span->end > span->start)) shifted.parts.push_back(std::move(part));
   }
-  const bool selects = std::ranges::any_of(shifted.parts, [](const MaskPart& p) { return p.operation == MaskOperation::Add; });
+  const bool selects =
+      std::ranges::any_of(shifted.parts, [](const MaskPart& p) { return p.operation == MaskOperation::Add; });
   return selects ? std::optional(shifted) : std::nullopt;
 }
 

@@ -63,7 +63,8 @@ struct BrushShape {
   double hardness = 1;  ///< 0..1: the share of the radius that has full weight; from there it falls to 0 at the edge
   friend bool operator==(const BrushShape&, const BrushShape&) = default;
 };
-/// A magic wand: the connected cells around a seed that are as strong as it, within a tolerance. It depends on the sound.
+/// A magic wand: the connected cells around a seed that are as strong as it, within a tolerance. It depends on the
+/// sound.
 struct WandShape {
   TimeFrequency seed;
   Decibels tolerance = 12.0_dB;  ///< how far below the seed's level a cell may be
@@ -71,7 +72,8 @@ struct WandShape {
   int fftSize = 2048;            ///< of the spectrogram it looks at
   friend bool operator==(const WandShape&, const WandShape&) = default;
 };
-/// A line at one frequency and at its multiples: a hum partial and its harmonics. Without a time span over the whole file.
+/// A line at one frequency and at its multiples: a hum partial and its harmonics. Without a time span over the whole
+/// file.
 struct HarmonicsShape {
   Hertz base;
   int count = 1;        ///< the base counts as the first
@@ -119,7 +121,8 @@ struct ChannelScope {
   friend bool operator==(const ChannelScope&, const ChannelScope&) = default;
 };
 
-/// A soft weight, 0..1, for each moment and frequency. Parts are combined first to last, beginning with nothing selected.
+/// A soft weight, 0..1, for each moment and frequency. Parts are combined first to last, beginning with nothing
+/// selected.
 struct Mask {
   std::vector<MaskPart> parts;
   ChannelScope scope = {};
@@ -128,16 +131,16 @@ struct Mask {
   friend bool operator==(const Mask&, const Mask&) = default;
 };
 
-/// Throws Error (Invalid) with one sentence when a shape makes no sense: spans that end before they start, too few corners,
-/// numbers that are not finite, more than 100 000 points.
+/// Throws Error (Invalid) with one sentence when a shape makes no sense: spans that end before they start, too few
+/// corners, numbers that are not finite, more than 100 000 points.
 void checkMask(const Mask& mask);
 
 /// The time from the first to the last moment with a weight, feathers included; nothing: the whole recording. An empty
 /// mask, and one whose parts select nothing, spans no time (start == end).
 std::optional<TimeSpan> timeSpan(const Mask& mask);
 
-/// The stretches of time that added shapes cover, without their feathers, joined where they touch, in order. Empty when a
-/// shape has no end in time, or the mask is inverted.
+/// The stretches of time that added shapes cover, without their feathers, joined where they touch, in order. Empty when
+/// a shape has no end in time, or the mask is inverted.
 std::vector<TimeSpan> timeSpans(const Mask& mask);
 
 /// The mask that selects the same sound after `by` has been cut off the recording's start; nothing: that sound is gone.

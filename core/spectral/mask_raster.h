@@ -12,8 +12,8 @@
 
 namespace lathe {
 
-/// The cells of a spectrogram: frame k stands at the time (firstFrame + k) * hop / sampleRate, its window's middle; bin m at
-/// the frequency m * sampleRate / fftSize.
+/// The cells of a spectrogram: frame k stands at the time (firstFrame + k) * hop / sampleRate, its window's middle; bin
+/// m at the frequency m * sampleRate / fftSize.
 struct SpectrogramGrid {
   double sampleRate = 48000;
   int fftSize = 2048;

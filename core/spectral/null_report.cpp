@@ -25,7 +25,8 @@ struct ProvenClip::State {
       for (int c = 0; c < after.channels(); ++c)
         for (std::int64_t n = from - begin; n < to - begin; ++n) {
           const auto i = static_cast<std::size_t>(n);
-          region.largest = std::max(region.largest, std::abs(static_cast<double>(after[c][i]) - static_cast<double>(before[c][i])));
+          region.largest =
+              std::max(region.largest, std::abs(static_cast<double>(after[c][i]) - static_cast<double>(before[c][i])));
         }
       at = to;
     }
@@ -40,7 +41,8 @@ struct ProvenClip::State {
         const auto i = static_cast<std::size_t>(n);
         if (std::bit_cast<std::uint32_t>(after[c][i]) == std::bit_cast<std::uint32_t>(before[c][i])) continue;
         ++report.changedOutside;
-        report.largestOutside = std::max(report.largestOutside, std::abs(static_cast<double>(after[c][i]) - static_cast<double>(before[c][i])));
+        report.largestOutside = std::max(
+            report.largestOutside, std::abs(static_cast<double>(after[c][i]) - static_cast<double>(before[c][i])));
       }
   }
 };

@@ -1,4 +1,5 @@
-// Proof that edits touched nothing else: the sound before and after compared sample by sample, inside and outside their reach.
+// Proof that edits touched nothing else: the sound before and after compared sample by sample, inside and outside their
+// reach.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -17,8 +18,8 @@ struct RegionDifference {
 };
 
 struct NullReport {
-  std::uint64_t framesOutside = 0;  ///< that were compared
-  std::uint64_t changedOutside = 0; ///< samples of those that differ in any bit; must be 0
+  std::uint64_t framesOutside = 0;   ///< that were compared
+  std::uint64_t changedOutside = 0;  ///< samples of those that differ in any bit; must be 0
   double largestOutside = 0;
   std::vector<RegionDifference> regions;  ///< of the edits' reach
 

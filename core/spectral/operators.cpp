@@ -45,7 +45,8 @@ Settings operationOf(std::string_view id) {
     if (type.settings->id == id) return Settings(*type.settings);
   std::string known;
   for (const SpectralOperator& op : spectralOperators()) known += op.settings->id + ", ";
-  throw Error(ErrorKind::NotFound, "there is no operation '" + std::string(id) + "'; there are " + known + "and all processors");
+  throw Error(ErrorKind::NotFound,
+              "there is no operation '" + std::string(id) + "'; there are " + known + "and all processors");
 }
 
 }  // namespace lathe

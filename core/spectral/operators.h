@@ -15,14 +15,15 @@ namespace lathe {
 
 /// One signal (a channel, or mid or side) of the stretch of sound that an edit works on, with its surroundings.
 struct EditRegion {
-  Spectrogram before;      ///< of the sound as it is
-  Spectrogram after;       ///< as it shall be; begins as a copy. Only cells with a weight above 0 count
-  const MaskRaster& mask;  ///< on the same grid
+  Spectrogram before;              ///< of the sound as it is
+  Spectrogram after;               ///< as it shall be; begins as a copy. Only cells with a weight above 0 count
+  const MaskRaster& mask;          ///< on the same grid
   std::span<const float> samples;  ///< of the whole region, from windowStart(grid, 0)
   /// Any other stretch of the same signal, by its first sample; silence outside the recording.
   std::function<void(std::int64_t start, std::span<float> out)> read;
-  std::vector<TimeSpan> spans;  ///< the stretches of time that the mask's shapes cover, joined; empty: it has no end in time
-  std::uint64_t seed = 1;       ///< for noise: the same edit gives the same samples
+  std::vector<TimeSpan>
+      spans;               ///< the stretches of time that the mask's shapes cover, joined; empty: it has no end in time
+  std::uint64_t seed = 1;  ///< for noise: the same edit gives the same samples
   /// Set by operators that work on samples: the whole region as it shall be. Then `after` is made from it.
   std::vector<float> healed = {};
 

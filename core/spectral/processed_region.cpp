@@ -21,7 +21,8 @@ AudioBuffer processedRegion(const Settings& settings, const AudioClip& clip, std
   const AudioFormat& format = clip.format();
   const auto processor = makeProcessor(settings);
   processor->prepare({format, kBlock});
-  const std::int64_t settling = std::min<std::int64_t>(std::max<std::int64_t>(start, 0), static_cast<std::int64_t>(kSettling * format.sampleRate));
+  const std::int64_t settling = std::min<std::int64_t>(std::max<std::int64_t>(start, 0),
+                                                       static_cast<std::int64_t>(kSettling * format.sampleRate));
   const std::size_t late = processor->latency() + static_cast<std::size_t>(settling);
   AudioBuffer result(format.channels(), frames), block(format.channels(), kBlock);
   const FlushDenormals flush;

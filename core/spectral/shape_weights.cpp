@@ -51,7 +51,10 @@ Run binsOf(const SpectrogramGrid& grid, double low, double high) noexcept {
 class ShapeWriter {
  public:
   ShapeWriter(const MaskPart& part, const SpectrogramGrid& grid, const AudioClip* sound, std::vector<float>& weights)
-      : grid_(grid), sound_(sound), weights_(weights), featherTime_(part.feather.time.value),
+      : grid_(grid),
+        sound_(sound),
+        weights_(weights),
+        featherTime_(part.feather.time.value),
         featherFrequency_(part.feather.frequency.value) {}
 
   void operator()(const RectangleShape& s) const { box(s.time, s.frequency); }
@@ -74,7 +77,8 @@ class ShapeWriter {
 
  private:
   float& cell(int frame, int bin) const {
-    return weights_[static_cast<std::size_t>(frame) * static_cast<std::size_t>(grid_.bins()) + static_cast<std::size_t>(bin)];
+    return weights_[static_cast<std::size_t>(frame) * static_cast<std::size_t>(grid_.bins()) +
+                    static_cast<std::size_t>(bin)];
   }
   void raise(int frame, int bin, double weight) const {
     float& was = cell(frame, bin);
@@ -85,18 +89,24 @@ class ShapeWriter {
   static double openBelow(double start) noexcept { return start <= 0 ? -1e6 : start; }
 
   void box(const std::optional<TimeSpan>& time, const std::optional<FrequencySpan>& frequency) const {
-    const Run frames = time ? framesOf(grid_, openBelow(time->start.value) - featherTime_, time->end.value + featherTime_)
-                            : Run{0, grid_.frames};
-    const Run bins = frequency ? binsOf(grid_, frequency->low.value - featherFrequency_, frequency->high.value + featherFrequency_)
-                               : Run{0, grid_.bins()};
+    const Run frames =
+        time ? framesOf(grid_, openBelow(time->start.value) - featherTime_, time->end.value + featherTime_)
+             : Run{0, grid_.frames};
+    const Run bins =
+        frequency ? binsOf(grid_, frequency->low.value - featherFrequency_, frequency->high.value + featherFrequency_)
+                  : Run{0, grid_.bins()};
     std::vector<double> column(static_cast<std::size_t>(std::max(0, bins.last - bins.first)), 1.0);
     if (frequency)
       for (int m = bins.first; m < bins.last; ++m)
-        column[static_cast<std::size_t>(m - bins.first)] = spanWeight(grid_.frequencyOf(m), grid_.cellHertz(), openBelow(frequency->low.value),
-                                                                      frequency->high.value, featherFrequency_);
+        column[static_cast<std::size_t>(m - bins.first)] =
+            spanWeight(grid_.frequencyOf(m), grid_.cellHertz(), openBelow(frequency->low.value), frequency->high.value,
+                       featherFrequency_);
     for (int k = frames.first; k < frames.last; ++k) {
-      const double inTime = time ? spanWeight(grid_.timeOf(k), grid_.cellSeconds(), openBelow(time->start.value), time->end.value, featherTime_) : 1;
-      for (int m = bins.first; m < bins.last; ++m) raise(k, m, inTime * column[static_cast<std::size_t>(m - bins.first)]);
+      const double inTime = time ? spanWeight(grid_.timeOf(k), grid_.cellSeconds(), openBelow(time->start.value),
+                                              time->end.value, featherTime_)
+                                 : 1;
+      for (int m = bins.first; m < bins.last; ++m)
+        raise(k, m, inTime * column[static_cast<std::size_t>(m - bins.first)]);
     }
   }
 
@@ -112,7 +122,8 @@ class ShapeWriter {
       for (int sub = 0; sub < kSubs; ++sub) {
         const double time = grid_.timeOf(k) + ((sub + 0.5) / kSubs - 0.5) * grid_.cellSeconds();
         crossEdges(corners, multiple, time, crossings);
-        for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) addCoverage(crossings[i], crossings[i + 1], bins, covered);
+        for (std::size_t i = 0; i + 1 < crossings.size(); i += 2)
+          addCoverage(crossings[i], crossings[i + 1], bins, covered);
       }
       for (int m = bins.first; m < bins.last; ++m) {
         const double share = std::min(1.0, covered[static_cast<std::size_t>(m - bins.first)] / kSubs);
@@ -137,13 +148,15 @@ class ShapeWriter {
   }
 
   /// The frequencies at which a vertical line at `time` crosses the polygon, lowest first.
-  static void crossEdges(const std::vector<TimeFrequency>& corners, double multiple, double time, std::vector<double>& crossings) {
+  static void crossEdges(const std::vector<TimeFrequency>& corners, double multiple, double time,
+                         std::vector<double>& crossings) {
     crossings.clear();
     for (std::size_t i = 0, j = corners.size() - 1; i < corners.size(); j = i++) {
       const double a = corners[j].time.value, b = corners[i].time.value;
       if ((a <= time) == (b <= time)) continue;
       const double share = (time - a) / (b - a);
-      crossings.push_back(multiple * (corners[j].frequency.value + share * (corners[i].frequency - corners[j].frequency).value));
+      crossings.push_back(multiple *
+                          (corners[j].frequency.value + share * (corners[i].frequency - corners[j].frequency).value));
     }
     std::ranges::sort(crossings);
   }
@@ -182,7 +195,8 @@ class ShapeWriter {
     for (std::size_t i = 0; i < s.points.size(); ++i) {
       const TimeFrequency &a = s.points[i], &b = s.points[std::min(i + 1, s.points.size() - 1)];
       if (i > 0 && i + 1 == s.points.size()) break;
-      const Run frames = framesOf(grid_, std::min(a.time, b.time).value - outerWidth, std::max(a.time, b.time).value + outerWidth);
+      const Run frames =
+          framesOf(grid_, std::min(a.time, b.time).value - outerWidth, std::max(a.time, b.time).value + outerWidth);
       const Run bins = binsOf(grid_, std::min(a.frequency, b.frequency).value - outerHeight,
                               std::max(a.frequency, b.frequency).value + outerHeight);
       const auto distance = [&](int k, int m, double width, double height) {

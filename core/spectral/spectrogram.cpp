@@ -32,7 +32,8 @@ std::int64_t windowStart(const SpectrogramGrid& grid, int frame) noexcept {
 
 std::size_t samplesOf(const SpectrogramGrid& grid) noexcept {
   if (grid.frames == 0) return 0;
-  return static_cast<std::size_t>(grid.frames - 1) * static_cast<std::size_t>(grid.hop) + static_cast<std::size_t>(grid.fftSize);
+  return static_cast<std::size_t>(grid.frames - 1) * static_cast<std::size_t>(grid.hop) +
+         static_cast<std::size_t>(grid.fftSize);
 }
 
 SpectrogramGrid gridOver(double sampleRate, int fftSize, int overlap, std::int64_t start, std::int64_t end) {
@@ -77,15 +78,18 @@ void synthesise(const Spectrogram& spectra, const std::vector<bool>& isUsed, std
     for (std::size_t m = 0; m < frame.size(); ++m) bins.data()[m] = {frame[m].real(), frame[m].imag()};
     fft.inverse(bins.data(), sound.data());
     double* to = samples.data() + static_cast<std::size_t>(k) * static_cast<std::size_t>(grid.hop);
-    for (std::size_t n = 0; n < size; ++n) to[n] += scale * static_cast<double>(sound.data()[n]) * static_cast<double>(window[n]);
+    for (std::size_t n = 0; n < size; ++n)
+      to[n] += scale * static_cast<double>(sound.data()[n]) * static_cast<double>(window[n]);
   }
 }
 
 void readChannels(const AudioClip& clip, std::int64_t start, AudioView out) {
-  const auto before = static_cast<std::size_t>(std::clamp<std::int64_t>(-start, 0, static_cast<std::int64_t>(out.frames())));
+  const auto before =
+      static_cast<std::size_t>(std::clamp<std::int64_t>(-start, 0, static_cast<std::int64_t>(out.frames())));
   clear(out.slice(0, before));
   if (before < out.frames())
-    clip.read(static_cast<std::uint64_t>(start + static_cast<std::int64_t>(before)), out.slice(before, out.frames() - before));
+    clip.read(static_cast<std::uint64_t>(start + static_cast<std::int64_t>(before)),
+              out.slice(before, out.frames() - before));
 }
 
 }  // namespace lathe

@@ -1,4 +1,5 @@
-// Short-time spectra of a stretch of sound, and sound made from them: Hann windows on both sides, at least 75 % overlap.
+// Short-time spectra of a stretch of sound, and sound made from them: Hann windows on both sides, at least 75 %
+// overlap.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -34,16 +35,16 @@ std::int64_t windowStart(const SpectrogramGrid& grid, int frame) noexcept;
 /// Samples from the first window's beginning to the last one's end.
 std::size_t samplesOf(const SpectrogramGrid& grid) noexcept;
 
-/// The grid whose frames are all those with a window that touches the samples [start, end); frames stand at multiples of
-/// the hop, counted from the recording's first sample.
+/// The grid whose frames are all those with a window that touches the samples [start, end); frames stand at multiples
+/// of the hop, counted from the recording's first sample.
 SpectrogramGrid gridOver(double sampleRate, int fftSize, int overlap, std::int64_t start, std::int64_t end);
 
 /// Spectra of samples that begin at windowStart(grid, 0) and number samplesOf(grid).
 Spectrogram analyse(std::span<const float> samples, const SpectrogramGrid& grid);
 
 /// Adds the sound of the frames for which `isUsed` to `samples` (as analyse() takes them), such that
-/// synthesise(analyse(x)) = x where all windows that touch a sample are there. Frames that are not used cost nothing and
-/// change nothing.
+/// synthesise(analyse(x)) = x where all windows that touch a sample are there. Frames that are not used cost nothing
+/// and change nothing.
 void synthesise(const Spectrogram& spectra, const std::vector<bool>& isUsed, std::span<double> samples);
 
 /// Reads one signal of a clip around its ends: silence before the first and behind the last frame.

@@ -21,18 +21,24 @@ constexpr double kKaiserBeta = 9;
 
 double toScale(FrequencyAxis axis, double hertz) noexcept {
   switch (axis) {
-    case FrequencyAxis::Linear: return hertz;
-    case FrequencyAxis::Logarithmic: return std::log(std::max(hertz, 1.0));
-    case FrequencyAxis::Mel: return std::log1p(hertz / 700);
+    case FrequencyAxis::Linear:
+      return hertz;
+    case FrequencyAxis::Logarithmic:
+      return std::log(std::max(hertz, 1.0));
+    case FrequencyAxis::Mel:
+      return std::log1p(hertz / 700);
   }
   return hertz;
 }
 
 double fromScale(FrequencyAxis axis, double value) noexcept {
   switch (axis) {
-    case FrequencyAxis::Linear: return value;
-    case FrequencyAxis::Logarithmic: return std::exp(value);
-    case FrequencyAxis::Mel: return 700 * std::expm1(value);
+    case FrequencyAxis::Linear:
+      return value;
+    case FrequencyAxis::Logarithmic:
+      return std::exp(value);
+    case FrequencyAxis::Mel:
+      return 700 * std::expm1(value);
   }
   return value;
 }
@@ -46,7 +52,8 @@ std::vector<double> windowOf(AnalysisWindow kind, int size) {
     if (kind == AnalysisWindow::BlackmanHarris)
       w = 0.35875 - 0.48829 * std::cos(x) + 0.14128 * std::cos(2 * x) - 0.01168 * std::cos(3 * x);
     if (kind == AnalysisWindow::Kaiser)
-      w = std::cyl_bessel_i(0.0, kKaiserBeta * std::sqrt(std::max(0.0, 1 - r * r))) / std::cyl_bessel_i(0.0, kKaiserBeta);
+      w = std::cyl_bessel_i(0.0, kKaiserBeta * std::sqrt(std::max(0.0, 1 - r * r))) /
+          std::cyl_bessel_i(0.0, kKaiserBeta);
   }
   return window;
 }
@@ -55,7 +62,9 @@ std::vector<double> windowOf(AnalysisWindow kind, int size) {
 class Frames {
  public:
   Frames(const SpectrogramView& view)
-      : fft_(static_cast<std::size_t>(view.fftSize)), windows_{windowOf(view.window, view.fftSize)}, sound_(fft_.size()) {
+      : fft_(static_cast<std::size_t>(view.fftSize)),
+        windows_{windowOf(view.window, view.fftSize)},
+        sound_(fft_.size()) {
     const std::vector<double>& h = windows_.front();
     double sum = 0;
     for (const double w : h) sum += w;
@@ -77,7 +86,8 @@ class Frames {
 
   void analyse(std::span<const float> from) {
     for (std::size_t i = 0; i < windows_.size(); ++i) {
-      for (std::size_t n = 0; n < sound_.size(); ++n) sound_[n] = static_cast<float>(windows_[i][n] * static_cast<double>(from[n]));
+      for (std::size_t n = 0; n < sound_.size(); ++n)
+        sound_[n] = static_cast<float>(windows_[i][n] * static_cast<double>(from[n]));
       fft_.forward(sound_.data(), bins_[i].data());
     }
   }
@@ -110,7 +120,8 @@ void check(const SpectrogramView& view) {
     throw Error(ErrorKind::Invalid, "a spectrogram is 1 to 20000 pixels wide and high");
   if (!(view.time.end > view.time.start) || !(view.frequency.high > view.frequency.low) || view.frequency.low.value < 0)
     throw Error(ErrorKind::Invalid, "a spectrogram shows a time and a frequency range that end behind their starts");
-  if (!(view.highest > view.lowest)) throw Error(ErrorKind::Invalid, "a spectrogram's highest level lies above its lowest");
+  if (!(view.highest > view.lowest))
+    throw Error(ErrorKind::Invalid, "a spectrogram's highest level lies above its lowest");
 }
 
 /// The signals that are shown: channels, or mid or side.
@@ -141,7 +152,8 @@ struct Row {
 std::vector<Row> rowsOf(const SpectrogramView& view, double hertzPerBin) {
   std::vector<Row> rows;
   for (int y = 0; y < view.height; ++y)
-    rows.push_back({frequencyAt(view, 1 - (y + 1.0) / view.height) / hertzPerBin, frequencyAt(view, 1 - static_cast<double>(y) / view.height) / hertzPerBin});
+    rows.push_back({frequencyAt(view, 1 - (y + 1.0) / view.height) / hertzPerBin,
+                    frequencyAt(view, 1 - static_cast<double>(y) / view.height) / hertzPerBin});
   return rows;
 }
 
@@ -151,7 +163,8 @@ double levelOf(const std::vector<double>& power, const Row& row) {
   const auto below = static_cast<std::size_t>(middle);
   const double share = middle - static_cast<double>(below);
   double largest = (1 - share) * power[below] + share * power[std::min(below + 1, power.size() - 1)];
-  for (double m = std::ceil(std::max(0.0, row.low)); m <= std::min(most, row.high); m += 1) largest = std::max(largest, power[static_cast<std::size_t>(m)]);
+  for (double m = std::ceil(std::max(0.0, row.low)); m <= std::min(most, row.high); m += 1)
+    largest = std::max(largest, power[static_cast<std::size_t>(m)]);
   if (row.low > most) return 0;
   return largest;
 }
@@ -192,7 +205,8 @@ LevelImage levelImage(const AudioClip& clip, const SpectrogramView& view, const 
     }
     const double middle = view.time.start.value * rate + (static_cast<double>(k) + 0.5) * hop;
     readChannels(clip, static_cast<std::int64_t>(std::llround(middle)) - view.fftSize / 2, block.view());
-    const auto column = std::clamp(static_cast<std::ptrdiff_t>((static_cast<double>(k) + 0.5) * hop / perPixel), std::ptrdiff_t{0}, static_cast<std::ptrdiff_t>(view.width) - 1);
+    const auto column = std::clamp(static_cast<std::ptrdiff_t>((static_cast<double>(k) + 0.5) * hop / perPixel),
+                                   std::ptrdiff_t{0}, static_cast<std::ptrdiff_t>(view.width) - 1);
     for (const int c : shown) {
       mixShown(block.view(), view.scope, c, signal);
       frames.analyse(signal);
@@ -204,7 +218,8 @@ LevelImage levelImage(const AudioClip& clip, const SpectrogramView& view, const 
           const double x = (middle + samples - view.time.start.value * rate) / perPixel;
           const double y = (1 - shareOf(view, (static_cast<double>(m) + bins) * rate / view.fftSize)) * view.height;
           if (!(x >= 0 && x < view.width && y >= 0 && y < view.height)) continue;
-          double& pixel = powers[static_cast<std::size_t>(y) * static_cast<std::size_t>(view.width) + static_cast<std::size_t>(x)];
+          double& pixel =
+              powers[static_cast<std::size_t>(y) * static_cast<std::size_t>(view.width) + static_cast<std::size_t>(x)];
           pixel = std::max(pixel, p);
         }
         continue;
@@ -217,14 +232,16 @@ LevelImage levelImage(const AudioClip& clip, const SpectrogramView& view, const 
     }
   }
   image.levels.resize(powers.size());
-  std::ranges::transform(powers, image.levels.begin(), [](double p) { return std::max(kNothing, static_cast<float>(10 * std::log10(p + 1e-30))); });
+  std::ranges::transform(powers, image.levels.begin(),
+                         [](double p) { return std::max(kNothing, static_cast<float>(10 * std::log10(p + 1e-30))); });
   return image;
 }
 
 Image coloured(const LevelImage& levels, const SpectrogramView& view, const ColourMap& map) {
   Image image{levels.width, levels.height, {}};
   const double range = (view.highest - view.lowest).value;
-  for (const float level : levels.levels) image.pixels.push_back(map.at((static_cast<double>(level) - view.lowest.value) / range));
+  for (const float level : levels.levels)
+    image.pixels.push_back(map.at((static_cast<double>(level) - view.lowest.value) / range));
   return image;
 }
 
@@ -232,21 +249,26 @@ void drawMask(Image& image, const SpectrogramView& view, const Mask& mask, const
   // One raster at a fine resolution; where a pixel is selected and a neighbour is not, there is the edge.
   const double rate = clip.format().sampleRate;
   const int fft = 4096;
-  SpectrogramGrid grid = gridOver(rate, fft, 8, static_cast<std::int64_t>(view.time.start.value * rate), static_cast<std::int64_t>(view.time.end.value * rate) + 1);
-  while (static_cast<double>(grid.frames) * grid.bins() > 3e7) grid = {rate, fft, grid.hop * 2, grid.firstFrame / 2, grid.frames / 2 + 1};
+  SpectrogramGrid grid = gridOver(rate, fft, 8, static_cast<std::int64_t>(view.time.start.value * rate),
+                                  static_cast<std::int64_t>(view.time.end.value * rate) + 1);
+  while (static_cast<double>(grid.frames) * grid.bins() > 3e7)
+    grid = {rate, fft, grid.hop * 2, grid.firstFrame / 2, grid.frames / 2 + 1};
   const MaskRaster raster = rasterise(mask, grid, &clip);
   const auto isSelected = [&](int x, int y) {
     if (x < 0 || y < 0 || x >= image.width || y >= image.height) return false;
     const double time = view.time.start.value + (x + 0.5) / image.width * (view.time.end - view.time.start).value;
     const double hertz = frequencyAt(view, 1 - (y + 0.5) / image.height);
-    const auto k = std::clamp<std::int64_t>(std::llround(time / grid.cellSeconds()) - grid.firstFrame, 0, grid.frames - 1);
+    const auto k =
+        std::clamp<std::int64_t>(std::llround(time / grid.cellSeconds()) - grid.firstFrame, 0, grid.frames - 1);
     const auto m = std::clamp<std::int64_t>(std::llround(hertz / grid.cellHertz()), 0, grid.bins() - 1);
     return raster.frame(static_cast<int>(k))[static_cast<std::size_t>(m)] >= 0.5F;
   };
   for (int y = 0; y < image.height; ++y)
     for (int x = 0; x < image.width; ++x)
-      if (isSelected(x, y) && !(isSelected(x - 1, y) && isSelected(x + 1, y) && isSelected(x, y - 1) && isSelected(x, y + 1)))
-        image.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)] = {255, 255, 255};
+      if (isSelected(x, y) &&
+          !(isSelected(x - 1, y) && isSelected(x + 1, y) && isSelected(x, y - 1) && isSelected(x, y + 1)))
+        image.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
+                     static_cast<std::size_t>(x)] = {255, 255, 255};
 }
 
 }  // namespace lathe

@@ -17,16 +17,16 @@ enum class FrequencyAxis { Linear, Logarithmic, Mel };
 enum class AnalysisWindow { Hann, BlackmanHarris, Kaiser };
 
 struct SpectrogramView {
-  TimeSpan time;                        ///< what the width shows
+  TimeSpan time;                                ///< what the width shows
   FrequencySpan frequency = {20_Hz, 24000_Hz};  ///< what the height shows
-  int width = 1600, height = 800;       ///< pixels
-  int fftSize = 2048;                   ///< a power of two from 256 to 65536
+  int width = 1600, height = 800;               ///< pixels
+  int fftSize = 2048;                           ///< a power of two from 256 to 65536
   AnalysisWindow window = AnalysisWindow::Hann;
   FrequencyAxis axis = FrequencyAxis::Logarithmic;
-  Decibels lowest = -110_dB;            ///< shown as the map's first colour; a full-scale sine has 0 dB
-  Decibels highest = 0.0_dB;            ///< and as its last
-  ChannelScope scope = {};              ///< the loudest of the channels is shown
-  bool isReassigned = false;            ///< energy is drawn where it is, not where its cell is (Auger and Flandrin 1995)
+  Decibels lowest = -110_dB;  ///< shown as the map's first colour; a full-scale sine has 0 dB
+  Decibels highest = 0.0_dB;  ///< and as its last
+  ChannelScope scope = {};    ///< the loudest of the channels is shown
+  bool isReassigned = false;  ///< energy is drawn where it is, not where its cell is (Auger and Flandrin 1995)
 };
 
 /// Levels in dB, row 0 at the top (the highest frequency), width * height values; what is below -200 dB is -200.

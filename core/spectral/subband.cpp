@@ -44,7 +44,9 @@ void transform(std::vector<std::complex<double>>& x, bool isInverse) {
 }  // namespace
 
 Subband::Subband(std::span<const double> sound, double sampleRate, double lowHertz, double highHertz)
-    : length_(sound.size()), size_(fastSize(sound.size() + sound.size() / 8)), sampleRate_(sampleRate),
+    : length_(sound.size()),
+      size_(fastSize(sound.size() + sound.size() / 8)),
+      sampleRate_(sampleRate),
       slope_(std::clamp((highHertz - lowHertz) / 2, 60.0, 400.0)) {
   const double perBin = sampleRate / static_cast<double>(size_), half = sampleRate / 2;
   const auto first = static_cast<std::size_t>(std::max(1.0, std::ceil((lowHertz - slope_) / perBin)));

@@ -24,8 +24,8 @@ class Subband {
   void addChange(std::span<double> sound) const;
 
  private:
-  std::size_t length_;           ///< of the sound
-  std::size_t size_;             ///< of the transform of the sound
+  std::size_t length_;  ///< of the sound
+  std::size_t size_;    ///< of the transform of the sound
   std::size_t firstBin_ = 0;
   double sampleRate_;
   double slope_;                 ///< Hz, of the raised cosine

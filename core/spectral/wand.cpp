@@ -42,7 +42,8 @@ std::vector<float> flood(const std::vector<float>& power, const SpectrogramGrid&
     region[i] = 1;
     open.push_back({frame, bin});
   };
-  region[static_cast<std::size_t>(seed.frame) * static_cast<std::size_t>(bins) + static_cast<std::size_t>(seed.bin)] = 1;
+  region[static_cast<std::size_t>(seed.frame) * static_cast<std::size_t>(bins) + static_cast<std::size_t>(seed.bin)] =
+      1;
   while (!open.empty()) {
     const Cell cell = open.back();
     open.pop_back();
@@ -54,10 +55,13 @@ std::vector<float> flood(const std::vector<float>& power, const SpectrogramGrid&
   return region;
 }
 
-double falloff(double distance) noexcept { return distance >= 1 ? 0 : 0.5 + 0.5 * std::cos(std::numbers::pi * distance); }
+double falloff(double distance) noexcept {
+  return distance >= 1 ? 0 : 0.5 + 0.5 * std::cos(std::numbers::pi * distance);
+}
 
 /// Each of `count` lines of `length` cells: the largest neighbour within the reach, weakened by its distance.
-void spread(std::vector<float>& cells, int count, int length, std::size_t lineStep, std::size_t cellStep, double reach) {
+void spread(std::vector<float>& cells, int count, int length, std::size_t lineStep, std::size_t cellStep,
+            double reach) {
   const int most = static_cast<int>(std::ceil(reach)) - 1;
   if (most < 1) return;
   std::vector<float> line(static_cast<std::size_t>(length));
@@ -87,7 +91,8 @@ void addWand(const WandShape& wand, const Feather& feather, const SpectrogramGri
   const std::vector<float> power = powers(sound, own);
   const auto bins = static_cast<std::size_t>(own.bins());
   const float atSeed = power[static_cast<std::size_t>(seed.frame) * bins + static_cast<std::size_t>(seed.bin)];
-  std::vector<float> region = flood(power, own, seed, static_cast<float>(atSeed * std::pow(10.0, -wand.tolerance.value / 10)));
+  std::vector<float> region =
+      flood(power, own, seed, static_cast<float>(atSeed * std::pow(10.0, -wand.tolerance.value / 10)));
   spread(region, own.bins(), own.frames, 1, bins, feather.time.value / own.cellSeconds());
   spread(region, own.frames, own.bins(), bins, 1, feather.frequency.value / own.cellHertz());
   for (int k = 0; k < grid.frames; ++k) {
@@ -95,7 +100,8 @@ void addWand(const WandShape& wand, const Feather& feather, const SpectrogramGri
     if (from < 0 || from >= own.frames) continue;
     for (int m = 0; m < grid.bins(); ++m) {
       const auto bin = std::min<std::int64_t>(std::llround(grid.frequencyOf(m) / own.cellHertz()), own.bins() - 1);
-      float& weight = weights[static_cast<std::size_t>(k) * static_cast<std::size_t>(grid.bins()) + static_cast<std::size_t>(m)];
+      float& weight =
+          weights[static_cast<std::size_t>(k) * static_cast<std::size_t>(grid.bins()) + static_cast<std::size_t>(m)];
       weight = std::max(weight, region[static_cast<std::size_t>(from) * bins + static_cast<std::size_t>(bin)]);
     }
   }

@@ -33,19 +33,23 @@ RoomSettings roomOf(std::string_view id) {
   s.hasDirect = false;
   if (id == "ambience") {
     s.decay = {0.3, 0.3, 0.28, 0.28, 0.28, 0.26, 0.24, 0.2, 0.15};
-    s.preDelay = 0.002, s.reflections = 24, s.reflectionSpan = 0.07, s.reflectionLevel = -8, s.diffusion = 0.9, s.seed = 11;
+    s.preDelay = 0.002, s.reflections = 24, s.reflectionSpan = 0.07, s.reflectionLevel = -8, s.diffusion = 0.9,
+    s.seed = 11;
   } else if (id == "small-room") {
     s.decay = {0.55, 0.5, 0.45, 0.42, 0.4, 0.38, 0.35, 0.3, 0.22};
-    s.preDelay = 0.004, s.reflections = 14, s.reflectionSpan = 0.03, s.reflectionLevel = -5, s.diffusion = 0.85, s.seed = 12;
+    s.preDelay = 0.004, s.reflections = 14, s.reflectionSpan = 0.03, s.reflectionLevel = -5, s.diffusion = 0.85,
+    s.seed = 12;
   } else if (id == "studio-room") {
     s.decay = {0.8, 0.8, 0.8, 0.8, 0.8, 0.78, 0.75, 0.65, 0.5};
-    s.preDelay = 0.008, s.reflections = 16, s.reflectionSpan = 0.05, s.diffusion = 0.85, s.isTrueStereo = true, s.seed = 13;
+    s.preDelay = 0.008, s.reflections = 16, s.reflectionSpan = 0.05, s.diffusion = 0.85, s.isTrueStereo = true,
+    s.seed = 13;
   } else if (id == "chamber") {
     s.decay = {1.2, 1.4, 1.6, 1.6, 1.6, 1.5, 1.3, 0.9, 0.6};
     s.preDelay = 0.005, s.reflections = 20, s.reflectionSpan = 0.04, s.diffusion = 0.97, s.seed = 14;
   } else if (id == "hall") {
     s.decay = {2.4, 2.3, 2.2, 2.1, 2.0, 1.9, 1.6, 1.1, 0.7};
-    s.preDelay = 0.02, s.reflections = 18, s.reflectionSpan = 0.09, s.diffusion = 0.7, s.isTrueStereo = true, s.seed = 15;
+    s.preDelay = 0.02, s.reflections = 18, s.reflectionSpan = 0.09, s.diffusion = 0.7, s.isTrueStereo = true,
+    s.seed = 15;
   } else if (id == "large-hall") {
     s.decay = {3.6, 3.5, 3.3, 3.1, 3.0, 2.7, 2.2, 1.5, 0.9};
     s.preDelay = 0.035, s.reflections = 18, s.reflectionSpan = 0.13, s.reflectionLevel = -9, s.diffusion = 0.6;
@@ -63,7 +67,8 @@ RoomSettings roomOf(std::string_view id) {
 
 /// One coil: a pulse that goes up and down the spring, spread a little further by dispersion on every way. The all-pass
 /// filters work on z^-k, so the chirps end at sampleRate / 2k, about 4.3 kHz (Parker and Valimaki, IEEE SPL 17, 2010).
-void addSpring(std::span<float> out, double echo, double seconds, double coefficient, double sampleRate, std::uint64_t seed) {
+void addSpring(std::span<float> out, double echo, double seconds, double coefficient, double sampleRate,
+               std::uint64_t seed) {
   constexpr int kFilters = 60;
   const auto stretch = static_cast<std::size_t>(std::max(1.0, std::floor(sampleRate / 8600 + 0.5)));
   std::vector<double> pulse(out.size());
@@ -87,7 +92,8 @@ void addSpring(std::span<float> out, double echo, double seconds, double coeffic
     for (std::size_t i = start; i < pulse.size(); ++i) pulse[i] = low += smoothing * (pulse[i] - low);
     for (std::size_t i = start; i < pulse.size(); ++i) out[i] += static_cast<float>(pulse[i]);
     for (std::size_t i = pulse.size(); i-- > start + delay;) pulse[i] = -loss * pulse[i - delay];
-    std::fill(pulse.begin() + static_cast<std::ptrdiff_t>(start), pulse.begin() + static_cast<std::ptrdiff_t>(start + delay), 0.0);
+    std::fill(pulse.begin() + static_cast<std::ptrdiff_t>(start),
+              pulse.begin() + static_cast<std::ptrdiff_t>(start + delay), 0.0);
   }
 }
 

@@ -24,16 +24,26 @@ constexpr double kFader = 1.2;
 Strip stripOf(const Note& note) {
   const double byPitch = (note.pitch - 62) / 24.0;
   switch (note.part) {
-    case Part::Kick: return {0.54, 0, 0.01};
-    case Part::Snare: return {0.46, 0.06, 0.06};
-    case Part::HiHat: return {0.3, -0.35, 0.02};
-    case Part::OpenHat: return {0.28, -0.35, 0.03};
-    case Part::Crash: return {0.38, 0.4, 0.05};
-    case Part::Bass: return {0.3, 0, 0};
-    case Part::Piano: return {0.115, 0.3 * std::clamp(byPitch, -1.0, 1.0) - 0.2, 0.08};
-    case Part::Pad: return {0.075, 0, 0.1};
-    case Part::Pluck: return {0.3, 0.5, 0.12};
-    case Part::Lead: return {0.15, -0.08, 0.16};
+    case Part::Kick:
+      return {0.54, 0, 0.01};
+    case Part::Snare:
+      return {0.46, 0.06, 0.06};
+    case Part::HiHat:
+      return {0.3, -0.35, 0.02};
+    case Part::OpenHat:
+      return {0.28, -0.35, 0.03};
+    case Part::Crash:
+      return {0.38, 0.4, 0.05};
+    case Part::Bass:
+      return {0.3, 0, 0};
+    case Part::Piano:
+      return {0.115, 0.3 * std::clamp(byPitch, -1.0, 1.0) - 0.2, 0.08};
+    case Part::Pad:
+      return {0.075, 0, 0.1};
+    case Part::Pluck:
+      return {0.3, 0.5, 0.12};
+    case Part::Lead:
+      return {0.15, -0.08, 0.16};
   }
   return {};
 }
@@ -41,16 +51,26 @@ Strip stripOf(const Note& note) {
 std::vector<float> play(const Note& note, Random& random) {
   const Tone tone = {static_cast<double>(note.pitch), note.length * kSecondsPerBeat, note.velocity};
   switch (note.part) {
-    case Part::Kick: return kick(note.velocity, random);
-    case Part::Snare: return snare(note.velocity, random);
-    case Part::HiHat: return hiHat(note.velocity, 0.11, random);
-    case Part::OpenHat: return hiHat(note.velocity, 0.5, random);
-    case Part::Crash: return crash(note.velocity, random);
-    case Part::Bass: return bassGuitar(tone, random);
-    case Part::Piano: return electricPiano(tone, random);
-    case Part::Pad: return stringPad(tone, random);
-    case Part::Pluck: return pluckedString(tone, random);
-    case Part::Lead: return leadSynth(tone, random);
+    case Part::Kick:
+      return kick(note.velocity, random);
+    case Part::Snare:
+      return snare(note.velocity, random);
+    case Part::HiHat:
+      return hiHat(note.velocity, 0.11, random);
+    case Part::OpenHat:
+      return hiHat(note.velocity, 0.5, random);
+    case Part::Crash:
+      return crash(note.velocity, random);
+    case Part::Bass:
+      return bassGuitar(tone, random);
+    case Part::Piano:
+      return electricPiano(tone, random);
+    case Part::Pad:
+      return stringPad(tone, random);
+    case Part::Pluck:
+      return pluckedString(tone, random);
+    case Part::Lead:
+      return leadSynth(tone, random);
   }
   return {};
 }

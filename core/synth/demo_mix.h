@@ -15,8 +15,8 @@ namespace lathe {
 inline constexpr int kDemoSampleRate = 44100;
 inline constexpr std::size_t kDemoMixFrames = 40 * 44100;
 
-/// Drums, bass, electric piano, strings, plucks and a lead, from a quiet introduction to a loud chorus, with demoFaults().
-/// Stereo. The first half second holds hiss, hum and a click only. The same samples on every machine.
+/// Drums, bass, electric piano, strings, plucks and a lead, from a quiet introduction to a loud chorus, with
+/// demoFaults(). Stereo. The first half second holds hiss, hum and a click only. The same samples on every machine.
 AudioBuffer makeDemoMix();
 
 }  // namespace lathe

@@ -21,12 +21,14 @@ constexpr double kMetresPerSecond = 343;
 constexpr double kSize[3] = {19, 13, 7};
 constexpr double kSource[3] = {4.2, 7.1, 1.6};
 constexpr double kEars[2][3] = {{12.4, 6.15, 1.7}, {12.4, 5.85, 1.7}};
-constexpr double kMixingTime = 0.06;  ///< from here on there are too many reflections to tell apart, in seconds
-constexpr int kOrder = 3;             ///< mirrored rooms on either side
+constexpr double kMixingTime = 0.06;        ///< from here on there are too many reflections to tell apart, in seconds
+constexpr int kOrder = 3;                   ///< mirrored rooms on either side
 constexpr std::size_t kEarlyFrames = 5292;  ///< 0.12 s
 
 /// Where the source appears in the `n`th mirrored room along one axis, as Allen and Berkley (JASA 1979) count them.
-double image(int n, int axis) { return n % 2 == 0 ? n * kSize[axis] + kSource[axis] : (n + 1) * kSize[axis] - kSource[axis]; }
+double image(int n, int axis) {
+  return n % 2 == 0 ? n * kSize[axis] + kSource[axis] : (n + 1) * kSize[axis] - kSource[axis];
+}
 
 double distanceTo(const double (&ear)[3], const int (&rooms)[3]) {
   double sum = 0;
@@ -88,7 +90,8 @@ struct Band {
   double decay;   ///< seconds to fall by 60 dB
 };
 
-constexpr Band kBands[] = {{125, 1.9}, {250, 1.8}, {500, 1.65}, {1000, 1.5}, {2000, 1.25}, {4000, 0.95}, {8000, 0.62}, {14000, 0.45}};
+constexpr Band kBands[] = {{125, 1.9},   {250, 1.8},   {500, 1.65},  {1000, 1.5},
+                           {2000, 1.25}, {4000, 0.95}, {8000, 0.62}, {14000, 0.45}};
 
 void addTail(AudioView room) {
   Random random(343);

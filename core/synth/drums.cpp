@@ -8,7 +8,9 @@
 namespace lathe::synth {
 namespace {
 
-std::vector<float> silence(double seconds) { return std::vector<float>(static_cast<std::size_t>(seconds * kSampleRate)); }
+std::vector<float> silence(double seconds) {
+  return std::vector<float>(static_cast<std::size_t>(seconds * kSampleRate));
+}
 
 /// Six square waves at frequencies that share no harmonic, as in the drum machines of the eighties.
 class Metal {
@@ -78,7 +80,8 @@ std::vector<float> crash(double velocity, Random& random) {
   Metal metal;
   for (float& sample : out) {
     const double source = 0.4 * metal.next() + 0.6 * random.even();
-    sample = static_cast<float>(velocity * (0.5 * body.high(source) * wash.next() + 0.5 * air.high(source) * splash.next()));
+    sample =
+        static_cast<float>(velocity * (0.5 * body.high(source) * wash.next() + 0.5 * air.high(source) * splash.next()));
   }
   return out;
 }

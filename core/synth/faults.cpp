@@ -30,11 +30,15 @@ void addHum(AudioView mix) {
   struct Partial {
     double hertz, gain;
   };
-  const Partial partials[] = {{50, levelToGain(-57)}, {100, levelToGain(-63)}, {150, levelToGain(-61)},
-                              {250, levelToGain(-67)}, {350, levelToGain(-73)}};
+  const Partial partials[] = {{50, levelToGain(-57)},
+                              {100, levelToGain(-63)},
+                              {150, levelToGain(-61)},
+                              {250, levelToGain(-67)},
+                              {350, levelToGain(-73)}};
   for (std::size_t i = 0; i < mix.frames(); ++i) {
     double sum = 0;
-    for (const Partial& partial : partials) sum += partial.gain * sine(partial.hertz * static_cast<double>(i) / kSampleRate);
+    for (const Partial& partial : partials)
+      sum += partial.gain * sine(partial.hertz * static_cast<double>(i) / kSampleRate);
     for (int c = 0; c < mix.channels(); ++c) mix[c][i] += static_cast<float>(sum);
   }
 }
@@ -91,11 +95,11 @@ void plantFaults(AudioView mix) {
 std::vector<PlantedFault> demoFaults() {
   constexpr auto kClick = FaultKind::Click;
   constexpr auto kHot = FaultKind::HotPeak;
-  return {{FaultKind::Hiss, 0_s, 40_s, -1},    {FaultKind::Hum, 0_s, 40_s, -1},     {kClick, 0.35_s, 0.3_ms, 0},
-          {kClick, 3.07_s, 0.25_ms, 1},        {kClick, 6.91_s, 0.4_ms, 0},         {kClick, 9.43_s, 0.3_ms, 1},
-          {kClick, 15.62_s, 0.2_ms, 0},        {kHot, 20.39_s, 60_ms, -1},          {kHot, 23.39_s, 60_ms, -1},
-          {kClick, 25.33_s, 0.35_ms, 1},       {kHot, 26.39_s, 60_ms, -1},          {kHot, 29.99_s, 60_ms, -1},
-          {kHot, 32.79_s, 60_ms, -1},          {kClick, 36.48_s, 0.3_ms, 0},        {kClick, 39.41_s, 0.25_ms, 1}};
+  return {{FaultKind::Hiss, 0_s, 40_s, -1}, {FaultKind::Hum, 0_s, 40_s, -1}, {kClick, 0.35_s, 0.3_ms, 0},
+          {kClick, 3.07_s, 0.25_ms, 1},     {kClick, 6.91_s, 0.4_ms, 0},     {kClick, 9.43_s, 0.3_ms, 1},
+          {kClick, 15.62_s, 0.2_ms, 0},     {kHot, 20.39_s, 60_ms, -1},      {kHot, 23.39_s, 60_ms, -1},
+          {kClick, 25.33_s, 0.35_ms, 1},    {kHot, 26.39_s, 60_ms, -1},      {kHot, 29.99_s, 60_ms, -1},
+          {kHot, 32.79_s, 60_ms, -1},       {kClick, 36.48_s, 0.3_ms, 0},    {kClick, 39.41_s, 0.25_ms, 1}};
 }
 
 }  // namespace lathe

@@ -10,7 +10,9 @@
 namespace lathe::synth {
 namespace {
 
-std::vector<float> silence(double seconds) { return std::vector<float>(static_cast<std::size_t>(seconds * kSampleRate)); }
+std::vector<float> silence(double seconds) {
+  return std::vector<float>(static_cast<std::size_t>(seconds * kSampleRate));
+}
 
 double seconds(std::size_t frame) { return static_cast<double>(frame) / kSampleRate; }
 
@@ -57,8 +59,10 @@ std::vector<float> stringPad(const Tone& tone, Random& random) {
   constexpr double kRelease = 0.9;
   auto out = silence(tone.length + kRelease);
   const double hertz = pitchToHertz(tone.pitch);
-  std::array<Saw, 3> saws = {Saw(0.5 + 0.5 * random.even()), Saw(0.5 + 0.5 * random.even()), Saw(0.5 + 0.5 * random.even())};
-  const std::array<double, 3> detuned = {hertz * (1 - 0.004 - 0.001 * random.even()), hertz * (1 + 0.001 * random.even()),
+  std::array<Saw, 3> saws = {Saw(0.5 + 0.5 * random.even()), Saw(0.5 + 0.5 * random.even()),
+                             Saw(0.5 + 0.5 * random.even())};
+  const std::array<double, 3> detuned = {hertz * (1 - 0.004 - 0.001 * random.even()),
+                                         hertz * (1 + 0.001 * random.even()),
                                          hertz * (1 + 0.004 + 0.001 * random.even())};
   const double drift = random.even();
   Filter filter(800, 0.7), smooth(2600, 0.7);
@@ -66,7 +70,8 @@ std::vector<float> stringPad(const Tone& tone, Random& random) {
     if (i % 64 == 0) filter.tune(500 + 1400 * tone.velocity + 250 * sine(0.23 * seconds(i) + drift), 0.7);
     double sum = 0;
     for (std::size_t s = 0; s < saws.size(); ++s) sum += saws[s].next(detuned[s]);
-    out[i] = static_cast<float>(tone.velocity * smooth.low(filter.low(sum / 3)) * swell(seconds(i), 0.5, tone.length, kRelease));
+    out[i] = static_cast<float>(tone.velocity * smooth.low(filter.low(sum / 3)) *
+                                swell(seconds(i), 0.5, tone.length, kRelease));
   }
   return out;
 }
@@ -74,7 +79,8 @@ std::vector<float> stringPad(const Tone& tone, Random& random) {
 std::vector<float> pluckedString(const Tone& tone, Random& random) {
   constexpr double kRelease = 0.5;
   auto out = silence(tone.length + 1.4 + kRelease);
-  // Karplus and Strong, CMJ 1983: a loop of noise through an average; an all-pass tunes it between samples (Jaffe and Smith).
+  // Karplus and Strong, CMJ 1983: a loop of noise through an average; an all-pass tunes it between samples (Jaffe and
+  // Smith).
   const double period = kSampleRate / pitchToHertz(tone.pitch) - 0.5;
   const auto whole = static_cast<std::size_t>(period - 0.2);
   const double fraction = period - static_cast<double>(whole);

@@ -13,7 +13,8 @@
 namespace lathe::synth {
 namespace {
 
-/// A feedback delay network (Jot and Chaigne, AES 1991): eight delays, a lossless reflection between them, air absorption.
+/// A feedback delay network (Jot and Chaigne, AES 1991): eight delays, a lossless reflection between them, air
+/// absorption.
 class Room {
  public:
   Room() {

@@ -7,7 +7,8 @@
 
 namespace lathe::synth {
 
-/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). The standard library's distributions differ between libraries; this does not.
+/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). The standard library's distributions differ between libraries; this
+/// does not.
 class Random {
  public:
   explicit Random(std::uint64_t seed) noexcept : state_(seed) {}

@@ -70,7 +70,8 @@ double inRange(double value, double low, double high, const char* what) {
 }
 
 void check(const RoomSettings& s, int sampleRate) {
-  if (sampleRate < 8000 || sampleRate > 768000) throw Error(ErrorKind::Invalid, "a room's sample rate is 8000 to 768000 Hz");
+  if (sampleRate < 8000 || sampleRate > 768000)
+    throw Error(ErrorKind::Invalid, "a room's sample rate is 8000 to 768000 Hz");
   for (const double seconds : s.decay) inRange(seconds, 0.02, 30, "reverberation time");
   inRange(s.preDelay, 0, 0.5, "pre-delay");
   inRange(s.reflections, 0, 64, "number of reflections");
@@ -104,7 +105,8 @@ std::vector<double> makeTail(const RoomSettings& s, std::size_t frames, double s
   const double attack = s.attack * sampleRate;
   for (int band = 0; band < kRoomBands; ++band) {
     if (kRoomBandCentres[static_cast<std::size_t>(band)] >= 0.4 * sampleRate) break;
-    const std::vector<double> noise = excitation(frames, s.diffusion, sampleRate, seed * 64 + static_cast<std::uint64_t>(band));
+    const std::vector<double> noise =
+        excitation(frames, s.diffusion, sampleRate, seed * 64 + static_cast<std::uint64_t>(band));
     Octave filter(band, sampleRate);
     const double factor = synth::decayFactor(s.decay[static_cast<std::size_t>(band)], sampleRate);
     double gain = 1;
@@ -153,7 +155,8 @@ Ears makeEars(const RoomSettings& s, int sampleRate, std::size_t frames, std::ui
   Ears ears{std::vector<double>(frames), std::vector<double>(frames)};
   addReflections(s, rate, seed, 0, ears);
   const std::size_t start = framesOf(s.preDelay, rate);
-  const std::vector<double> first = makeTail(s, frames - start, rate, seed * 2), second = makeTail(s, frames - start, rate, seed * 2 + 1);
+  const std::vector<double> first = makeTail(s, frames - start, rate, seed * 2),
+                            second = makeTail(s, frames - start, rate, seed * 2 + 1);
   const double wanted = synth::levelToGain(s.directLevel + s.tailLevel);
   const double scale = wanted / std::sqrt(std::max((energy(first) + energy(second)) / 2, 1e-30));
   // Sum and difference in the ratio of the width: 1 gives two independent sides of equal power.

@@ -32,11 +32,12 @@ struct MelodyNote {
 };
 
 constexpr MelodyNote kMelody[] = {
-    {0, 1, 72, .8},     {1, .5, 74, .7},   {1.5, 1, 76, .8},   {2.5, .5, 79, .75}, {3, 1, 76, .7},    {4, 1.5, 74, .8},
-    {5.5, .5, 71, .6},  {6, 1, 74, .75},   {7, 1, 79, .85},    {8, 1.5, 81, .9},   {9.5, .5, 79, .7}, {10, 1, 76, .75},
-    {11, 1, 72, .7},    {12, 1.5, 79, .85}, {13.5, .5, 76, .7}, {14, .5, 74, .7},  {14.5, 1.5, 72, .75}, {16, .5, 72, .8},
-    {16.5, .5, 74, .8}, {17, 1, 76, .85},  {18, 1, 81, .9},    {19, 1, 79, .85},   {20, 1, 83, .95},  {21, .5, 81, .85},
-    {21.5, 1.5, 79, .85}, {23, 1, 74, .75}, {24, 3, 76, .5},   {27, 1, 74, .42},   {28, 3.5, 72, .4}};
+    {0, 1, 72, .8},    {1, .5, 74, .7},      {1.5, 1, 76, .8}, {2.5, .5, 79, .75}, {3, 1, 76, .7},
+    {4, 1.5, 74, .8},  {5.5, .5, 71, .6},    {6, 1, 74, .75},  {7, 1, 79, .85},    {8, 1.5, 81, .9},
+    {9.5, .5, 79, .7}, {10, 1, 76, .75},     {11, 1, 72, .7},  {12, 1.5, 79, .85}, {13.5, .5, 76, .7},
+    {14, .5, 74, .7},  {14.5, 1.5, 72, .75}, {16, .5, 72, .8}, {16.5, .5, 74, .8}, {17, 1, 76, .85},
+    {18, 1, 81, .9},   {19, 1, 79, .85},     {20, 1, 83, .95}, {21, .5, 81, .85},  {21.5, 1.5, 79, .85},
+    {23, 1, 74, .75},  {24, 3, 76, .5},      {27, 1, 74, .42}, {28, 3.5, 72, .4}};
 
 enum class Section { Introduction, Verse, Chorus, Ending };
 
@@ -55,7 +56,8 @@ void addChords(Notes& notes, int bar) {
     const double rolled = 0.035 * static_cast<double>(i);
     notes.push_back({Part::Piano, start + rolled, bar == 15 ? 4.6 : 2.3, tones[i], isLoud ? 0.62 : 0.6});
     if (section != Section::Ending) notes.push_back({Part::Piano, start + 2.5, 1.3, tones[i], isLoud ? 0.5 : 0.44});
-    if (bar >= 1) notes.push_back({Part::Pad, start, bar == 15 ? 3.2 : 3.9, tones[i] + (i == 0 ? -12 : 0), isLoud ? 0.75 : 0.55});
+    if (bar >= 1)
+      notes.push_back({Part::Pad, start, bar == 15 ? 3.2 : 3.9, tones[i] + (i == 0 ? -12 : 0), isLoud ? 0.75 : 0.55});
   }
 }
 
@@ -71,7 +73,8 @@ void addBass(Notes& notes, int bar) {
   }
   if (section == Section::Chorus)
     for (int eighth = 0; eighth < 8; ++eighth)
-      notes.push_back({Part::Bass, start + 0.5 * eighth, 0.42, eighth == 7 ? root + 12 : root, eighth % 2 == 0 ? 0.9 : 0.72});
+      notes.push_back(
+          {Part::Bass, start + 0.5 * eighth, 0.42, eighth == 7 ? root + 12 : root, eighth % 2 == 0 ? 0.9 : 0.72});
   if (section == Section::Ending) notes.push_back({Part::Bass, start, 3.6, root, 0.55});
 }
 

@@ -11,9 +11,9 @@ enum class Part { Kick, Snare, HiHat, OpenHat, Crash, Bass, Piano, Pad, Pluck, L
 
 struct Note {
   Part part = Part::Piano;
-  double beat = 0;      ///< from the start of the piece, in quarter notes
-  double length = 1;    ///< in quarter notes
-  int pitch = 60;       ///< MIDI; drums ignore it
+  double beat = 0;    ///< from the start of the piece, in quarter notes
+  double length = 1;  ///< in quarter notes
+  int pitch = 60;     ///< MIDI; drums ignore it
   double velocity = 0.7;
 };
 

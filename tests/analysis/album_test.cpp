@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-#include "analysis/loudness_gate.h"
+#include "analysis/loudness/loudness_gate.h"
 #include "core/audio/error.h"
 #include "tests/support/evidence.h"
 

@@ -35,7 +35,8 @@ struct BatchCommand : ::testing::Test {
     std::ofstream(at("music/notes.txt")) << "no audio";
   }
   void write(const std::string& name, double level) const {
-    AudioWriter writer(at(name), {name.ends_with("flac") ? Container::Flac : Container::Wav, Encoding::Int24}, {44100, ChannelLayout::stereo()});
+    AudioWriter writer(at(name), {name.ends_with("flac") ? Container::Flac : Container::Wav, Encoding::Int24},
+                       {44100, ChannelLayout::stereo()});
     writer.write(sine(2, 44100, 44100, 997_Hz, {level}).view());
     writer.commit();
   }
@@ -83,7 +84,8 @@ TEST_F(BatchCommand, SharesOfAListAddUpAndTheirCatalogsMerge) {
   fs::remove(at("music/damaged.wav"));
   std::size_t files = 0;
   for (const std::string share : {"1/3", "2/3", "3/3"}) {
-    const auto run = runLathe({"measure", at("music"), "--shard", share, "--jsonl", "--catalog", at("part" + share.substr(0, 1) + ".db")});
+    const auto run = runLathe(
+        {"measure", at("music"), "--shard", share, "--jsonl", "--catalog", at("part" + share.substr(0, 1) + ".db")});
     EXPECT_EQ(run.exitCode, 0);
     files += lines(run.out).size();
   }

@@ -88,7 +88,10 @@ TEST_F(CommandLine, MastersToTheTargetUnderTheCeilingAndMeasuresTheWrittenFile) 
 TEST_F(CommandLine, WritesTheSameMasterEachTimeAndUnderEveryLocale) {
   writeTone(at("mix.wav"), 5);
   ASSERT_EQ(runLathe({"master", at("mix.wav").string(), "-o", at("a.wav").string()}).exitCode, 0);
-  ASSERT_EQ(runLathe({"master", at("mix.wav").string(), "-o", at("b.wav").string(), "--target", "-14.0"}, {"LC_ALL=de_DE.UTF-8"}).exitCode, 0);
+  ASSERT_EQ(runLathe({"master", at("mix.wav").string(), "-o", at("b.wav").string(), "--target", "-14.0"},
+                     {"LC_ALL=de_DE.UTF-8"})
+                .exitCode,
+            0);
   EXPECT_EQ(bytesOf(at("a.wav")), bytesOf(at("b.wav")));
 }
 
@@ -154,7 +157,10 @@ TEST_F(CommandLine, ConvertsBitForBitWhereTheFormatHoldsEverySample) {
 
 TEST_F(CommandLine, RendersASavedSessionToTheSameSamples) {
   writeTone(at("mix.wav"), 4);
-  ASSERT_EQ(runLathe({"master", at("mix.wav").string(), "-o", at("one.wav").string(), "--save-session", at("s.lathe").string()}).exitCode, 0);
+  ASSERT_EQ(runLathe({"master", at("mix.wav").string(), "-o", at("one.wav").string(), "--save-session",
+                      at("s.lathe").string()})
+                .exitCode,
+            0);
   ASSERT_EQ(runLathe({"render", at("s.lathe").string(), "-o", at("again").string()}).exitCode, 0);
   const auto file = *fs::directory_iterator(at("again"));
   const auto a = openClip(at("one.wav")), b = openClip(file.path());

@@ -28,7 +28,9 @@ AudioBuffer readAll(const std::filesystem::path& path) {
 class ConvolveCommand : public ::testing::Test {
  protected:
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  void write(const std::string& name, const AudioBuffer& samples, int rate = 48000) { writeResponse(folder_, name, samples.view(), rate); }
+  void write(const std::string& name, const AudioBuffer& samples, int rate = 48000) {
+    writeResponse(folder_, name, samples.view(), rate);
+  }
 
   TemporaryFolder folder_;
 };
@@ -47,7 +49,8 @@ TEST_F(ConvolveCommand, ConvolvesAndNothingElse) {
       if (at - k < 9000) truth += static_cast<double>(room[0][k]) * static_cast<double>(sound[1][at - k]);
     EXPECT_NEAR(static_cast<double>(out[1][at]), truth, 1e-6) << at;
   }
-  ASSERT_EQ(runLathe({"convolve", path("in.wav"), path("room.wav"), "-o", path("cut.wav"), "--tail", "cut"}).exitCode, 0);
+  ASSERT_EQ(runLathe({"convolve", path("in.wav"), path("room.wav"), "-o", path("cut.wav"), "--tail", "cut"}).exitCode,
+            0);
   EXPECT_EQ(readAll(path("cut.wav")).frames(), 9000u);
 }
 
@@ -75,13 +78,15 @@ TEST_F(ConvolveCommand, IsExactInDoublePrecision) {
       for (std::size_t from = 0; from < 2; ++from)
         for (std::size_t k = 0; k <= at && k < 3000; ++k)
           if (at - k < 6000)
-            truth += static_cast<long double>(room[static_cast<int>(2 * from + to)][k]) * static_cast<long double>(sound[static_cast<int>(from)][at - k]);
+            truth += static_cast<long double>(room[static_cast<int>(2 * from + to)][k]) *
+                     static_cast<long double>(sound[static_cast<int>(from)][at - k]);
       const long double difference = static_cast<long double>(out[to * 8999 + at]) - truth;
       error += difference * difference;
       energy += truth * truth;
     }
   EXPECT_LT(static_cast<double>(10 * std::log10(error / energy)), -250);
-  EXPECT_NE(runLathe({"convolve", path("in.wav"), path("room.wav"), "-o", path("in.wav"), "--double", "--force"}).exitCode, 0)
+  EXPECT_NE(
+      runLathe({"convolve", path("in.wav"), path("room.wav"), "-o", path("in.wav"), "--double", "--force"}).exitCode, 0)
       << "never over its source";
 }
 
@@ -106,12 +111,14 @@ TEST_F(ConvolveCommand, IsTheSameAfterADeviceFailsAndSaysSo) {
 TEST_F(ConvolveCommand, HasAMusicalSisterWithADrySound) {
   const AudioBuffer sound = noise(2, 30000, 1, -20.0_dB);
   write("in.wav", sound, 44100);
-  const Outcome done = runLathe({"reverb", path("in.wav"), "-o", path("out.wav"), "--bits", "32f", "--set", "decay-high=60", "--wet", "-20"});
+  const Outcome done = runLathe(
+      {"reverb", path("in.wav"), "-o", path("out.wav"), "--bits", "32f", "--set", "decay-high=60", "--wet", "-20"});
   ASSERT_EQ(done.exitCode, 0) << done.err;
   const AudioBuffer out = readAll(path("out.wav"));
   EXPECT_GT(out.frames(), 60000u);
   EXPECT_LT(largestDifference(out.view().slice(0, 30000), sound.view()), 0.2);
-  EXPECT_THAT(runLathe({"reverb", path("in.wav"), "-o", path("x.wav"), "--response", "nowhere"}).err, HasSubstr("hall"));
+  EXPECT_THAT(runLathe({"reverb", path("in.wav"), "-o", path("x.wav"), "--response", "nowhere"}).err,
+              HasSubstr("hall"));
 }
 
 TEST_F(ConvolveCommand, WorksInTheChainOfASession) {
@@ -119,7 +126,8 @@ TEST_F(ConvolveCommand, WorksInTheChainOfASession) {
   write("room.wav", decayingNoise(2, 2000, 48000, 0.1));
   ASSERT_EQ(runLathe({"new", path("s.lathe"), path("in.wav"), "--target", "off"}).exitCode, 0);
   ASSERT_EQ(runLathe({"edit", path("s.lathe"), "add-stage", "master", "reverb"}).exitCode, 0);
-  const Outcome added = runLathe({"edit", path("s.lathe"), "set", "master", "reverb.response=" + path("room.wav"), "reverb.wet=-6"});
+  const Outcome added =
+      runLathe({"edit", path("s.lathe"), "set", "master", "reverb.response=" + path("room.wav"), "reverb.wet=-6"});
   ASSERT_EQ(added.exitCode, 0) << added.err;
   const std::string text = testing::fileBytes(path("s.lathe"));
   EXPECT_THAT(text, HasSubstr("\"response\": \"./room.wav\"")) << "relative to the session";

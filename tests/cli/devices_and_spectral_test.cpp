@@ -65,7 +65,8 @@ TEST_F(CommandLineTools, ASpectralEditOfAFileChangesItsRegionAlone) {
 TEST_F(CommandLineTools, ASessionKeepsSpectralEditsThatCanBeChangedAndUndone) {
   const std::string take = writeNoise("take.wav"), session = at("a.lathe");
   ASSERT_EQ(runLathe({"new", session, take}).exitCode, 0);
-  EXPECT_THAT(runLathe({"spectral", session, "add", "level", "--box", "1,2,100,900", "--set", "gain=-9"}).out, HasSubstr("gain=-9"));
+  EXPECT_THAT(runLathe({"spectral", session, "add", "level", "--box", "1,2,100,900", "--set", "gain=-9"}).out,
+              HasSubstr("gain=-9"));
   EXPECT_THAT(runLathe({"spectral", session, "change", "1", "--set", "gain=-3 dB"}).out, HasSubstr("gain=-3"));
   EXPECT_THAT(runLathe({"spectral", session, "off", "1"}).out, HasSubstr("(off)"));
   EXPECT_EQ(runLathe({"edit", session, "undo"}).exitCode, 0);
@@ -78,12 +79,14 @@ TEST_F(CommandLineTools, ASessionKeepsSpectralEditsThatCanBeChangedAndUndone) {
 
 TEST_F(CommandLineTools, ASpectrogramIsAPng) {
   const std::string take = writeNoise("take.wav");
-  ASSERT_EQ(runLathe({"spectrogram", take, "-o", at("a.png"), "--size", "200,100", "--box", "1,2,1000,2000"}).exitCode, 0);
+  ASSERT_EQ(runLathe({"spectrogram", take, "-o", at("a.png"), "--size", "200,100", "--box", "1,2,1000,2000"}).exitCode,
+            0);
   std::ifstream file(at("a.png"), std::ios::binary);
   std::string head(24, 0);
   file.read(head.data(), 24);
   EXPECT_EQ(head.substr(1, 3), "PNG");
-  EXPECT_EQ(256 * static_cast<unsigned char>(head[18]) + static_cast<unsigned char>(head[19]), 200 + 68) << "and its axis";
+  EXPECT_EQ(256 * static_cast<unsigned char>(head[18]) + static_cast<unsigned char>(head[19]), 200 + 68)
+      << "and its axis";
   EXPECT_EQ(runLathe({"spectrogram", take, "-o", at("a.png")}).exitCode, 1) << "it is there already";
   EXPECT_EQ(runLathe({"spectrogram", take, "-o", at("b.png"), "--map", "jet"}).exitCode, 1);
   EXPECT_FALSE(fs::exists(at("b.png")));

@@ -32,6 +32,7 @@ void setAndReadBack(Settings settings, const Parameter& parameter, std::string_v
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   for (const ProcessorType& type : processorTypes())
-    for (const Parameter& parameter : type.settings->parameters) setAndReadBack(Settings(*type.settings), parameter, text);
+    for (const Parameter& parameter : type.settings->parameters)
+      setAndReadBack(Settings(*type.settings), parameter, text);
   return 0;
 }

@@ -44,11 +44,13 @@ TEST(GpuModuleFile, ExportsOneSymbolAndNeedsNoFftw) {
 
 TEST(GpuModuleFile, NothingElseNeedsNvidiaLibraries) {
   if (!hasReadelf()) GTEST_SKIP() << "binutils are not installed";
-  for (const std::filesystem::path& program : {std::filesystem::path(LATHE_EXECUTABLE), std::filesystem::read_symlink("/proc/self/exe")}) {
+  for (const std::filesystem::path& program :
+       {std::filesystem::path(LATHE_EXECUTABLE), std::filesystem::read_symlink("/proc/self/exe")}) {
     const auto libraries = needed(program);
     EXPECT_FALSE(libraries.empty()) << program;
     for (const std::string& line : libraries)
-      for (const char* foreign : {"libcu", "libnv"}) EXPECT_EQ(line.find(foreign), std::string::npos) << program << ": " << line;
+      for (const char* foreign : {"libcu", "libnv"})
+        EXPECT_EQ(line.find(foreign), std::string::npos) << program << ": " << line;
   }
 }
 

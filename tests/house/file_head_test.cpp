@@ -19,7 +19,9 @@ std::string complaint(const SourceFile& file) {
   const std::string mark = file.isCode() ? "// " : "# ";
   std::vector<std::string> lines = file.lines;
   if (!lines.empty() && lines[0].starts_with("#!")) lines.erase(lines.begin());
-  const auto isLine = [&](std::size_t i, const std::string& text) { return i < lines.size() && lines[i] == mark + text; };
+  const auto isLine = [&](std::size_t i, const std::string& text) {
+    return i < lines.size() && lines[i] == mark + text;
+  };
 
   constexpr std::size_t kShortest = 15;
   if (lines.empty() || !lines[0].starts_with(mark) || lines[0].find("SPDX") != std::string::npos ||
@@ -44,7 +46,8 @@ TEST(FileHead, OfEverySourceFileTellsPurposeAndLicence) {
 
 TEST(FileHead, RefusesWhatLacksAPart) {
   EXPECT_EQ(complaint({"a.h", {"// Says what it is for.", "// " + kLicence, "// " + kCopyright, "#pragma once"}}), "");
-  EXPECT_EQ(complaint({"a.cpp", {"// Says what it is for,", "// at length.", "// " + kLicence, "// " + kCopyright}}), "");
+  EXPECT_EQ(complaint({"a.cpp", {"// Says what it is for,", "// at length.", "// " + kLicence, "// " + kCopyright}}),
+            "");
   EXPECT_EQ(complaint({"scripts/a", {"#!/bin/sh", "# Says what it is for.", "# " + kLicence, "# " + kCopyright}}), "");
   EXPECT_NE(complaint({"a.cpp", {}}), "");
   EXPECT_NE(complaint({"a.cpp", {"// " + kLicence, "// " + kCopyright}}), "");

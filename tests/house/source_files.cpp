@@ -12,14 +12,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kFolders[] = {"core", "analysis", "cli",     "gpu",   "gui", "tests",
-                                         "benchmarks", "cmake", "scripts", ".ci"};
+constexpr std::string_view kFolders[] = {"core",  "analysis",   "cli",   "gpu",     "gui",
+                                         "tests", "benchmarks", "cmake", "scripts", ".ci"};
 
 bool isSource(const fs::path& path) {
   const std::string extension = path.extension().string();
   const std::string top = path.begin()->string();
-  return extension == ".h" || extension == ".cpp" || extension == ".cu" || extension == ".cuh" || extension == ".cmake" ||
-         path.filename() == "CMakeLists.txt" || ((top == "scripts" || top == ".ci") && extension.empty());
+  return extension == ".h" || extension == ".cpp" || extension == ".cu" || extension == ".cuh" ||
+         extension == ".cmake" || path.filename() == "CMakeLists.txt" ||
+         ((top == "scripts" || top == ".ci") && extension.empty());
 }
 
 SourceFile read(const fs::path& root, const fs::path& path) {

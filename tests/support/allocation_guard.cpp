@@ -31,7 +31,9 @@ constexpr std::size_t kPlain = alignof(std::max_align_t);
 void* operator new(std::size_t size) { return allocateOrThrow(size, kPlain); }
 void* operator new[](std::size_t size) { return allocateOrThrow(size, kPlain); }
 void* operator new(std::size_t size, std::align_val_t a) { return allocateOrThrow(size, static_cast<std::size_t>(a)); }
-void* operator new[](std::size_t size, std::align_val_t a) { return allocateOrThrow(size, static_cast<std::size_t>(a)); }
+void* operator new[](std::size_t size, std::align_val_t a) {
+  return allocateOrThrow(size, static_cast<std::size_t>(a));
+}
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size, kPlain); }
 void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return allocate(size, kPlain); }
 void* operator new(std::size_t size, std::align_val_t a, const std::nothrow_t&) noexcept {

@@ -5,5 +5,6 @@
 // libsndfile 1.2.0 does not free what libvorbis and libogg hold when an Ogg file is of no frames or broken.
 extern "C" const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() {
-  return "leak:vorbis_info_init\nleak:vorbis_encode_setup_init\nleak:libvorbis\nleak:libogg\nleak:libopus\nleak:libmpg123\n";
+  return "leak:vorbis_info_init\nleak:vorbis_encode_setup_init\nleak:libvorbis\nleak:libogg\nleak:libopus\nleak:"
+         "libmpg123\n";
 }

@@ -21,11 +21,13 @@ AudioBuffer playedTones(int channels, std::size_t frames, std::uint64_t seed) {
     for (double start = 0; start * rate < static_cast<double>(frames); start += 0.3) {
       const double pitch = 220 * std::exp2(std::round((random.even() + 1) * 9) / 12);
       for (int partial = 1; partial <= 8; ++partial) {
-        const double frequency = pitch * partial * (1 + 0.0002 * partial * partial), phase = random.even() * std::numbers::pi;
+        const double frequency = pitch * partial * (1 + 0.0002 * partial * partial),
+                     phase = random.even() * std::numbers::pi;
         const auto first = static_cast<std::size_t>(start * rate);
         for (std::size_t n = first; n < std::min(frames, first + 44100); ++n) {
           const double t = static_cast<double>(n - first) / rate;
-          sum[n] += 0.12 / partial * (1 - std::exp(-t * 400)) * std::exp(-t * (2 + partial)) * std::sin(2 * std::numbers::pi * frequency * t + phase);
+          sum[n] += 0.12 / partial * (1 - std::exp(-t * 400)) * std::exp(-t * (2 + partial)) *
+                    std::sin(2 * std::numbers::pi * frequency * t + phase);
         }
       }
     }

@@ -19,7 +19,8 @@ std::complex<double> responseAt(const Samples& impulse, double frequency, double
   std::complex<double> sum = 0, phasor = 1;
   const std::complex<double> turn = std::polar(1.0, -2 * std::numbers::pi * frequency / sampleRate);
   for (std::size_t i = 0; i < impulse.size(); ++i) {
-    if (i % 1024 == 0) phasor = std::polar(1.0, -2 * std::numbers::pi * frequency * static_cast<double>(i) / sampleRate);
+    if (i % 1024 == 0)
+      phasor = std::polar(1.0, -2 * std::numbers::pi * frequency * static_cast<double>(i) / sampleRate);
     sum += static_cast<double>(impulse[i]) * phasor;
     phasor *= turn;
   }

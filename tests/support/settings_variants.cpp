@@ -12,7 +12,7 @@
 namespace lathe::test {
 namespace {
 
-Settings allAt(const SettingsType& type, double Parameter::* end) {
+Settings allAt(const SettingsType& type, double Parameter::*end) {
   Settings settings(type);
   for (const Parameter& p : type.parameters) settings.set(p.id, p.*end);
   return settings;

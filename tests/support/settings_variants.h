@@ -20,7 +20,8 @@ std::ostream& operator<<(std::ostream& out, const Variant& variant);
 
 /// Every parameter drawn from its whole range (logarithmically where its control is), the same for the same seed.
 Settings randomSettings(const SettingsType& type, std::uint64_t seed);
-/// The defaults, three random settings, all parameters at their lowest, all at their highest; of every registered processor.
+/// The defaults, three random settings, all parameters at their lowest, all at their highest; of every registered
+/// processor.
 std::vector<Variant> variantsOfAllProcessors();
 /// The defaults of every registered processor.
 std::vector<Variant> defaultsOfAllProcessors();

@@ -34,7 +34,8 @@ AudioBuffer sine(int channels, std::size_t frames, double sampleRate, Hertz freq
 AudioBuffer noise(int channels, std::size_t frames, std::uint64_t seed, Decibels level) {
   std::mt19937_64 random(seed);
   const double gain = toGain(level);
-  return make(channels, frames, [&](std::size_t) { return gain * (static_cast<double>(random() >> 11) * 0x1p-52 - 1); });
+  return make(channels, frames,
+              [&](std::size_t) { return gain * (static_cast<double>(random() >> 11) * 0x1p-52 - 1); });
 }
 
 AudioBuffer silence(int channels, std::size_t frames) { return AudioBuffer(channels, frames); }

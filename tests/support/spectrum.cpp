@@ -64,7 +64,8 @@ std::vector<double> powerSpectrum(std::span<const float> samples, std::size_t si
   double scale = 0;
   for (std::size_t start = 0; start + size <= samples.size(); start += size / 2) {
     for (std::size_t n = 0; n < size; ++n) {
-      const double window = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(n) / static_cast<double>(size));
+      const double window =
+          0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(n) / static_cast<double>(size));
       x[n] = window * samples[start + n];
       scale += window * window;
     }

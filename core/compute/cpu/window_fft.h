@@ -1,4 +1,5 @@
-// Overlap-save's two transforms in one go, for either precision: a window to its spectrum, a spectrum to its second half.
+// Overlap-save's two transforms in one go, for either precision: a window to its spectrum, a spectrum to its second
+// half.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

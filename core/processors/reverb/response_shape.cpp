@@ -35,8 +35,11 @@ std::vector<ResponseWay> waysOf(int rows, int channels, PathOrder order) {
     for (int c = 0; c < channels; ++c) ways.push_back({c, c, c % 2});
   } else {
     throw Error(ErrorKind::Invalid,
-                fmt::format("it has {} channels, which do not fit a signal of {}: there should be 1, {}{}", rows, channels, channels,
-                            channels > 1 && channels * channels <= kMostWays ? fmt::format(" or {} (each input to each output)", channels * channels) : ""));
+                fmt::format("it has {} channels, which do not fit a signal of {}: there should be 1, {}{}", rows,
+                            channels, channels,
+                            channels > 1 && channels * channels <= kMostWays
+                                ? fmt::format(" or {} (each input to each output)", channels * channels)
+                                : ""));
   }
   return ways;
 }
@@ -46,7 +49,8 @@ namespace {
 ConstAudioView trimmed(ConstAudioView response, const ResponseShape& shape, double rate) {
   const std::size_t start = std::min(framesOf(shape.trimStart, rate), response.frames());
   const std::size_t rest = response.frames() - start;
-  return response.slice(start, shape.length < ResponseShape::kWholeLength ? std::min(framesOf(shape.length, rate), rest) : rest);
+  return response.slice(
+      start, shape.length < ResponseShape::kWholeLength ? std::min(framesOf(shape.length, rate), rest) : rest);
 }
 
 /// A stereo response for a mono signal: the mean of its channels.
@@ -89,11 +93,13 @@ AudioBuffer delayed(const AudioBuffer& response, std::size_t frames) {
 
 ConvolutionSpec<float> ShapedResponse::spec() const {
   ConvolutionSpec<float> spec{channels, channels, {}};
-  for (const ResponseWay& way : ways) spec.paths.push_back({way.input, way.output, taps[way.row].data(), taps.frames()});
+  for (const ResponseWay& way : ways)
+    spec.paths.push_back({way.input, way.output, taps[way.row].data(), taps.frames()});
   return spec;
 }
 
-ShapedResponse shapeResponse(ConstAudioView response, int rate, const ResponseShape& shape, int sessionRate, int channels) {
+ShapedResponse shapeResponse(ConstAudioView response, int rate, const ResponseShape& shape, int sessionRate,
+                             int channels) {
   if (response.channels() == 2 && channels == 1) {
     const AudioBuffer mono = mean(response);
     return shapeResponse(mono.view(), rate, shape, sessionRate, channels);
@@ -120,7 +126,8 @@ ShapedResponse shapeResponse(ConstAudioView response, int rate, const ResponseSh
 ShapedResponse makeResponse(const ReverbSettings& settings, const AudioFormat& format) {
   const auto source = openResponse(settings.response);
   try {
-    return shapeResponse(source->samples.view(), source->sampleRate, settings.shape, format.sampleRate, format.channels());
+    return shapeResponse(source->samples.view(), source->sampleRate, settings.shape, format.sampleRate,
+                         format.channels());
   } catch (const Error& error) {
     const std::string name = settings.response.empty() ? builtinResponseNames().front() : settings.response;
     throw Error(error.kind(), "the impulse response " + name + " cannot be used: " + error.what());

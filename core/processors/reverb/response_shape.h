@@ -15,7 +15,8 @@ struct ResponseWay {
   int input, output, row;
 };
 
-/// The ways through a response of `rows` channels for a signal of `channels`, as shapeResponse() says. Throws Error (Invalid).
+/// The ways through a response of `rows` channels for a signal of `channels`, as shapeResponse() says. Throws Error
+/// (Invalid).
 std::vector<ResponseWay> waysOf(int rows, int channels, PathOrder order);
 
 /// Taps, and which input reaches which output through them.
@@ -32,15 +33,16 @@ struct ShapedResponse {
 
 /// Makes a response ready for a signal of that many channels.
 ///
-/// One channel serves every channel of the signal; as many as the signal has, each its own; the square of them, every pair
-/// of an input and an output in the order that the shape says, up to 16 ways; two serve the channels of other signals in
-/// turn (left, right, left ...), and a mono signal their mean. Anything else throws Error (Invalid).
+/// One channel serves every channel of the signal; as many as the signal has, each its own; the square of them, every
+/// pair of an input and an output in the order that the shape says, up to 16 ways; two serve the channels of other
+/// signals in turn (left, right, left ...), and a mono signal their mean. Anything else throws Error (Invalid).
 ///
 /// In this order: trim, rate and size, stretch, decay of the bands, early/late balance, reverse, fades, equalisation,
-/// normalisation and gain, pre-delay. With a shape that asks for none of them, taps at the session's rate are copied. Peak
-/// normalisation makes the largest tap 1; energy normalisation makes the mean energy of what reaches an output 1.
+/// normalisation and gain, pre-delay. With a shape that asks for none of them, taps at the session's rate are copied.
+/// Peak normalisation makes the largest tap 1; energy normalisation makes the mean energy of what reaches an output 1.
 /// Throws Error (Unsupported) for rates out of range.
-ShapedResponse shapeResponse(ConstAudioView response, int rate, const ResponseShape& shape, int sessionRate, int channels);
+ShapedResponse shapeResponse(ConstAudioView response, int rate, const ResponseShape& shape, int sessionRate,
+                             int channels);
 
 /// Loads and shapes. Throws Error as openResponse() and shapeResponse() do, with the name of the response.
 ShapedResponse makeResponse(const ReverbSettings& settings, const AudioFormat& format);

@@ -24,11 +24,14 @@ std::shared_ptr<const SourceResponse> demoHall() {
 
 std::shared_ptr<const SourceResponse> fromFile(const std::string& path) {
   const auto clip = openClip(path);
-  if (clip->frames() == 0) throw Error(ErrorKind::Invalid, "the impulse response " + path + " is empty; choose another file");
+  if (clip->frames() == 0)
+    throw Error(ErrorKind::Invalid, "the impulse response " + path + " is empty; choose another file");
   if (clip->frames() > kLongestResponse)
-    throw Error(ErrorKind::Invalid,
-                fmt::format("the impulse response {} has {} frames, more than the {} that are possible; shorten it, or choose another",
-                            path, clip->frames(), kLongestResponse));
+    throw Error(
+        ErrorKind::Invalid,
+        fmt::format(
+            "the impulse response {} has {} frames, more than the {} that are possible; shorten it, or choose another",
+            path, clip->frames(), kLongestResponse));
   auto response = std::make_shared<SourceResponse>();
   response->samples = AudioBuffer(clip->format().channels(), static_cast<std::size_t>(clip->frames()));
   response->sampleRate = clip->format().sampleRate;
@@ -50,8 +53,9 @@ std::shared_ptr<const SourceResponse> openResponse(const std::string& nameOrFile
   if (std::ranges::count(names, nameOrFile))
     return std::make_shared<const SourceResponse>(SourceResponse{makeBuiltinResponse(nameOrFile, 48000), 48000});
   if (nameOrFile.find('/') != std::string::npos || std::filesystem::exists(nameOrFile)) return fromFile(nameOrFile);
-  throw Error(ErrorKind::NotFound, fmt::format("there is no impulse response '{}', neither a file nor a built-in one ({})", nameOrFile,
-                                               fmt::join(names, ", ")));
+  throw Error(ErrorKind::NotFound,
+              fmt::format("there is no impulse response '{}', neither a file nor a built-in one ({})", nameOrFile,
+                          fmt::join(names, ", ")));
 }
 
 }  // namespace lathe

@@ -20,8 +20,9 @@ struct SourceResponse {
 /// Frames of the longest response: 60 s at 192 kHz.
 constexpr std::size_t kLongestResponse = 60 * 192000;
 
-/// The response of that name, or in that file; the built-in hall when `nameOrFile` is empty. A text with a '/' is always
-/// a file. Throws Error (NotFound with the names there are; Invalid when it is too long or empty; as openClip() does).
+/// The response of that name, or in that file; the built-in hall when `nameOrFile` is empty. A text with a '/' is
+/// always a file. Throws Error (NotFound with the names there are; Invalid when it is too long or empty; as openClip()
+/// does).
 std::shared_ptr<const SourceResponse> openResponse(const std::string& nameOrFile);
 
 /// Names of the built-in responses, the one that is used without a name first.

@@ -26,9 +26,10 @@ Rates resamplerRates(int rate, int sessionRate, double size) {
   while (to > Resampler::kHighestRate || from > Resampler::kHighestRate) from /= 2, to /= 2;
   while (to < Resampler::kLowestRate || from < Resampler::kLowestRate) from *= 2, to *= 2;
   if (to > Resampler::kHighestRate || from > Resampler::kHighestRate)
-    throw Error(ErrorKind::Unsupported, fmt::format("an impulse response of {} Hz cannot be played at {} Hz with a size of {} %; "
-                                                    "choose another size, or convert the response first",
-                                                    rate, sessionRate, std::lround(100 * size)));
+    throw Error(ErrorKind::Unsupported,
+                fmt::format("an impulse response of {} Hz cannot be played at {} Hz with a size of {} %; "
+                            "choose another size, or convert the response first",
+                            rate, sessionRate, std::lround(100 * size)));
   return {static_cast<int>(std::lround(from)), static_cast<int>(std::lround(to))};
 }
 
@@ -74,7 +75,8 @@ constexpr double kLost = 1e-9;  ///< energy that may be cut off, as a share of a
 
 /// True when linear phase would put no sound before frame 0.
 bool keepsLinearPhase(ConstAudioView response, Rates rates) {
-  const Padded start = resampledLate(response.slice(0, std::min<std::size_t>(response.frames(), 4096)), rates, ResamplePhase::Linear);
+  const Padded start =
+      resampledLate(response.slice(0, std::min<std::size_t>(response.frames(), 4096)), rates, ResamplePhase::Linear);
   const double all = energy(response) * rates.to / rates.from;
   return energy(start.samples.view().slice(0, std::min(start.silence, start.samples.frames()))) <= kLost * all;
 }
@@ -114,7 +116,8 @@ AudioBuffer responseAtRate(ConstAudioView response, int rate, int sessionRate, d
     return out;
   }
   const Rates rates = resamplerRates(rate, sessionRate, size);
-  out = keepsLinearPhase(response, rates) ? resampled(response, rates, ResamplePhase::Linear) : resampledAtOnce(response, rates);
+  out = keepsLinearPhase(response, rates) ? resampled(response, rates, ResamplePhase::Linear)
+                                          : resampledAtOnce(response, rates);
   const double scale = static_cast<double>(rates.from) / rates.to;
   for (int c = 0; c < out.channels(); ++c)
     for (float& tap : out[c]) tap = static_cast<float>(scale * static_cast<double>(tap));
@@ -142,7 +145,8 @@ AudioBuffer stretched(ConstAudioView response, std::size_t start, double factor,
   Jitter jitter;
   for (std::ptrdiff_t centre = first; centre - hop < outEnd; centre += hop) {
     const double wander = centre == first ? 0 : 0.25 * jitter.next() * static_cast<double>(hop);
-    const auto source = first + static_cast<std::ptrdiff_t>(std::lround(static_cast<double>(centre - first) / factor + wander));
+    const auto source =
+        first + static_cast<std::ptrdiff_t>(std::lround(static_cast<double>(centre - first) / factor + wander));
     for (std::ptrdiff_t i = std::max(-hop, first - centre); i < hop && centre + i < outEnd; ++i) {
       if (source + i < 0 || source + i >= end) continue;
       const double window = std::cos(std::numbers::pi / 2 * (static_cast<double>(i) + 0.5) / static_cast<double>(hop));

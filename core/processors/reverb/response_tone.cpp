@@ -59,7 +59,9 @@ Seconds decayTimeOf(const Band& band, std::size_t direct, double sampleRate) {
   if (direct >= frames || left[direct] <= 0) return {0};
   const auto fallsTo = [&](double decibels) {
     const double level = left[direct] * std::pow(10, decibels / 10);
-    return std::find_if(left.begin() + static_cast<std::ptrdiff_t>(direct), left.end(), [&](double e) { return e <= level; }) - left.begin();
+    return std::find_if(left.begin() + static_cast<std::ptrdiff_t>(direct), left.end(),
+                        [&](double e) { return e <= level; }) -
+           left.begin();
   };
   const auto last = static_cast<std::ptrdiff_t>(frames);
   const auto start = fallsTo(-5);

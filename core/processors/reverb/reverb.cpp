@@ -159,7 +159,8 @@ void Reverb::processBoth(ConstAudioView dry, AudioView wet) noexcept {
   const Glide start = share_;
   for (int c = 0; c < dry.channels(); ++c) {
     share_ = start;
-    for (std::size_t n = 0; n < frames; ++n) part[c][n] = static_cast<float>(share_.next() * static_cast<double>(dry[c][n]));
+    for (std::size_t n = 0; n < frames; ++n)
+      part[c][n] = static_cast<float>(share_.next() * static_cast<double>(dry[c][n]));
   }
   current_->convolver.process(part, wet);
   for (int c = 0; c < dry.channels(); ++c)
@@ -169,7 +170,8 @@ void Reverb::processBoth(ConstAudioView dry, AudioView wet) noexcept {
   for (int c = 0; c < dry.channels(); ++c) {
     leavingLevel_ = level;
     for (std::size_t n = 0; n < frames; ++n)
-      wet[c][n] = static_cast<float>(static_cast<double>(wet[c][n]) + leavingLevel_.next() * static_cast<double>(ringing[c][n]));
+      wet[c][n] = static_cast<float>(static_cast<double>(wet[c][n]) +
+                                     leavingLevel_.next() * static_cast<double>(ringing[c][n]));
   }
 }
 

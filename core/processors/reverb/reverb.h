@@ -13,9 +13,9 @@
 
 namespace lathe {
 
-/// Convolves with a response and mixes. Levels, width and ducking glide within 20 ms. Settings that need another response
-/// are made ready by getReady(); the input then moves over to the new response within 50 ms while the old one rings out,
-/// as a room does when the sound moves to the next. A third response lets the first one fade within 50 ms.
+/// Convolves with a response and mixes. Levels, width and ducking glide within 20 ms. Settings that need another
+/// response are made ready by getReady(); the input then moves over to the new response within 50 ms while the old one
+/// rings out, as a room does when the sound moves to the next. A third response lets the first one fade within 50 ms.
 /// set() without getReady() changes all but the response.
 class Reverb : public Processor {
  public:

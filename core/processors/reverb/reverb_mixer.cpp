@@ -14,7 +14,8 @@ double levelGain(Decibels level) { return level > ReverbMix::kOff ? toGain(level
 
 }  // namespace
 
-ReverbMixer::ReverbMixer(const AudioFormat& format) : sampleRate_(format.sampleRate), isStereo_(format.layout.isStereo()) {
+ReverbMixer::ReverbMixer(const AudioFormat& format)
+    : sampleRate_(format.sampleRate), isStereo_(format.layout.isStereo()) {
   for (Glide* glide : {&dry_, &wet_, &width_, &ducking_, &threshold_}) *glide = Glide(20_ms, sampleRate_);
   jumpTo({});
 }

@@ -14,8 +14,8 @@
 
 namespace lathe {
 
-/// Mixes block by block, the same whatever the blocks. With a dry level of silence and a wet one of 0 dB, no ducking and
-/// a width of 100 %, the wet samples pass bit for bit. Allocates nothing.
+/// Mixes block by block, the same whatever the blocks. With a dry level of silence and a wet one of 0 dB, no ducking
+/// and a width of 100 %, the wet samples pass bit for bit. Allocates nothing.
 class ReverbMixer {
  public:
   ReverbMixer() = default;

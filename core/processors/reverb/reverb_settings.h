@@ -20,9 +20,9 @@ enum class PathOrder {
 struct ResponseShape {
   static constexpr Seconds kWholeLength{60};
 
-  Seconds preDelay = 0_ms;   ///< silence in front of it
-  Seconds trimStart = 0_ms;  ///< cut from its beginning
-  Seconds length = kWholeLength;     ///< kept of the rest; all of it at its longest
+  Seconds preDelay = 0_ms;        ///< silence in front of it
+  Seconds trimStart = 0_ms;       ///< cut from its beginning
+  Seconds length = kWholeLength;  ///< kept of the rest; all of it at its longest
   Seconds fadeIn = 0_ms;
   Seconds fadeOut = 0_ms;
   Decibels gain = 0.0_dB;
@@ -32,8 +32,8 @@ struct ResponseShape {
   double stretch = 1;  ///< makes what follows the split that much longer, without moving its spectrum
   double decayLow = 1, decayMid = 1, decayHigh = 1;  ///< reverberation time of a band, as a share of the natural one
   Hertz crossoverLow = 250_Hz, crossoverHigh = 4000_Hz;
-  Seconds split = 80_ms;  ///< where the early sound ends, after the direct sound
-  double balance = 0;     ///< -1 early sound only .. +1 late sound only
+  Seconds split = 80_ms;     ///< where the early sound ends, after the direct sound
+  double balance = 0;        ///< -1 early sound only .. +1 late sound only
   Hertz lowCut = 10_Hz;      ///< 12 dB per octave; off at its lowest
   Hertz highCut = 24000_Hz;  ///< 12 dB per octave; off at its highest
   Decibels lowShelf = 0.0_dB, highShelf = 0.0_dB;
@@ -50,7 +50,7 @@ struct ReverbMix {
   Decibels dry = 0.0_dB;
   Decibels wet = -12.0_dB;
   bool wetOnly = false;
-  double width = 1;  ///< of the wet sound: 0 mono .. 1 as it is .. 2
+  double width = 1;           ///< of the wet sound: 0 mono .. 1 as it is .. 2
   Decibels ducking = 0.0_dB;  ///< at most by so much is the wet sound turned down while the dry one is loud
   Decibels threshold = -30.0_dB;
   Seconds attack = 10_ms;

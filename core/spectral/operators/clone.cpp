@@ -12,10 +12,12 @@ const SettingsType& CloneSettings::type() {
   using S = CloneSettings;
   static const SettingsType type = describe<S>(
       "clone", "Clone", "Puts what is heard at another time or frequency into the selection.",
-      {bind<S>(&S::offset, {"offset", "From", Unit::Seconds, -3600, 3600, "Where the source is, from the selection: below 0 is earlier."}),
+      {bind<S>(&S::offset, {"offset", "From", Unit::Seconds, -3600, 3600,
+                            "Where the source is, from the selection: below 0 is earlier."}),
        bind<S>(&S::shift, {"shift", "Shift", Unit::Hertz, -20000, 20000, "How far the copy is moved in frequency."}),
        bind<S>(&S::gain, {"gain", "Gain", Unit::Decibels, -60, 24, "Level of the copy."}),
-       bind<S>(&S::adds, {"add", "Add", Unit::Switch, 0, 1, "Adds the copy to what is there instead of replacing it."})});
+       bind<S>(&S::adds,
+               {"add", "Add", Unit::Switch, 0, 1, "Adds the copy to what is there instead of replacing it."})});
   return type;
 }
 
@@ -37,7 +39,8 @@ void applyClone(const Settings& settings, EditRegion& region) {
     const auto after = region.after.frame(k);
     for (int m = 0; m < grid.bins(); ++m) {
       const int bin = m - shift;
-      const std::complex<float> copy = bin < 0 || bin >= grid.bins() ? 0.0F : gain * turn * from[static_cast<std::size_t>(bin)];
+      const std::complex<float> copy =
+          bin < 0 || bin >= grid.bins() ? 0.0F : gain * turn * from[static_cast<std::size_t>(bin)];
       after[static_cast<std::size_t>(m)] = s.adds ? before[static_cast<std::size_t>(m)] + copy : copy;
     }
   }

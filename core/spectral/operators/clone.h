@@ -8,10 +8,10 @@
 namespace lathe {
 
 struct CloneSettings {
-  Seconds offset = -1.0_s;       ///< of the source from the selection: -1 s takes what was heard a second before
-  Hertz shift = 0_Hz;            ///< of the copy upwards; to the nearest bin
+  Seconds offset = -1.0_s;  ///< of the source from the selection: -1 s takes what was heard a second before
+  Hertz shift = 0_Hz;       ///< of the copy upwards; to the nearest bin
   Decibels gain = 0.0_dB;
-  bool adds = false;             ///< to what is there, instead of replacing it
+  bool adds = false;  ///< to what is there, instead of replacing it
   static const SettingsType& type();
 };
 void applyClone(const Settings& settings, EditRegion& region);

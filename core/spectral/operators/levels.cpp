@@ -47,9 +47,11 @@ void smooth(std::vector<double>& line, int reach) {
 }  // namespace
 
 std::complex<float> noiseCell(std::uint64_t seed, std::int64_t frame, int bin) noexcept {
-  const std::uint64_t a = scrambled(seed ^ scrambled(static_cast<std::uint64_t>(frame) * 65537u + static_cast<std::uint64_t>(bin)));
+  const std::uint64_t a =
+      scrambled(seed ^ scrambled(static_cast<std::uint64_t>(frame) * 65537u + static_cast<std::uint64_t>(bin)));
   const std::uint64_t b = scrambled(a);
-  const double u = (static_cast<double>(a >> 11) + 0.5) * 0x1p-53, angle = 2 * std::numbers::pi * static_cast<double>(b >> 11) * 0x1p-53;
+  const double u = (static_cast<double>(a >> 11) + 0.5) * 0x1p-53,
+               angle = 2 * std::numbers::pi * static_cast<double>(b >> 11) * 0x1p-53;
   const double radius = std::sqrt(-std::log(u));
   return {static_cast<float>(radius * std::cos(angle)), static_cast<float>(radius * std::sin(angle))};
 }
@@ -79,7 +81,8 @@ const SettingsType& AttenuateSettings::type() {
   using S = AttenuateSettings;
   static const SettingsType type = describe<S>(
       "attenuate", "Attenuate", "Turns what is louder than its surroundings down to their level.",
-      {bind<S>(&S::strength, {"strength", "Strength", Unit::Percent, 0, 100, "Share of the excess level, in dB, that is taken away."}),
+      {bind<S>(&S::strength, {"strength", "Strength", Unit::Percent, 0, 100,
+                              "Share of the excess level, in dB, that is taken away."}),
        bind<S>(&S::offset, {"offset", "Offset", Unit::Decibels, -40, 20, kOffsetText}),
        bind<S>(&S::from, {"from", "From", Unit::Choice, 0, 4, kFromText, Scale::Linear, surroundingsChoices()}),
        bind<S>(&S::context, {"context", "Context", Unit::Milliseconds, 20, 3000, kContextText, Scale::Logarithmic})});
@@ -133,8 +136,10 @@ const SettingsType& BlurSettings::type() {
   using S = BlurSettings;
   static const SettingsType type = describe<S>(
       "blur", "Blur", "Smooths the selected magnitudes over time and frequency.",
-      {bind<S>(&S::time, {"time", "Time", Unit::Milliseconds, 0, 1000, "How far it is smoothed in time, from edge to edge."}),
-       bind<S>(&S::frequency, {"frequency", "Frequency", Unit::Hertz, 0, 5000, "How far it is smoothed in frequency, from edge to edge."})});
+      {bind<S>(&S::time,
+               {"time", "Time", Unit::Milliseconds, 0, 1000, "How far it is smoothed in time, from edge to edge."}),
+       bind<S>(&S::frequency, {"frequency", "Frequency", Unit::Hertz, 0, 5000,
+                               "How far it is smoothed in frequency, from edge to edge."})});
   return type;
 }
 
@@ -158,7 +163,8 @@ void applyBlur(const Settings& settings, EditRegion& region) {
   }
   forEachSelected(region, [&](int, int, std::size_t i) {
     const double magnitude = std::abs(region.before.cells[i]);
-    if (magnitude > 0) region.after.cells[i] = static_cast<float>(std::sqrt(power[i]) / magnitude) * region.before.cells[i];
+    if (magnitude > 0)
+      region.after.cells[i] = static_cast<float>(std::sqrt(power[i]) / magnitude) * region.before.cells[i];
   });
 }
 

@@ -23,7 +23,8 @@ Template templateOf(const EditRegion& region, int first, int last, int context) 
   Template t{{}, grid.bins(), 0};
   for (int k = first; k < last; ++k)
     for (int m = 0; m < grid.bins(); ++m)
-      if (region.mask.frame(k)[static_cast<std::size_t>(m)] > 0) t.low = std::min(t.low, m), t.high = std::max(t.high, m + 1);
+      if (region.mask.frame(k)[static_cast<std::size_t>(m)] > 0)
+        t.low = std::min(t.low, m), t.high = std::max(t.high, m + 1);
   for (int k = std::max(0, first - context); k < std::min(grid.frames, last + context); ++k)
     if (k < first || k >= last) t.frames.push_back(k);
   return t;
@@ -35,7 +36,8 @@ double distance(const EditRegion& region, const Spectrogram& elsewhere, const Te
   for (const int k : t.frames) {
     const auto a = region.before.frame(k), b = elsewhere.frame(k + shift);
     for (int m = t.low; m < t.high; ++m) {
-      const double x = std::sqrt(std::abs(a[static_cast<std::size_t>(m)])), y = std::sqrt(std::abs(b[static_cast<std::size_t>(m)]));
+      const double x = std::sqrt(std::abs(a[static_cast<std::size_t>(m)])),
+                   y = std::sqrt(std::abs(b[static_cast<std::size_t>(m)]));
       sum += (x - y) * (x - y);
       total += x * x;
     }
@@ -55,7 +57,8 @@ std::int64_t refined(std::span<const float> here, std::span<const float> there, 
         cross += static_cast<double>(here[n]) * static_cast<double>(there[n + s]);
         power += static_cast<double>(there[n + s]) * static_cast<double>(there[n + s]);
       }
-    if (const double match = cross / std::sqrt(power); match > best) best = match, shift = static_cast<std::int64_t>(s) - static_cast<std::int64_t>(reach);
+    if (const double match = cross / std::sqrt(power); match > best)
+      best = match, shift = static_cast<std::int64_t>(s) - static_cast<std::int64_t>(reach);
   }
   return shift;
 }
@@ -64,10 +67,12 @@ std::int64_t refined(std::span<const float> here, std::span<const float> there, 
 
 const SettingsType& PatternSettings::type() {
   using S = PatternSettings;
-  static const SettingsType type = describe<S>(
-      "pattern", "Pattern", "Puts the best matching passage from elsewhere into the selection.",
-      {bind<S>(&S::search, {"search", "Search", Unit::Seconds, 0.2, 60, "How far away the passage may be, earlier and later.", Scale::Logarithmic}),
-       bind<S>(&S::context, {"context", "Context", Unit::Milliseconds, 20, 1000, "How much sound on each side has to match.", Scale::Logarithmic})});
+  static const SettingsType type =
+      describe<S>("pattern", "Pattern", "Puts the best matching passage from elsewhere into the selection.",
+                  {bind<S>(&S::search, {"search", "Search", Unit::Seconds, 0.2, 60,
+                                        "How far away the passage may be, earlier and later.", Scale::Logarithmic}),
+                   bind<S>(&S::context, {"context", "Context", Unit::Milliseconds, 20, 1000,
+                                         "How much sound on each side has to match.", Scale::Logarithmic})});
   return type;
 }
 
@@ -99,11 +104,16 @@ void applyPattern(const Settings& settings, EditRegion& region) {
     if (std::abs(shift - reach) < last - first) continue;  // it would take what it replaces
     if (const double d = distance(region, elsewhere, t, shift); d < best) best = d, found = shift;
   }
-  if (!(best < 1)) throw Error(ErrorKind::NotPossible, "there is no passage like this one within the search; search further, or heal it");
+  if (!(best < 1))
+    throw Error(ErrorKind::NotPossible,
+                "there is no passage like this one within the search; search further, or heal it");
 
   const auto hop = static_cast<std::size_t>(grid.hop);
   std::vector<std::pair<std::size_t, std::size_t>> stretches;
-  const auto sample = [&](int frame) { return std::min(region.samples.size(), static_cast<std::size_t>(std::max(0, frame)) * hop + static_cast<std::size_t>(grid.fftSize) / 2); };
+  const auto sample = [&](int frame) {
+    return std::min(region.samples.size(),
+                    static_cast<std::size_t>(std::max(0, frame)) * hop + static_cast<std::size_t>(grid.fftSize) / 2);
+  };
   stretches.emplace_back(sample(first - context), sample(first));
   stretches.emplace_back(sample(last), sample(last + context));
   std::vector<float> there(region.samples.size() + 2 * hop);

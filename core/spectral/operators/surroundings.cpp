@@ -56,7 +56,9 @@ std::vector<float> surroundingPower(const EditRegion& region, SurroundingsFrom f
   const int bins = grid.bins();
   std::vector<float> result(static_cast<std::size_t>(grid.frames) * static_cast<std::size_t>(bins));
   std::vector<bool> isSet(result.size());
-  const auto cell = [&](int k, int m) { return static_cast<std::size_t>(k) * static_cast<std::size_t>(bins) + static_cast<std::size_t>(m); };
+  const auto cell = [&](int k, int m) {
+    return static_cast<std::size_t>(k) * static_cast<std::size_t>(bins) + static_cast<std::size_t>(m);
+  };
   const auto put = [&](std::size_t i, double power) {
     result[i] = static_cast<float>(power);
     isSet[i] = true;
@@ -73,9 +75,10 @@ std::vector<float> surroundingPower(const EditRegion& region, SurroundingsFrom f
     if (!region.mask.isTouched(k)) continue;
     const Line line{bins, [&, k](int m) { return region.mask.weights[cell(k, m)]; },
                     [&, k](int m) { return std::norm(region.before.cells[cell(k, m)]); }};
-    fillLine(line, kBinsAround, from != SurroundingsFrom::Above, from != SurroundingsFrom::Below, [&](int m, double power) {
-      if (!isSet[cell(k, m)]) put(cell(k, m), power);
-    });
+    fillLine(line, kBinsAround, from != SurroundingsFrom::Above, from != SurroundingsFrom::Below,
+             [&](int m, double power) {
+               if (!isSet[cell(k, m)]) put(cell(k, m), power);
+             });
   }
   return result;
 }

@@ -15,7 +15,9 @@ namespace {
 
 using testing::TemporaryFolder;
 
-void writeText(const std::filesystem::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
+void writeText(const std::filesystem::path& file, const std::string& text) {
+  std::ofstream(file, std::ios::binary) << text;
+}
 
 CatalogRow row(double integrated, double truePeak, const std::string& after = "") {
   CatalogRow row;

@@ -9,9 +9,9 @@
 #include "analysis/compliance/spec_json.h"
 #include "analysis/compliance/spec_library.h"
 #include "analysis/compliance/verdict_report.h"
-#include "analysis/report_csv.h"
-#include "analysis/report_html.h"
-#include "analysis/svg_plot.h"
+#include "analysis/report/report_csv.h"
+#include "analysis/report/report_html.h"
+#include "analysis/report/svg_plot.h"
 #include "tests/support/evidence.h"
 #include "tests/support/golden.h"
 #include "tests/support/json_schema.h"
@@ -105,7 +105,8 @@ std::string faultInTags(const std::string& html) {
     if (end == std::string::npos) return "an element without its end";
     const bool closes = html[at + 1] == '/';
     const std::size_t from = at + (closes ? 2 : 1);
-    const std::string name = html.substr(from, html.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789", from) - from);
+    const std::string name =
+        html.substr(from, html.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789", from) - from);
     if (name.empty() || name == "meta" || name == "br" || html[end - 1] == '/') continue;
     if (!closes) {
       open.push_back(name);

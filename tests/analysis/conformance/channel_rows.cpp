@@ -22,8 +22,10 @@ bool isSurround(Speaker speaker) {
 }
 
 Row eachChannel() {
-  Row row{"C1", "997 Hz at -20 dBFS in one channel at a time: mono to 7.1, 5.1.4, 7.1.4, 9.1.6, 22.2", "I",
-          "-23.010; -21.518 at 60 to 120 degrees; LFE none", "", 0.01, "LU"};
+  Row row{"C1", "997 Hz at -20 dBFS in one channel at a time: mono to 7.1, 5.1.4, 7.1.4, 9.1.6, 22.2",
+          "I",  "-23.010; -21.518 at 60 to 120 degrees; LFE none",
+          "",   0.01,
+          "LU"};
   for (const int channels : {1, 2, 3, 5, 6, 7, 8, 10, 12, 16, 24}) {
     const ChannelLayout layout = ChannelLayout::usual(channels);
     for (int c = 0; c < channels; ++c) {
@@ -87,7 +89,8 @@ void writeOther(const std::filesystem::path& path, const AudioBuffer& signal, in
 }
 
 Row channelOrders() {
-  Row row{"C2", "3341-6 in WAV with mask 0x3F, with 0x60F, without a mask; in FLAC; in CAF", "I", "-23.016", "", 0.01, "LU"};
+  Row row{"C2", "3341-6 in WAV with mask 0x3F, with 0x60F, without a mask; in FLAC; in CAF", "I", "-23.016", "", 0.01,
+          "LU"};
   const testing::TemporaryFolder folder;
   const AudioBuffer signal = tones(48000, 2, 1000, {-28, -28, -24, -6, -30, -30});
   writeWave(folder / "3f.wav", signal, 0x3F);

@@ -35,13 +35,13 @@ std::string toleranceText(double tolerance, const std::string& unit) {
 /// The line up to its last cell, which is the worst reading.
 std::string lineStart(const Row& row) {
   return fmt::format("| {} | {} | {} | {} | {} | {} | {} |", row.id, row.signal, row.figure, row.expected,
-                     row.standard.empty() ? "-" : row.standard, toleranceText(row.tolerance, row.unit),
-                     row.readings);
+                     row.standard.empty() ? "-" : row.standard, toleranceText(row.tolerance, row.unit), row.readings);
 }
 
 std::string tableText(const Rows& rows) {
   std::string text =
-      "| | signal | figure | expected | standard's tolerance | ours | readings | farthest off |\n|--|--|--|--|--|--|--|--|\n";
+      "| | signal | figure | expected | standard's tolerance | ours | readings | farthest off "
+      "|\n|--|--|--|--|--|--|--|--|\n";
   for (const Row& row : rows) text += fmt::format("{} {} |\n", lineStart(row), fixedText(row.worst, 4));
   return text;
 }

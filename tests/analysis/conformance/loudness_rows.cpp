@@ -17,8 +17,13 @@ std::string at(int rate) { return fmt::format("{} Hz", rate); }
 void addSteadyTones(Rows& rows) {
   for (const auto& [id, level] : {std::pair("L01", -23.0), std::pair("L02", -33.0)}) {
     const double wanted = level + 0.007;  // 1 kHz reads 0.007 more than 997 Hz
-    Row row{id, fmt::format("3341-{}: 20 s at {:.0f} dBFS", id[2], level), "I, max M, max S, M, S", fmt::format("{:.3f}", wanted),
-            "0.1", 0.01, "LU"};
+    Row row{id,
+            fmt::format("3341-{}: 20 s at {:.0f} dBFS", id[2], level),
+            "I, max M, max S, M, S",
+            fmt::format("{:.3f}", wanted),
+            "0.1",
+            0.01,
+            "LU"};
     for (const int rate : kRates) {
       const Loudness l = measured(SteppedTone(rate, {{20, level}}));
       row.add(l.integrated, wanted, at(rate));
@@ -46,10 +51,11 @@ void addGating(Rows& rows) {
     for (const int rate : kRates) row.add(measured(SteppedTone(rate, steps)).integrated, wanted, at(rate));
     rows.push_back(row);
   }
-  Row five{"L06", "3341-6: L R -28, C -24, Ls Rs -30; 5.0, and 5.1 with a full-scale LFE", "I", "-23.016", "0.1", 0.01, "LU"};
+  Row five{"L06", "3341-6: L R -28, C -24, Ls Rs -30; 5.0, and 5.1 with a full-scale LFE", "I", "-23.016", "0.1", 0.01,
+           "LU"};
   for (const int rate : kRates) {
-    five.add(measured({rate, ChannelLayout::usual(5)}, tones(rate, 20, 1000, {-28, -28, -24, -30, -30})).integrated, -23.016,
-             at(rate));
+    five.add(measured({rate, ChannelLayout::usual(5)}, tones(rate, 20, 1000, {-28, -28, -24, -30, -30})).integrated,
+             -23.016, at(rate));
     five.add(measured({rate, ChannelLayout::usual(6)}, tones(rate, 20, 1000, {-28, -28, -24, 0, -30, -30})).integrated,
              -23.016, at(rate) + " 5.1");
   }
@@ -84,13 +90,15 @@ void addMaxima(Rows& rows) {
     for (int i = 0; i < 20; ++i) {
       const std::string where = fmt::format("{}, file {}", at(rate), i + 1);
       s.add(measured(SteppedTone(rate, {{i * 0.15, kSilence}, {3, -23}, {1, kSilence}})).maxShortTerm, -22.993, where);
-      m.add(measured(SteppedTone(rate, {{i * 0.02, kSilence}, {0.4, -23}, {1, kSilence}})).maxMomentary, -22.993, where);
+      m.add(measured(SteppedTone(rate, {{i * 0.02, kSilence}, {0.4, -23}, {1, kSilence}})).maxMomentary, -22.993,
+            where);
     }
   rows.push_back(s);
   rows.push_back(m);
 }
 
-/// Tech 3341 cases 11 and 14: twenty tones a LU apart, each of `length` in a stretch of twice that, each starting later.
+/// Tech 3341 cases 11 and 14: twenty tones a LU apart, each of `length` in a stretch of twice that, each starting
+/// later.
 std::vector<ToneStep> risingTones(double length, double step, double offset) {
   std::vector<ToneStep> steps{{offset, kSilence}};
   for (int i = 0; i < 20; ++i) {
@@ -122,17 +130,28 @@ void addLive(Row& row, int rate, double length, double step, double offset, std:
 }
 
 void addLiveMaxima(Rows& rows) {
-  Row s{"L11", "3341-11, live: 20 tones of 3 s from -38 to -19; buffers of 441 and 1000; 0 and 3 ms late", "max S as it rises",
-        "-37.993 ... -18.993", "0.1", 0.02, "LU"};
-  Row m{"L14", "3341-14, live: 20 tones of 400 ms from -38 to -19; buffers of 1, 64, 441, 1000, 4096; 0 and 3 ms late",
-        "max M as it rises", "-37.993 ... -18.993", "0.1", 0.02, "LU"};
+  Row s{"L11",
+        "3341-11, live: 20 tones of 3 s from -38 to -19; buffers of 441 and 1000; 0 and 3 ms late",
+        "max S as it rises",
+        "-37.993 ... -18.993",
+        "0.1",
+        0.02,
+        "LU"};
+  Row m{"L14",
+        "3341-14, live: 20 tones of 400 ms from -38 to -19; buffers of 1, 64, 441, 1000, 4096; 0 and 3 ms late",
+        "max M as it rises",
+        "-37.993 ... -18.993",
+        "0.1",
+        0.02,
+        "LU"};
   for (const double offset : {0.0, 0.003}) {
     for (const int rate : kRates) {
       if (offset == 0 || rate <= 48000)
         addLive(s, rate, 3, 0.15, offset, rate % 441 == 0 ? 441 : 1000, &Loudness::maxShortTerm);
       addLive(m, rate, 0.4, 0.02, offset, rate % 441 == 0 ? 441 : 1000, &Loudness::maxMomentary);
     }
-    for (const std::size_t blockFrames : {64u, 4096u}) addLive(m, 48000, 0.4, 0.02, offset, blockFrames, &Loudness::maxMomentary);
+    for (const std::size_t blockFrames : {64u, 4096u})
+      addLive(m, 48000, 0.4, 0.02, offset, blockFrames, &Loudness::maxMomentary);
   }
   addLive(m, 44100, 0.4, 0.02, 0.003, 1, &Loudness::maxMomentary);
   rows.push_back(s);

@@ -14,9 +14,7 @@ namespace lathe::analysis::conformance {
 namespace {
 
 std::optional<double> figure(const Measurement& m, const std::string& name) {
-  const auto value = [](const auto& quantity) {
-    return quantity ? std::optional(quantity->value) : std::nullopt;
-  };
+  const auto value = [](const auto& quantity) { return quantity ? std::optional(quantity->value) : std::nullopt; };
   if (name == "I") return value(m.integrated);
   if (name == "LRA") return value(m.loudnessRange);
   if (name == "M") return m.maxMomentary ? std::optional(m.maxMomentary->loudness.value) : std::nullopt;

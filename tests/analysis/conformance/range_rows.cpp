@@ -21,14 +21,21 @@ Rows rangeRows() {
       steps.push_back({20, level});
       list += fmt::format("{}{}", list.empty() ? "" : ", ", level);
     }
-    Row row{fmt::format("R{}", rows.size() + 1), fmt::format("3342-{}: 20 s each at {} dBFS; also three times over", rows.size() + 1, list),
-            "LRA", fmt::format("{}", range), "1", 0.05, "LU"};
-    for (const int rate : kRates) row.add(measured(test::SteppedTone(rate, steps)).range, range, fmt::format("{} Hz", rate));
+    Row row{fmt::format("R{}", rows.size() + 1),
+            fmt::format("3342-{}: 20 s each at {} dBFS; also three times over", rows.size() + 1, list),
+            "LRA",
+            fmt::format("{}", range),
+            "1",
+            0.05,
+            "LU"};
+    for (const int rate : kRates)
+      row.add(measured(test::SteppedTone(rate, steps)).range, range, fmt::format("{} Hz", rate));
     row.add(measured(test::SteppedTone(48000, repeated(steps, 3))).range, range, "three times");
     rows.push_back(row);
   }
   Row steady{"R5", "a steady tone of 20 s", "LRA", "0", "", 0.01, "LU"};
-  for (const int rate : kRates) steady.add(measured(test::SteppedTone(rate, {{20, -23}})).range, 0, fmt::format("{} Hz", rate));
+  for (const int rate : kRates)
+    steady.add(measured(test::SteppedTone(rate, {{20, -23}})).range, 0, fmt::format("{} Hz", rate));
   rows.push_back(steady);
   return rows;
 }

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "analysis/loudness.h"
-#include "analysis/true_peak.h"
+#include "analysis/loudness/loudness.h"
+#include "analysis/peaks/true_peak.h"
 #include "tests/support/ebu_signals.h"
 
 namespace lathe::analysis::conformance {

@@ -18,11 +18,16 @@ namespace {
 Row coefficients() {
   Row row{"K2", "coefficients at 48 kHz", "b, a of both sections", "Tables 1 and 2 of BS.1770", "", 1e-12, ""};
   const KWeighting k = KWeighting::at(48000);
-  const std::pair<double, double> pairs[] = {
-      {k.shelf.b0, 1.53512485958697},  {k.shelf.b1, -2.69169618940638},    {k.shelf.b2, 1.19839281085285},
-      {k.shelf.a1, -1.69065929318241}, {k.shelf.a2, 0.73248077421585},     {k.highPass.b0, 1},
-      {k.highPass.b1, -2},             {k.highPass.b2, 1},                 {k.highPass.a1, -1.99004745483398},
-      {k.highPass.a2, 0.99007225036621}};
+  const std::pair<double, double> pairs[] = {{k.shelf.b0, 1.53512485958697},
+                                             {k.shelf.b1, -2.69169618940638},
+                                             {k.shelf.b2, 1.19839281085285},
+                                             {k.shelf.a1, -1.69065929318241},
+                                             {k.shelf.a2, 0.73248077421585},
+                                             {k.highPass.b0, 1},
+                                             {k.highPass.b1, -2},
+                                             {k.highPass.b2, 1},
+                                             {k.highPass.a1, -1.99004745483398},
+                                             {k.highPass.a2, 0.99007225036621}};
   for (const auto& [ours, table] : pairs) row.add(ours, table);
   return row;
 }
@@ -32,8 +37,13 @@ Measurement measure(const AudioBuffer& signal) {
 }
 
 Row statistics() {
-  Row row{"S1", "sine, square, DC with a sine, a sine with known clipped runs, a turned-over channel, a silent one",
-          "dBFS, RMS, crest, DC, runs, correlation", "closed form", "", 0.001, "dB"};
+  Row row{"S1",
+          "sine, square, DC with a sine, a sine with known clipped runs, a turned-over channel, a silent one",
+          "dBFS, RMS, crest, DC, runs, correlation",
+          "closed form",
+          "",
+          0.001,
+          "dB"};
   const auto sine = [](std::size_t i) { return std::sin(2 * M_PI * (static_cast<double>(i) + 0.5) / 100); };
   const Measurement tone = measure(test::signal(1, 10000, [&](std::size_t i) { return 0.5 * sine(i); }));
   row.add(tone.channels[0].rms, 20 * std::log10(0.5) - 3.0103, "sine, RMS");
@@ -42,10 +52,12 @@ Row statistics() {
   row.add(square.channels[0].crest, 0, "square, crest");
   const Measurement offset = measure(test::signal(1, 10000, [&](std::size_t i) { return 0.125 + 0.5 * sine(i); }));
   row.add(20 * std::log10(offset.channels[0].dcOffset), 20 * std::log10(0.125), "DC");
-  const Measurement clipped = measure(test::signal(1, 10000, [&](std::size_t i) { return std::clamp(2 * sine(i), -1.0, 1.0); }));
+  const Measurement clipped =
+      measure(test::signal(1, 10000, [&](std::size_t i) { return std::clamp(2 * sine(i), -1.0, 1.0); }));
   int atTop = 0;
   for (std::size_t i = 0; i < 50; ++i) atTop += sine(i) >= 0.5;
-  row.addTruth(clipped.channels[0].clipped.count == 200 && clipped.channels[0].clipped.longest == static_cast<std::uint64_t>(atTop),
+  row.addTruth(clipped.channels[0].clipped.count == 200 &&
+                   clipped.channels[0].clipped.longest == static_cast<std::uint64_t>(atTop),
                "clipped runs");
   AudioBuffer pair = test::signal(2, 48000, [&](std::size_t i) { return 0.5 * sine(i); });
   for (float& x : pair[1]) x = -x;
@@ -59,7 +71,8 @@ Row statistics() {
 AudioBuffer programme() {
   return test::signal(2, 48000 * 9, [](std::size_t i) {
     const double t = static_cast<double>(i) / 48000;
-    const double x = std::sin(2 * M_PI * 220 * t) * (0.1 + 0.5 * (std::sin(t) > 0)) + 0.2 * std::sin(2 * M_PI * 7001.3 * t);
+    const double x =
+        std::sin(2 * M_PI * 220 * t) * (0.1 + 0.5 * (std::sin(t) > 0)) + 0.2 * std::sin(2 * M_PI * 7001.3 * t);
     return std::round(x * 8192) / 32768;  // exact in 16 bit
   });
 }
@@ -75,8 +88,11 @@ void compare(Row& row, const Measurement& a, const Measurement& b, const std::st
 }
 
 Row independence() {
-  Row row{"D1", "nine seconds in blocks of 1 to 100 000 frames; by four threads at once; as 16, 24, 32f and 64f bit WAV", "all",
-          "equal", "", 0.001, "LU, dB"};
+  Row row{
+      "D1",    "nine seconds in blocks of 1 to 100 000 frames; by four threads at once; as 16, 24, 32f and 64f bit WAV",
+      "all",   "equal",
+      "",      0.001,
+      "LU, dB"};
   const AudioBuffer signal = programme();
   const AudioFormat format{48000, ChannelLayout::stereo()};
   const MemoryClip clip(format, signal);

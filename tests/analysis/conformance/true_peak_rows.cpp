@@ -41,10 +41,16 @@ Rows tech3341Bursts() {
   Rows rows;
   for (int offset = 0; offset < 4; ++offset) {
     Row row{fmt::format("L{}", 20 + offset),
-            fmt::format("3341-{}: fs/6 at 0.50 with one period of fs/4 at 1.00, decimated from sample {} on", 20 + offset, offset),
-            "dBTP", "-0.084", "+0.2, -0.4", 0.02, "dB"};
+            fmt::format("3341-{}: fs/6 at 0.50 with one period of fs/4 at 1.00, decimated from sample {} on",
+                        20 + offset, offset),
+            "dBTP",
+            "-0.084",
+            "+0.2, -0.4",
+            0.02,
+            "dB"};
     // The samples are the same at every rate.
-    for (const int rate : {44100, 48000, 192000}) row.add(levelOf(peaksOf(test::truePeakBurst(rate, offset), rate)), -0.084, at(rate));
+    for (const int rate : {44100, 48000, 192000})
+      row.add(levelOf(peaksOf(test::truePeakBurst(rate, offset), rate)), -0.084, at(rate));
     rows.push_back(row);
   }
   return rows;
@@ -62,9 +68,15 @@ Row pulses() {
 }
 
 Row places() {
-  Row level{"T2", "the pulse near both ends of a file and at the seams of blocks, in each of three channels", "dBTP; time, channel as placed",
-            "-1.938", "", 0.03, "dB"};
-  for (const double place : {9.5, 127.5, 128.5, 4095.5, 8062.5, 8063.5, 8064.5, 8191.5, 8192.5, 16255.5, 16256.5, 19990.5})
+  Row level{"T2",
+            "the pulse near both ends of a file and at the seams of blocks, in each of three channels",
+            "dBTP; time, channel as placed",
+            "-1.938",
+            "",
+            0.03,
+            "dB"};
+  for (const double place :
+       {9.5, 127.5, 128.5, 4095.5, 8062.5, 8063.5, 8064.5, 8191.5, 8192.5, 16255.5, 16256.5, 19990.5})
     for (int channel = 0; channel < 3; ++channel) {
       AudioBuffer signal(3, 20000);
       test::addPulse(signal[channel], place);
@@ -89,7 +101,8 @@ AudioBuffer wander(unsigned seed, std::size_t frames) {
 
 Rows screening() {
   Row screened{"T3", "coloured noise: screened scan and full pass", "dBTP", "equal", "", 0.0005, "dB"};
-  Row reference{"T4", "the same by an interpolation with 32 points and 128 taps everywhere", "dBTP", "equal", "", 0.05, "dB"};
+  Row reference{"T4", "the same by an interpolation with 32 points and 128 taps everywhere", "dBTP", "equal", "", 0.05,
+                "dB"};
   for (unsigned seed = 1; seed <= 12; ++seed) {
     const AudioBuffer noise = wander(seed, 60000);
     const double level = levelOf(peaksOf(noise, 44100));
@@ -106,7 +119,8 @@ Rows screening() {
 
 Rows truePeakRows() {
   Rows rows = tech3341Tones();
-  for (auto& more : {tech3341Bursts(), Rows{pulses(), places()}, screening()}) rows.insert(rows.end(), more.begin(), more.end());
+  for (auto& more : {tech3341Bursts(), Rows{pulses(), places()}, screening()})
+    rows.insert(rows.end(), more.begin(), more.end());
   return rows;
 }
 

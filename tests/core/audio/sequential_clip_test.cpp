@@ -45,7 +45,8 @@ void expectRight(const SequentialClip& clip, std::size_t start, std::size_t coun
 }
 
 TEST(SequentialClip, GivesTheSameSamplesInAnyOrder) {
-  const SequentialClip clip({48000, ChannelLayout::mono()}, kFrames, [] { return std::make_unique<RunningSum>(kFrames, -1); });
+  const SequentialClip clip({48000, ChannelLayout::mono()}, kFrames,
+                            [] { return std::make_unique<RunningSum>(kFrames, -1); });
   for (const std::size_t start : {0u, 500u, 1000u, 0u, 1999u, 1990u, 2000u, 5000u, 3u}) expectRight(clip, start, 500);
   constexpr unsigned kSeed = 5;
   SCOPED_TRACE(kSeed);
@@ -55,13 +56,15 @@ TEST(SequentialClip, GivesTheSameSamplesInAnyOrder) {
 
 TEST(SequentialClip, StartsItsSourceOnceWhenReadFromStartToEnd) {
   int starts = 0;
-  const SequentialClip clip({48000, ChannelLayout::mono()}, kFrames, [&] { return ++starts, std::make_unique<RunningSum>(kFrames, -1); });
+  const SequentialClip clip({48000, ChannelLayout::mono()}, kFrames,
+                            [&] { return ++starts, std::make_unique<RunningSum>(kFrames, -1); });
   for (std::size_t at = 0; at < kFrames; at += 170) expectRight(clip, at, 150);
   EXPECT_EQ(starts, 1);
 }
 
 TEST(SequentialClip, IsSilentWhereItsSourceEndsTooSoon) {
-  const SequentialClip clip({48000, ChannelLayout::mono()}, kFrames, [] { return std::make_unique<RunningSum>(50, -1); });
+  const SequentialClip clip({48000, ChannelLayout::mono()}, kFrames,
+                            [] { return std::make_unique<RunningSum>(50, -1); });
   AudioBuffer out(1, 100);
   clip.read(10, out.view());
   EXPECT_EQ(out[0][39], expected(49));

@@ -115,7 +115,8 @@ TEST(Convolve, IsAsExactForShortSoundsInVeryLongResponses) {
     const auto input = noiseRows<float>(2, c.frames);
     const auto output = convolved(matrix.spec, input);
     ASSERT_EQ(output[0].size(), c.taps + c.frames - 1);
-    EXPECT_LE(errorAgainstDefinition(matrix.spec, input, output, 200), -125) << c.frames << " frames, " << c.taps << " taps";
+    EXPECT_LE(errorAgainstDefinition(matrix.spec, input, output, 200), -125)
+        << c.frames << " frames, " << c.taps << " taps";
   }
 }
 

@@ -148,8 +148,8 @@ TEST(ProcessStft, LosesNoSampleWhateverFails) {
   for (const char* faults : {"", "lost@1", "lost@4", "lost@5", "timeout@4", "timeout@7", "oom@3", "oom@6", "plan"}) {
     NullGpu device({.faults = Faults::parse(faults), .longestDelay = 100us});
     ConvolveReport report;
-    const auto output = processed(spec, input, something(), {.chunkFrames = 4096, .patience = 200ms},
-                                  {&device, &cpu}, &report);
+    const auto output =
+        processed(spec, input, something(), {.chunkFrames = 4096, .patience = 200ms}, {&device, &cpu}, &report);
     EXPECT_EQ(output, expected) << faults;
     EXPECT_EQ(report.device, *faults ? "cpu" : "null") << faults;
     EXPECT_EQ(report.fallbacks.size(), *faults ? 1u : 0u) << faults;
@@ -175,15 +175,15 @@ TEST(ProcessStft, StopsAtOnceWhenAsked) {
   NullGpu device({.longestDelay = 5ms});
   const std::vector<Backend*> backends{&device};
   const ConvolveOptions options{.backends = backends, .chunkFrames = 4096, .stop = source.get_token()};
-  EXPECT_THROW(processStft(
-                   perfectStft(1, 256, rootHannWindow(1024)), 100000000,
-                   [](std::uint64_t, AudioView out) { clear(out); },
-                   [&](ConstAudioView frames) {
-                     written += frames.frames();
-                     source.request_stop();
-                   },
-                   nothing(), options),
-               Error);
+  EXPECT_THROW(
+      processStft(
+          perfectStft(1, 256, rootHannWindow(1024)), 100000000, [](std::uint64_t, AudioView out) { clear(out); },
+          [&](ConstAudioView frames) {
+            written += frames.frames();
+            source.request_stop();
+          },
+          nothing(), options),
+      Error);
   EXPECT_LE(written, 4096u);
   EXPECT_EQ(device.bytesInUse(), 0u);
 }

@@ -19,7 +19,8 @@ namespace {
 std::vector<double> process(std::size_t count, std::uint64_t seed) {
   synth::Random random(seed);
   std::vector<double> x(count);
-  for (std::size_t n = 0; n < count; ++n) x[n] = random.even() + (n > 0 ? 1.6 * x[n - 1] : 0) - (n > 1 ? 0.9 * x[n - 2] : 0);
+  for (std::size_t n = 0; n < count; ++n)
+    x[n] = random.even() + (n > 0 ? 1.6 * x[n - 1] : 0) - (n > 1 ? 0.9 * x[n - 2] : 0);
   return x;
 }
 

@@ -76,13 +76,13 @@ TEST(MatchedFilter, StaysCloseAnywhereInItsRanges) {
     const Decibels gain{std::uniform_real_distribution<double>(-30, 30)(random)};
     const double q = pick(0.05, 40), rate = kRates[random() % 4];
     const int order = kOrders[random() % 6];
-    const AnalogFilter filters[] = {analogBell(f, gain, q),    analogLowShelf(f, gain, q),  analogHighShelf(f, gain, q),
-                                    analogBandPass(f, q),      analogTilt(f, gain),         analogLowPass(f, order, q),
+    const AnalogFilter filters[] = {analogBell(f, gain, q),     analogLowShelf(f, gain, q), analogHighShelf(f, gain, q),
+                                    analogBandPass(f, q),       analogTilt(f, gain),        analogLowPass(f, order, q),
                                     analogHighPass(f, order, q)};
     const std::size_t which = random() % std::size(filters);
-    EXPECT_LT(worstError(filters[which], rate), 0.1) << "type " << which << ", " << rate << " Hz, " << f.value << " Hz, "
-                                                     << gain.value << " dB, Q " << q << ", order " << order
-                                                     << ", seed " << kSeed;
+    EXPECT_LT(worstError(filters[which], rate), 0.1)
+        << "type " << which << ", " << rate << " Hz, " << f.value << " Hz, " << gain.value << " dB, Q " << q
+        << ", order " << order << ", seed " << kSeed;
   }
 }
 
@@ -91,8 +91,8 @@ TEST(AnalogFilter, HasTextbookLevelsAtItsFrequency) {
   for (const int order : {1, 2, 3, 4, 6, 8}) {
     EXPECT_NEAR(10 * std::log10(power(analogLowPass(1_kHz, order, q), 1_kHz)), half, 1e-9);
     EXPECT_NEAR(10 * std::log10(power(analogHighPass(1_kHz, order, q), 1_kHz)), half, 1e-9);
-    const double octave = 10 * std::log10(power(analogLowPass(1_kHz, order, q), 32_kHz) /
-                                          power(analogLowPass(1_kHz, order, q), 64_kHz));
+    const double octave =
+        10 * std::log10(power(analogLowPass(1_kHz, order, q), 32_kHz) / power(analogLowPass(1_kHz, order, q), 64_kHz));
     EXPECT_NEAR(octave, 6.0206 * order, 0.02);
   }
   EXPECT_NEAR(10 * std::log10(power(analogBell(1_kHz, 6_dB, 2), 1_kHz)), 6, 1e-9);

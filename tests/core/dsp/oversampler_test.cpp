@@ -27,9 +27,7 @@ TEST(Oversampler, PassesTheAudibleBandAndStopsItsImages) {
   for (const int factor : kFactors) {
     const std::vector<float> impulse = upResponse(factor);
     const double rate = 44100.0 * factor;
-    const auto level = [&](double f) {
-      return 20 * std::log10(std::abs(responseAt(impulse, f, rate)) / factor);
-    };
+    const auto level = [&](double f) { return 20 * std::log10(std::abs(responseAt(impulse, f, rate)) / factor); };
     for (double f = 0; f <= 20000; f += 250) EXPECT_NEAR(level(f), 0, 0.001) << factor << "x at " << f;
     for (double image = 44100; image <= rate / 2; image += 44100)
       for (double f = image - 20000; f <= std::min(image + 20000, rate / 2); f += 250)
@@ -66,7 +64,8 @@ TEST(Oversampler, StopsWhatWouldFoldIntoTheAudibleBand) {
       oversampler.reset();
       const AudioView high = oversampler.up(AudioBuffer(1, 2048).view());
       for (std::size_t i = 0; i < high.frames(); ++i)
-        high[0][i] = static_cast<float>(std::sin(2 * std::numbers::pi * f / (44100.0 * factor) * static_cast<double>(i)));
+        high[0][i] =
+            static_cast<float>(std::sin(2 * std::numbers::pi * f / (44100.0 * factor) * static_cast<double>(i)));
       oversampler.down(sound.view());
       float peak = 0;
       for (std::size_t i = 500; i < 2048; ++i) peak = std::max(peak, std::abs(sound[0][i]));

@@ -177,8 +177,7 @@ double clickLevel(const EqSettings& before, const EqSettings& after) {
                   static_cast<double>(sound[0][kStart + i]);
   }
   double worst = 0;
-  for (double f = 5000; f < 22000; f += 100)
-    worst = std::max(worst, std::abs(responseAt(windowed, f, kRate)));
+  for (double f = 5000; f < 22000; f += 100) worst = std::max(worst, std::abs(responseAt(windowed, f, kRate)));
   return 20 * std::log10(worst / (0.35875 * kLength / 2) / 0.5);
 }
 
@@ -213,13 +212,13 @@ TEST(Eq, ABandThatWentCostsNothingOnceItHasRungOut) {
 }
 
 TEST(Eq, BandsComeAndGoWithoutASwell) {
-  for (const EqBand& band : {EqBand{.type = EqType::HighPass, .frequency = 30_Hz, .slope = EqSlope::Db48},
-                             EqBand{.type = EqType::HighPass, .frequency = 10_Hz, .slope = EqSlope::Db12},
-                             EqBand{.type = EqType::LowPass, .frequency = 1_kHz, .slope = EqSlope::Db48},
-                             EqBand{.type = EqType::LowPass, .frequency = 20_kHz, .slope = EqSlope::Db24},
-                             EqBand{.type = EqType::Notch, .frequency = 1_kHz},
-                             EqBand{.frequency = 12_kHz, .gain = 12_dB},
-                             EqBand{.type = EqType::HighShelf, .frequency = 15_kHz, .gain = 12_dB}})
+  for (const EqBand& band :
+       {EqBand{.type = EqType::HighPass, .frequency = 30_Hz, .slope = EqSlope::Db48},
+        EqBand{.type = EqType::HighPass, .frequency = 10_Hz, .slope = EqSlope::Db12},
+        EqBand{.type = EqType::LowPass, .frequency = 1_kHz, .slope = EqSlope::Db48},
+        EqBand{.type = EqType::LowPass, .frequency = 20_kHz, .slope = EqSlope::Db24},
+        EqBand{.type = EqType::Notch, .frequency = 1_kHz}, EqBand{.frequency = 12_kHz, .gain = 12_dB},
+        EqBand{.type = EqType::HighShelf, .frequency = 15_kHz, .gain = 12_dB}})
     for (const bool comes : {true, false}) {
       EqSettings off;
       Eq eq = prepared(comes ? off : oneBand(band));

@@ -19,7 +19,8 @@ using lathe::testing::readAll;
 using test::clipOf;
 
 AudioBuffer without(AudioBuffer sound, const std::vector<Gap>& gaps) {
-  for (const Gap& gap : gaps) std::fill_n(sound[gap.channel].begin() + static_cast<std::ptrdiff_t>(gap.start), gap.length, 0.0f);
+  for (const Gap& gap : gaps)
+    std::fill_n(sound[gap.channel].begin() + static_cast<std::ptrdiff_t>(gap.start), gap.length, 0.0f);
   return sound;
 }
 
@@ -51,8 +52,8 @@ TEST(GapFill, FindsDropoutsAndNoPauses) {
   AudioBuffer sound = test::playedTones(2, 4 * 44100, 22);
   const std::vector<Gap> gaps = {{50000, 300, 0}, {90000, 4000, 1}};
   sound = without(sound, gaps);
-  for (int c = 0; c < 2; ++c) std::fill(sound[c].begin(), sound[c].begin() + 5000, 0.0f);           // silence before
-  for (int c = 0; c < 2; ++c) std::fill(sound[c].begin() + 120000, sound[c].end(), 0.0f);          // and after
+  for (int c = 0; c < 2; ++c) std::fill(sound[c].begin(), sound[c].begin() + 5000, 0.0f);  // silence before
+  for (int c = 0; c < 2; ++c) std::fill(sound[c].begin() + 120000, sound[c].end(), 0.0f);  // and after
   EXPECT_EQ(findDropouts(*clipOf(sound), {}), gaps);
 }
 

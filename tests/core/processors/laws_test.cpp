@@ -37,7 +37,8 @@ std::unique_ptr<Processor> prepared(const Settings& settings, const ProcessForma
 }
 
 /// Also made ready for other settings.
-std::unique_ptr<Processor> preparedFor(const Settings& next, const Settings& settings, const ProcessFormat& format = formatOf(2)) {
+std::unique_ptr<Processor> preparedFor(const Settings& next, const Settings& settings,
+                                       const ProcessFormat& format = formatOf(2)) {
   auto processor = prepared(settings, format);
   processor->getReady(next);
   return processor;

@@ -66,7 +66,8 @@ TEST(Saturator, DoesNotFoldHarmonicsBack) {
         if (f % 5000 != 0) worst = std::max(worst, levelOf(periods, f) - levelOf(periods, 5000));
       EXPECT_LT(worst, -100) << static_cast<int>(character) << " at " << drive << " dB";
       RecordProperty("character" + std::to_string(static_cast<int>(character)) + "_drive" +
-                         std::to_string(static_cast<int>(drive)), std::to_string(worst));
+                         std::to_string(static_cast<int>(drive)),
+                     std::to_string(worst));
     }
 }
 
@@ -107,8 +108,7 @@ TEST(Saturator, IsTransparentAtNoDriveOrNoMix) {
     AudioBuffer sound = before;
     processInBlocks(saturator, sound.view(), 700);
     const std::size_t late = saturator.latency();
-    for (int c = 0; c < 2; ++c)
-      EXPECT_TRUE(std::ranges::equal(sound[c].subspan(late), before[c].first(5000 - late)));
+    for (int c = 0; c < 2; ++c) EXPECT_TRUE(std::ranges::equal(sound[c].subspan(late), before[c].first(5000 - late)));
   }
 }
 
@@ -164,8 +164,8 @@ TEST(Saturator, AnySplitIntoBlocksGivesTheSameSamplesThroughAllChanges) {
 TEST(Saturator, ChangesMakeNoClick) {
   const SaturatorSettings soft{.drive = 12_dB}, tube{.drive = 12_dB, .character = SaturatorCharacter::Tube},
       tape{.drive = 12_dB, .character = SaturatorCharacter::Tape}, none{.drive = 0_dB}, hard{.drive = 30_dB};
-  for (const auto& [before, after] : {std::pair{soft, tube}, {tube, soft}, {soft, tape}, {tape, none},
-                                      {none, hard}, {hard, none}}) {
+  for (const auto& [before, after] :
+       {std::pair{soft, tube}, {tube, soft}, {soft, tape}, {tape, none}, {none, hard}, {hard, none}}) {
     Saturator saturator = prepared(before);
     AudioBuffer sound = sineWave(2, 30000, 50, kRate, 0.25);
     processInBlocks(saturator, sound.view().slice(0, 20000), 500);
@@ -179,8 +179,7 @@ TEST(Saturator, ChangesMakeNoClick) {
                     static_cast<double>(sound[0][18000 + i]);
     }
     double worst = 0;
-    for (double f = 8000; f < 20000; f += 100)
-      worst = std::max(worst, std::abs(responseAt(windowed, f, kRate)));
+    for (double f = 8000; f < 20000; f += 100) worst = std::max(worst, std::abs(responseAt(windowed, f, kRate)));
     EXPECT_LT(20 * std::log10(worst / (0.35875 * 4096) / 0.25), -85);
   }
 }
@@ -207,7 +206,8 @@ TEST(Saturator, ASampleThatIsNotFiniteDoesNotPersist) {
     sound[0][101] = std::numeric_limits<float>::infinity();
     sound[1][200] = std::numeric_limits<float>::max();
     processInBlocks(saturator, sound.view(), 512);
-    for (std::size_t i = 1000; i < 3000; ++i) ASSERT_TRUE(std::isfinite(sound[0][i]) && std::isfinite(sound[1][i])) << i;
+    for (std::size_t i = 1000; i < 3000; ++i)
+      ASSERT_TRUE(std::isfinite(sound[0][i]) && std::isfinite(sound[1][i])) << i;
   }
 }
 
@@ -228,7 +228,8 @@ TEST(SaturationCurve, FastLoopsFollowTheCurve) {
     for (std::size_t i = 0; i < in.size(); ++i) in[i] = static_cast<float>(static_cast<double>(i) - 2000) * 0.01f;
     saturate(curve, in.data() + 2, out.data(), out.size());
     for (std::size_t i = 0; i < out.size(); ++i)
-      ASSERT_NEAR(out[i], saturate(curve, static_cast<double>(in[i + 1])), curve == SaturationCurve::Clip ? 0.002 : 5e-7);
+      ASSERT_NEAR(out[i], saturate(curve, static_cast<double>(in[i + 1])),
+                  curve == SaturationCurve::Clip ? 0.002 : 5e-7);
   }
 }
 

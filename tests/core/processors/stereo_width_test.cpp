@@ -30,8 +30,7 @@ TEST(StereoWidth, ScalesTheDifferenceAndKeepsTheSum) {
     const AudioBuffer before = whiteNoise(2, 5000, 0.3, 1);
     AudioBuffer sound = before;
     processInBlocks(width, sound.view(), 700);
-    for (std::size_t i = 0; i < 5000; ++i)
-      ASSERT_NEAR(sound[0][i] + sound[1][i], before[0][i] + before[1][i], 1.5e-7);
+    for (std::size_t i = 0; i < 5000; ++i) ASSERT_NEAR(sound[0][i] + sound[1][i], before[0][i] + before[1][i], 1.5e-7);
     if (amount == 0) {
       EXPECT_TRUE(std::ranges::equal(sound[0], sound[1]));
     }

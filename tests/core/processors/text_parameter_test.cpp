@@ -23,7 +23,8 @@ struct RoomSettings {
                                                       .text = "Which room.",
                                                       .form = "a file or a name",
                                                       .check = [](const std::string& text) {
-                                                        if (text == "sea") throw Error(ErrorKind::Invalid, "is no room");
+                                                        if (text == "sea")
+                                                          throw Error(ErrorKind::Invalid, "is no room");
                                                       }})});
     return type;
   }
@@ -32,8 +33,12 @@ struct RoomSettings {
 TEST(TextParameter, IsSetAndReadByItsId) {
   Settings settings(RoomSettings{});
   EXPECT_EQ(settings.text("room"), "hall");
-  settings.setText("room", "Gro\xC3\x9F" "e Halle.wav");
-  EXPECT_EQ(settings.as<RoomSettings>().room, "Gro\xC3\x9F" "e Halle.wav");
+  settings.setText("room",
+                   "Gro\xC3\x9F"
+                   "e Halle.wav");
+  EXPECT_EQ(settings.as<RoomSettings>().room,
+            "Gro\xC3\x9F"
+            "e Halle.wav");
   EXPECT_EQ(settings.text("gain"), "0");
 }
 
@@ -46,7 +51,8 @@ TEST(TextParameter, CountsWhenSettingsAreCompared) {
 
 TEST(TextParameter, RefusesWhatIsNoTextAndWhatMakesNoSense) {
   Settings settings(RoomSettings{});
-  for (const std::string bad : {"\xFF.wav", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "cut\xC3", "two\nlines", "sea"})
+  for (const std::string bad :
+       {"\xFF.wav", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "cut\xC3", "two\nlines", "sea"})
     EXPECT_THROW(settings.setText("room", bad), Error) << bad;
   EXPECT_THROW(settings.setText("room", std::string(5000, 'a')), Error);
   EXPECT_THROW(settings.set("room", 1), Error);

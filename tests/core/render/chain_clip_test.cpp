@@ -40,7 +40,8 @@ TEST(ThroughChain, KeepsTheTailWhenAskedTo) {
 
 TEST(ThroughChain, TellsWhatItsStagesDid) {
   const auto activities = std::make_shared<std::vector<Activity>>();
-  const ClipPtr clip = throughChain(clipOf(noise(2, 10000, 4)), {{{GainSettings{.gain = 6_dB}}, {LimiterSettings{}}}}, false, activities);
+  const ClipPtr clip = throughChain(clipOf(noise(2, 10000, 4)), {{{GainSettings{.gain = 6_dB}}, {LimiterSettings{}}}},
+                                    false, activities);
   ASSERT_EQ(activities->size(), 2u);
   readAll(*clip);
   EXPECT_EQ((*activities)[0].deepest, 0_dB);
@@ -48,8 +49,11 @@ TEST(ThroughChain, TellsWhatItsStagesDid) {
 }
 
 TEST(AtRate, HasTheLengthOfTheSameTime) {
-  for (const auto& [frames, from, to, expected] : {std::tuple{44100u, 44100, 48000, 48000u}, {96000u, 96000, 44100, 44100u},
-                                                   {1u, 44100, 48000, 1u}, {0u, 44100, 48000, 0u}, {100u, 48000, 48000, 100u}}) {
+  for (const auto& [frames, from, to, expected] : {std::tuple{44100u, 44100, 48000, 48000u},
+                                                   {96000u, 96000, 44100, 44100u},
+                                                   {1u, 44100, 48000, 1u},
+                                                   {0u, 44100, 48000, 0u},
+                                                   {100u, 48000, 48000, 100u}}) {
     const ClipPtr clip = atRate(clipOf(AudioBuffer(1, frames), from), to, {});
     EXPECT_EQ(clip->frames(), expected);
     EXPECT_EQ(clip->format().sampleRate, to);
@@ -64,7 +68,9 @@ TEST(AtRate, StaysInTimeToTheEnd) {
     const AudioBuffer out = readAll(*clip);
     const AudioBuffer ideal = sine(1, out.frames(), to, 997_Hz, {-6});
     const std::size_t edge = out.frames() / 50;  // the sine begins and ends abruptly there
-    EXPECT_LT(largestDifference(out.view().slice(edge, out.frames() - 2 * edge), ideal.view().slice(edge, out.frames() - 2 * edge)), 1e-5)
+    EXPECT_LT(largestDifference(out.view().slice(edge, out.frames() - 2 * edge),
+                                ideal.view().slice(edge, out.frames() - 2 * edge)),
+              1e-5)
         << from << " to " << to;
   }
 }

@@ -49,7 +49,9 @@ inline ResampleSettings toRate(int rate) {
   return settings;
 }
 
-inline RenderReport renderTrack(const RenderTask& task) { return lathe::renderTrack(task, analysis::renderMeters(), {}); }
+inline RenderReport renderTrack(const RenderTask& task) {
+  return lathe::renderTrack(task, analysis::renderMeters(), {});
+}
 
 /// Measured anew, from the file.
 inline Levels levelsOf(const std::filesystem::path& file) {

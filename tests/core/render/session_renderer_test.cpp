@@ -14,11 +14,11 @@ namespace lathe::test {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::fileBytes;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::UnorderedElementsAre;
-using testing::fileBytes;
 using testing::TemporaryFolder;
+using ::testing::UnorderedElementsAre;
 
 /// An album of short pieces, each a little different, beside the folder that it is rendered into.
 struct Album {
@@ -72,12 +72,12 @@ TEST(TasksOf, NamesFilesByTheirPattern) {
   EXPECT_THAT(album.names(), ElementsAre("01 Song 1.wav", "02 Song 2.wav"));
   album.session.delivery.fileName = "{artist} - {album} - {title}{unknown}";
   album.session.delivery.format.container = Container::Flac;
-  EXPECT_THAT(album.names(), ElementsAre("Band - First_Last - Song 1{unknown}.flac", "Guest - First_Last - Song 2{unknown}.flac"));
+  EXPECT_THAT(album.names(),
+              ElementsAre("Band - First_Last - Song 1{unknown}.flac", "Guest - First_Last - Song 2{unknown}.flac"));
   album.session.delivery.fileName = "{title}";
   album.session.tracks[0].title = "../../{artist}?";
   album.session.tracks[1].title = "";
-  EXPECT_THAT(album.names(), ElementsAre("_.._.._{artist}_.flac", "_.flac"))
-      << "a title is not a pattern, nor a path";
+  EXPECT_THAT(album.names(), ElementsAre("_.._.._{artist}_.flac", "_.flac")) << "a title is not a pattern, nor a path";
 }
 
 TEST(TasksOf, RefusesTwoTracksWithOneName) {
@@ -102,7 +102,8 @@ TEST(TasksOf, RefusesToWriteOverAnyTracksSource) {
   Album album(2);
   album.session.tracks[0].title = "mix1";
   album.session.delivery.fileName = "{title}";
-  const auto error = errorOf([&] { tasksOf(album.session, {.folder = album.sources.path(), .overwrite = Overwrite::Yes}); });
+  const auto error =
+      errorOf([&] { tasksOf(album.session, {.folder = album.sources.path(), .overwrite = Overwrite::Yes}); });
   ASSERT_TRUE(error);
   EXPECT_THAT(error->what(), HasSubstr("never overwrites what it reads"));
 }
@@ -179,7 +180,8 @@ TEST(RenderTasks, GoOnAfterOneThatFails) {
   auto tasks = album.tasks();
   tasks[1].target = 3_LUFS;
   std::atomic<double> last = 0;
-  const auto outcomes = renderTasks(tasks, 2, analysis::renderMeters(), {[&](double fraction, std::string_view) { last = fraction; }, {}});
+  const auto outcomes = renderTasks(tasks, 2, analysis::renderMeters(),
+                                    {[&](double fraction, std::string_view) { last = fraction; }, {}});
   EXPECT_FALSE(outcomes[0].error);
   ASSERT_TRUE(outcomes[1].error);
   EXPECT_EQ(outcomes[1].error->kind(), ErrorKind::NotPossible);
@@ -205,7 +207,8 @@ TEST(RenderTasks, NeverWriteOverWhatAnotherTaskReads) {
 TEST(RenderTasks, StopAsAJobAndLeaveNothingUnfinished) {
   Album album(2, 5);
   const auto tasks = album.tasks();
-  Job<std::vector<TrackOutcome>> job([&](const Progress& progress) { return renderTasks(tasks, 2, analysis::renderMeters(), progress); });
+  Job<std::vector<TrackOutcome>> job(
+      [&](const Progress& progress) { return renderTasks(tasks, 2, analysis::renderMeters(), progress); });
   while (job.fraction() == 0 && !job.isDone()) std::this_thread::yield();
   job.stop();
   const auto error = errorOf([&] { job.result(); });

@@ -30,7 +30,8 @@ TEST(StageRange, TouchesNoSampleOutsideIt) {
   const ClipPtr clip = throughChain(clipOf(sound), {{louder(StageRange{0.25_s, 0.5_s}), Stage{GainSettings{}}}}, false);
   const AudioBuffer out = readAll(*clip);
   const auto rate = clip->format().sampleRate;
-  const auto from = static_cast<std::size_t>(rate / 4), to = static_cast<std::size_t>(rate / 2), fade = static_cast<std::size_t>(rate / 200 + 2);
+  const auto from = static_cast<std::size_t>(rate / 4), to = static_cast<std::size_t>(rate / 2),
+             fade = static_cast<std::size_t>(rate / 200 + 2);
   for (int c = 0; c < 2; ++c)
     for (std::size_t n = 0; n < sound.frames(); ++n) {
       if (n < from || n >= to) {
@@ -53,7 +54,8 @@ TEST(StageRange, IsTheSameSoundInWhateverPiecesItIsRead) {
   const AudioBuffer whole = readAll(*throughChain(clipOf(sound), chain, false));
   const ClipPtr clip = throughChain(clipOf(sound), chain, false);
   AudioBuffer pieces(2, 20000);
-  for (std::size_t at = 0; at < 20000; at += 777) clip->read(at, pieces.view().slice(at, std::min<std::size_t>(777, 20000 - at)));
+  for (std::size_t at = 0; at < 20000; at += 777)
+    clip->read(at, pieces.view().slice(at, std::min<std::size_t>(777, 20000 - at)));
   EXPECT_EQ(largestDifference(pieces.view(), whole.view()), 0);
 }
 
@@ -61,7 +63,8 @@ TEST(ListenToRemoved, IsTheInputLessTheOutput) {
   const AudioBuffer sound = noise(2, 20000, 4);
   const AudioBuffer kept = readAll(*throughChain(clipOf(sound), {{louder(std::nullopt)}}, false));
   const AudioBuffer removed = readAll(*throughChain(clipOf(sound), {{louder(std::nullopt, true)}}, false));
-  for (std::size_t n = 0; n < 20000; ++n) ASSERT_NEAR(static_cast<double>(sound[0][n]) - kept[0][n], removed[0][n], 1e-7);
+  for (std::size_t n = 0; n < 20000; ++n)
+    ASSERT_NEAR(static_cast<double>(sound[0][n]) - kept[0][n], removed[0][n], 1e-7);
 }
 
 TEST(ListenToRemoved, IsSilentOutsideTheRange) {
@@ -76,7 +79,8 @@ TEST(StageRange, SurvivesSavingAndIsRefusedWhenItMakesNoSense) {
   const ChainPreset preset{"test", "", {{louder(StageRange{0.5_s, 2.25_s}, true)}}};
   EXPECT_EQ(presetFromText(presetToText(preset)).chain, preset.chain);
   for (const char* bad : {"[2, 1]", "[-1, 1]", "[1]", "3", R"(["a", 2])"}) {
-    const std::string text = R"({"format": "lathe-chain", "version": 1, "stages": [{"processor": "gain", "range": )" + std::string(bad) + "}]}";
+    const std::string text = R"({"format": "lathe-chain", "version": 1, "stages": [{"processor": "gain", "range": )" +
+                             std::string(bad) + "}]}";
     EXPECT_THROW(presetFromText(text), Error) << bad;
   }
   Session session;

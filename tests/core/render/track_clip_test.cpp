@@ -118,7 +118,8 @@ TEST(TrackClip, ConvertsSourcesAtAnotherRate) {
 
 TEST(TrackClip, RefusesWhatCannotBePlayed) {
   Shelf shelf;
-  const Region stereo = shelf.add("stereo", clipOf(noise(2, 500, 1))), quad = shelf.add("quad", clipOf(noise(4, 500, 1)));
+  const Region stereo = shelf.add("stereo", clipOf(noise(2, 500, 1))),
+               quad = shelf.add("quad", clipOf(noise(4, 500, 1)));
   EXPECT_NE(shelf.refusal({stereo, quad}).find("mixes files"), std::string::npos);
   EXPECT_NE(shelf.refusal({quad, stereo}).find("mixes files"), std::string::npos);
   EXPECT_NE(shelf.refusal({}).find("no audio"), std::string::npos);

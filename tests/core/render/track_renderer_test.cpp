@@ -15,9 +15,9 @@ namespace lathe::test {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::fileBytes;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using testing::fileBytes;
 using testing::readAll;
 using testing::TemporaryFolder;
 using testing::writeBytes;
@@ -58,8 +58,9 @@ void expectMet(const RenderTask& task, int mostTrials = 6) {
   EXPECT_EQ(report.after->levels().truePeak, levels.truePeak);
 }
 
-const FileFormat kWav16{Container::Wav, Encoding::Int16}, kWav24{Container::Wav, Encoding::Int24}, kFloat{Container::Wav, Encoding::Float32},
-    kFlac16{Container::Flac, Encoding::Int16}, kFlac24{Container::Flac, Encoding::Int24};
+const FileFormat kWav16{Container::Wav, Encoding::Int16}, kWav24{Container::Wav, Encoding::Int24},
+    kFloat{Container::Wav, Encoding::Float32}, kFlac16{Container::Flac, Encoding::Int16},
+    kFlac24{Container::Flac, Encoding::Int24};
 
 TEST(RenderTrack, MeetsTargetAndCeilingInTheWrittenFile) {
   const TemporaryFolder folder;
@@ -80,14 +81,16 @@ TEST(RenderTrack, MeetsTargetAndCeilingAfterLossyEncoding) {
   for (const Container container : {Container::OggVorbis, Container::OggOpus, Container::Mp3})
     for (const double quality : {0.1, 0.8}) {
       SCOPED_TRACE(std::string(containerName(container)) + " " + std::to_string(quality));
-      RenderTask task = masterTask(clipOf(music(2, 3, 48000), 48000), folder / std::to_string(++number), {container, Encoding::Lossy, quality});
+      RenderTask task = masterTask(clipOf(music(2, 3, 48000), 48000), folder / std::to_string(++number),
+                                   {container, Encoding::Lossy, quality});
       expectMet(task);
     }
 }
 
 TEST(RenderTrack, KeepsTheCeilingWithoutATargetThoughTheEncoderOvershoots) {
   const TemporaryFolder folder;
-  RenderTask task = masterTask(clipOf(music(2, 2, 48000), 48000), folder / "out.ogg", {Container::OggVorbis, Encoding::Lossy, 0.1});
+  RenderTask task =
+      masterTask(clipOf(music(2, 2, 48000), 48000), folder / "out.ogg", {Container::OggVorbis, Encoding::Lossy, 0.1});
   task.target.reset();
   task.chain.stages[0].settings.set("drive", 12);
   const RenderReport report = renderTrack(task);
@@ -111,7 +114,8 @@ TEST(RenderTrack, MeetsTargetAndCeilingAfterRateConversion) {
 
 TEST(RenderTrack, MeetsTargetAndCeilingInMonoAndSurround) {
   const TemporaryFolder folder;
-  for (const int channels : {1, 6}) expectMet(masterTask(clipOf(music(channels, 1.5, 48000), 48000), folder / std::to_string(channels), kWav24));
+  for (const int channels : {1, 6})
+    expectMet(masterTask(clipOf(music(channels, 1.5, 48000), 48000), folder / std::to_string(channels), kWav24));
 }
 
 TEST(RenderTrack, RefusesATargetForSilenceShortAndEmptySources) {
@@ -166,8 +170,11 @@ TEST(RenderTrack, SaysSoWhenTheCeilingNeedsALimiterThatIsNotThere) {
 
 TEST(RenderTrack, CopiesBitForBitWhenNothingIsDone) {
   const TemporaryFolder folder;
-  for (const auto& [from, bits, to] : {std::tuple{kWav16, 16, kWav24}, {kWav24, 24, kWav24}, {kWav24, 24, kFlac24}, {kFlac16, 16, kWav16},
-                                      {kWav24, 24, kFloat}}) {
+  for (const auto& [from, bits, to] : {std::tuple{kWav16, 16, kWav24},
+                                       {kWav24, 24, kWav24},
+                                       {kWav24, 24, kFlac24},
+                                       {kFlac16, 16, kWav16},
+                                       {kWav24, 24, kFloat}}) {
     testing::writeFile(folder / "in", from, {44100, ChannelLayout::stereo()}, testing::gridNoise(2, 10000, bits, 3));
     RenderTask task = copyTask(folder / "in", folder / "out", to);
     task.chain.stages.insert(task.chain.stages.begin(), {{GainSettings{}}, {LimiterSettings{}, true}});
@@ -194,7 +201,8 @@ TEST(RenderTrack, DithersOnceWhereBitsAreLost) {
     error += std::pow((out[0][i] - in[0][i]) * 32768.0, 2);
   }
   EXPECT_NEAR(correlation / energy, 1, 0.1) << "the tone comes through at its own level";
-  EXPECT_NEAR(error / static_cast<double>(in.frames()), 0.25, 0.02) << "rounding is 1/12 of a step squared and the dither 2/12; a second rounding would add to it";
+  EXPECT_NEAR(error / static_cast<double>(in.frames()), 0.25, 0.02)
+      << "rounding is 1/12 of a step squared and the dither 2/12; a second rounding would add to it";
 }
 
 TEST(RenderTrack, FollowsTheFilesWordLengthWhenTheDitherIsSetToMore) {
@@ -219,8 +227,9 @@ TEST(RenderTrack, DoesNotDitherFloatAndLossyFiles) {
 TEST(RenderTrack, GivesTheSameBytesEachTime) {
   const TemporaryFolder folder;
   const ClipPtr source = clipOf(music(2, 1, 48000), 48000);
-  for (const FileFormat& format : {kWav16, kFlac24, FileFormat{Container::OggVorbis, Encoding::Lossy}, FileFormat{Container::OggOpus, Encoding::Lossy},
-                                   FileFormat{Container::Mp3, Encoding::Lossy}}) {
+  for (const FileFormat& format :
+       {kWav16, kFlac24, FileFormat{Container::OggVorbis, Encoding::Lossy},
+        FileFormat{Container::OggOpus, Encoding::Lossy}, FileFormat{Container::Mp3, Encoding::Lossy}}) {
     for (const char* name : {"one", "two"}) {
       RenderTask task = masterTask(source, folder / name, format);
       task.metadata.title = "Song";
@@ -242,7 +251,8 @@ TEST(RenderTrack, ReportsWhatItDid) {
   const RenderReport report = renderTrack(task);
   std::vector<std::string> names;
   for (const StageReport& stage : report.stages) names.push_back(stage.name);
-  EXPECT_THAT(names, ElementsAre("Trim", EqSettings::type().name, "Loudness gain", LimiterSettings::type().name, DitherSettings::type().name));
+  EXPECT_THAT(names, ElementsAre("Trim", EqSettings::type().name, "Loudness gain", LimiterSettings::type().name,
+                                 DitherSettings::type().name));
   EXPECT_TRUE(report.stages[1].isBypassed);
   EXPECT_GT(report.stages[3].activity.deepest, 1_dB);
   EXPECT_EQ(report.title, "Song");
@@ -254,7 +264,8 @@ TEST(RenderTrack, ReportsWhatItDid) {
   EXPECT_EQ(report.clippedSamples, 0u);
   EXPECT_THAT(report.warnings, ElementsAre(HasSubstr("broadcast")));
   const Levels before = report.before->levels();
-  EXPECT_GT(report.loudnessGain.value, task.target->value - before.integrated->value) << "the limiter takes some of the gain away";
+  EXPECT_GT(report.loudnessGain.value, task.target->value - before.integrated->value)
+      << "the limiter takes some of the gain away";
 }
 
 TEST(RenderTrack, WarnsOfClippedSamples) {
@@ -408,8 +419,10 @@ TEST(RenderTrack, RefusesBeforeTheWork) {
   };
   EXPECT_EQ(refused(masterTask(source, folder / "there.wav")), ErrorKind::Exists);
   EXPECT_EQ(refused(masterTask(source, folder / "no folder" / "out.wav")), ErrorKind::NotFound);
-  EXPECT_EQ(refused(masterTask(source, folder / "out.flac", {Container::Flac, Encoding::Float32})), ErrorKind::Unsupported);
-  EXPECT_EQ(refused(masterTask(source, folder / "out.opus", {Container::OggOpus, Encoding::Lossy})), ErrorKind::Unsupported)
+  EXPECT_EQ(refused(masterTask(source, folder / "out.flac", {Container::Flac, Encoding::Float32})),
+            ErrorKind::Unsupported);
+  EXPECT_EQ(refused(masterTask(source, folder / "out.opus", {Container::OggOpus, Encoding::Lossy})),
+            ErrorKind::Unsupported)
       << "Opus knows no 44.1 kHz";
   EXPECT_EQ(source->reads, 0u);
   EXPECT_EQ(fileBytes(folder / "there.wav"), "old");

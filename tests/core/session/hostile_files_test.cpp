@@ -17,9 +17,11 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 
-/// A history of every kind of edit's trace: stages, regions, fades, markers, a delivery; with something to undo and to redo.
+/// A history of every kind of edit's trace: stages, regions, fades, markers, a delivery; with something to undo and to
+/// redo.
 History exampleHistory() {
-  const auto source = std::make_shared<AudioSource>(AudioSource{"/album/audio/mix.wav", std::string(64, 'a'), 44100, 2, 441000});
+  const auto source =
+      std::make_shared<AudioSource>(AudioSource{"/album/audio/mix.wav", std::string(64, 'a'), 44100, 2, 441000});
   Region region;
   region.source = source;
   region.length = 441000;
@@ -55,7 +57,9 @@ std::string complaint(const std::string& text) {
   return {};
 }
 
-std::string document(const std::string& members) { return R"({"format": "lathe-session", "version": 1, )" + members + "}"; }
+std::string document(const std::string& members) {
+  return R"({"format": "lathe-session", "version": 1, )" + members + "}";
+}
 
 TEST(HostileSession, CutAnywhereIsAnErrorWithItsPlace) {
   const std::string text = exampleText();
@@ -72,7 +76,8 @@ TEST(HostileSession, WithBytesChangedIsReadOrRefusedAndNothingElse) {
     for (int k = 0; k < 3; ++k) damaged[random() % damaged.size()] = static_cast<char>(random() % 256);
     try {
       const History history = historyFromText(damaged, "/album");
-      EXPECT_EQ(historyFromText(historyToText(history, "/album"), "/album"), history) << "seed " << seed << ", try " << i;
+      EXPECT_EQ(historyFromText(historyToText(history, "/album"), "/album"), history)
+          << "seed " << seed << ", try " << i;
     } catch (const Error& error) {
       EXPECT_STRNE(error.what(), "");
     }
@@ -95,16 +100,21 @@ TEST(HostileSession, WithAKeyTwiceIsRefusedAtItsPlace) {
 }
 
 TEST(HostileSession, WithWrongTypesAndHugeNumbersIsRefusedAtItsPlace) {
-  EXPECT_THAT(complaint(document(R"("tracks": [{}, {"gain_db": "x"}])")), HasSubstr("tracks[1].gain_db should be a number"));
-  EXPECT_THAT(complaint(document(R"("tracks": [{"gain_db": 1e300}])")), HasSubstr("tracks[0].gain_db should be from -144 to 48"));
+  EXPECT_THAT(complaint(document(R"("tracks": [{}, {"gain_db": "x"}])")),
+              HasSubstr("tracks[1].gain_db should be a number"));
+  EXPECT_THAT(complaint(document(R"("tracks": [{"gain_db": 1e300}])")),
+              HasSubstr("tracks[0].gain_db should be from -144 to 48"));
   EXPECT_THAT(complaint(document(R"("tracks": [{"gain_db": 1e999}])")), HasSubstr("line 1"));
   EXPECT_THAT(complaint(document(R"("tracks": [{"gap_s": -1}])")), HasSubstr("tracks[0].gap_s"));
   EXPECT_THAT(complaint(document(R"("tracks": {"gain_db": 1})")), HasSubstr("tracks should be a list"));
-  EXPECT_THAT(complaint(document(R"("tracks": [{"regions": [{"source": 0}]}])")), HasSubstr("tracks[0].regions[0].source"));
+  EXPECT_THAT(complaint(document(R"("tracks": [{"regions": [{"source": 0}]}])")),
+              HasSubstr("tracks[0].regions[0].source"));
   EXPECT_THAT(complaint(document(R"("sample_rate": 44100.5)")), HasSubstr("sample_rate should be a whole number"));
-  EXPECT_THAT(complaint(document(R"("sample_rate": 99999999999999999999)")), HasSubstr("sample_rate should be a whole number"));
+  EXPECT_THAT(complaint(document(R"("sample_rate": 99999999999999999999)")),
+              HasSubstr("sample_rate should be a whole number"));
   EXPECT_THAT(complaint(document(R"("delivery": {"target_lufs": 1e300})")), HasSubstr("delivery.target_lufs"));
-  EXPECT_THAT(complaint(document(R"("delivery": {"quality": 2})")), HasSubstr("delivery.quality should be from 0 to 1"));
+  EXPECT_THAT(complaint(document(R"("delivery": {"quality": 2})")),
+              HasSubstr("delivery.quality should be from 0 to 1"));
   EXPECT_THAT(complaint(document(R"("delivery": {"container": "mp3"})")), HasSubstr("delivery.encoding"));
   EXPECT_THAT(complaint(document(R"("sources": [{"path": "a\u0000b"}])")), HasSubstr("sources[0].path"));
   EXPECT_THAT(complaint(document("\"name\": \"N\xff\"")), HasSubstr("line 1"));
@@ -126,8 +136,9 @@ TEST(HostileSession, WithChangesThatWeNeverWriteIsRefused) {
   }();
   for (const std::string& changes :
        {std::string("5"), std::string("[5]"), std::string(R"([{"op": "copy", "from": "", "path": "/a"}])"),
-        std::string(R"([{"op": "move", "from": "/name", "path": "/a"}])"), std::string(R"([{"op": "add", "path": 1, "value": 1}])"),
-        std::string(R"([{"op": "add", "path": "/a"}])"), std::string(R"([{"op": "remove", "path": "/nothing"}])"),
+        std::string(R"([{"op": "move", "from": "/name", "path": "/a"}])"),
+        std::string(R"([{"op": "add", "path": 1, "value": 1}])"), std::string(R"([{"op": "add", "path": "/a"}])"),
+        std::string(R"([{"op": "remove", "path": "/nothing"}])"),
         R"([{"op": "add", "path": ")" + deep + R"(", "value": 1}])"})
     EXPECT_THAT(complaint(step(changes)), HasSubstr("history.steps[0].changes should be")) << changes;
 }
@@ -148,8 +159,8 @@ TEST(HostileSession, IsNotMadeByEdits) {
   const Session session = exampleHistory().session();
   Region loud = session.tracks[0].regions[0];
   loud.gain = {100};
-  for (const Edit& edit : {setTrackGain(0, 49_dB), setTrackGain(0, toDecibels(0)), setTrackGap(0, -1_s), setTrackGap(0, 3601_s),
-                           addRegion(0, loud)})
+  for (const Edit& edit : {setTrackGain(0, 49_dB), setTrackGain(0, toDecibels(0)), setTrackGap(0, -1_s),
+                           setTrackGap(0, 3601_s), addRegion(0, loud)})
     EXPECT_THROW(edit.apply(session), Error) << edit.name;
 }
 

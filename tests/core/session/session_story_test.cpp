@@ -149,13 +149,15 @@ TEST(SessionStory, MissingAndChangedAudioIsFound) {
 
 TEST(SessionStory, UnknownMembersOfANewerLatheAreKept) {
   const TemporaryFolder folder;
-  auto json = nlohmann::ordered_json::parse(historyToText(History(eventfulHistory(folder.path()).session()), folder.path()));
+  auto json =
+      nlohmann::ordered_json::parse(historyToText(History(eventfulHistory(folder.path()).session()), folder.path()));
   json["future"] = {{"a", 1}};
   json["tracks"][0]["colour"] = "red";
   json["tracks"][0]["regions"][0]["stretch"] = 1.25;
   json["master_chain"][0]["side"] = true;
   json["delivery"]["stems"] = {1, 2, 3};
-  const auto again = nlohmann::ordered_json::parse(historyToText(historyFromText(json.dump(), folder.path()), folder.path()));
+  const auto again =
+      nlohmann::ordered_json::parse(historyToText(historyFromText(json.dump(), folder.path()), folder.path()));
   EXPECT_EQ(again["future"], json["future"]);
   EXPECT_EQ(again["tracks"][0]["colour"], "red");
   EXPECT_EQ(again["tracks"][0]["regions"][0]["stretch"], 1.25);
@@ -175,7 +177,8 @@ TEST(SessionStory, WhatWasEditedByHandCountsAndBecomesAStep) {
 
 TEST(SessionStory, ARegionBeyondItsSourceIsRefused) {
   const TemporaryFolder folder;
-  auto json = nlohmann::ordered_json::parse(historyToText(History(eventfulHistory(folder.path()).session()), folder.path()));
+  auto json =
+      nlohmann::ordered_json::parse(historyToText(History(eventfulHistory(folder.path()).session()), folder.path()));
   json["tracks"][0]["regions"][0]["length"] = 900'000'000'000;
   try {
     historyFromText(json.dump(), folder.path());
@@ -228,7 +231,8 @@ TEST(ChainPresets, SayWhichStageAndParameterIsWrong) {
     }
     return std::string();
   };
-  EXPECT_NE(why(R"([{"processor": "limiter", "settings": {"ceiling": 5}}])").find("stages[0].settings.ceiling"), std::string::npos);
+  EXPECT_NE(why(R"([{"processor": "limiter", "settings": {"ceiling": 5}}])").find("stages[0].settings.ceiling"),
+            std::string::npos);
   EXPECT_NE(why(R"([{"processor": "limiter", "settings": {"ceilling": -1}}])").find("ceilling"), std::string::npos);
   EXPECT_NE(why(R"([{"processor": "reverberator"}])").find("reverberator"), std::string::npos);
   EXPECT_NE(why(R"([{"processor": "dither"}, {"processor": "gain"}])").find("dither"), std::string::npos);

@@ -18,15 +18,22 @@ namespace {
 using lathe::testing::readAll;
 using lathe::testing::TemporaryFolder;
 
-MaskPart box(double from, double to, double low, double high) { return {RectangleShape{{{from}, {to}}, {{low}, {high}}}}; }
+MaskPart box(double from, double to, double low, double high) {
+  return {RectangleShape{{{from}, {to}}, {{low}, {high}}}};
+}
 
 Mask everyShape() {
   MaskPart hole = box(1.1, 1.2, 500, 600);
   hole.operation = MaskOperation::Subtract;
   hole.feather = {0.01_s, 50_Hz};
-  Mask mask{{box(1, 1.5, 100, 900), hole, {BandShape{{50_Hz, 60_Hz}}}, {PassageShape{{2.0_s, 2.1_s}}},
-             {PolygonShape{{{1.0_s, 1_Hz}, {2.0_s, 5_Hz}, {3.0_s, 9_Hz}}}}, {BrushShape{{{1.0_s, 100_Hz}}, 0.1_s, 50_Hz, 0.25}},
-             {WandShape{{1.0_s, 100_Hz}, 9.0_dB, {0.5_s, 1.5_s}, 4096}}, {HarmonicsShape{50_Hz, 7, 3_Hz, TimeSpan{0.0_s, 4.0_s}}},
+  Mask mask{{box(1, 1.5, 100, 900),
+             hole,
+             {BandShape{{50_Hz, 60_Hz}}},
+             {PassageShape{{2.0_s, 2.1_s}}},
+             {PolygonShape{{{1.0_s, 1_Hz}, {2.0_s, 5_Hz}, {3.0_s, 9_Hz}}}},
+             {BrushShape{{{1.0_s, 100_Hz}}, 0.1_s, 50_Hz, 0.25}},
+             {WandShape{{1.0_s, 100_Hz}, 9.0_dB, {0.5_s, 1.5_s}, 4096}},
+             {HarmonicsShape{50_Hz, 7, 3_Hz, TimeSpan{0.0_s, 4.0_s}}},
              {MultipliedPolygonShape{{{{1.0_s, 1_Hz}, {2.0_s, 5_Hz}, {3.0_s, 9_Hz}}}, 4}}}};
   mask.scope = ChannelScope::only(1);
   mask.isInverted = true;
@@ -34,7 +41,8 @@ Mask everyShape() {
 }
 
 Session sessionWith(const std::filesystem::path& folder, AudioBuffer sound) {
-  AudioWriter writer(folder / "take.wav", {Container::Wav, Encoding::Int16}, {44100, ChannelLayout::stereo()}, {}, Overwrite::No);
+  AudioWriter writer(folder / "take.wav", {Container::Wav, Encoding::Int16}, {44100, ChannelLayout::stereo()}, {},
+                     Overwrite::No);
   writer.write(sound.view());
   writer.finish();
   writer.commit();
@@ -55,7 +63,8 @@ TEST(SpectralSession, KeepsEveryShapeThroughSaving) {
 TEST(SpectralSession, EditsAreReorderedRetunedSwitchedAndUndone) {
   const TemporaryFolder folder;
   History history(sessionWith(folder.path(), music(2, 4, 44100)));
-  const SpectralEdit first{Mask{{box(1, 2, 100, 200)}}, LevelSettings{}}, second{Mask{{box(2, 3, 100, 200)}}, DeleteSettings{}};
+  const SpectralEdit first{Mask{{box(1, 2, 100, 200)}}, LevelSettings{}},
+      second{Mask{{box(2, 3, 100, 200)}}, DeleteSettings{}};
   history.apply(addSpectralEdit(0, first));
   history.apply(addSpectralEdit(0, second));
   history.apply(moveSpectralEdit(0, 1, 0));
@@ -75,7 +84,8 @@ TEST(SpectralSession, EditsAreReorderedRetunedSwitchedAndUndone) {
 TEST(SpectralSession, RendersToTheSameWordsOutsideTheEdits) {
   const TemporaryFolder folder;
   const AudioBuffer sound = music(2, 4, 44100, 0.1);
-  Session session = addSpectralEdit(0, {Mask{{{PassageShape{{1.0_s, 1.02_s}}}}}, HealSettings{}}).apply(sessionWith(folder.path(), sound));
+  Session session = addSpectralEdit(0, {Mask{{{PassageShape{{1.0_s, 1.02_s}}}}}, HealSettings{}})
+                        .apply(sessionWith(folder.path(), sound));
   RenderRequest request;
   request.folder = folder / "out";
   std::filesystem::create_directories(request.folder);
@@ -97,7 +107,8 @@ TEST(SpectralSession, RendersToTheSameWordsOutsideTheEdits) {
 
 TEST(SpectralSession, EditsMoveWithTheirSoundWhenATrackIsTrimmed) {
   const TemporaryFolder folder;
-  const Session session = addSpectralEdit(0, {Mask{{box(2, 3, 100, 200)}}, LevelSettings{}}).apply(sessionWith(folder.path(), music(2, 4, 44100)));
+  const Session session = addSpectralEdit(0, {Mask{{box(2, 3, 100, 200)}}, LevelSettings{}})
+                              .apply(sessionWith(folder.path(), music(2, 4, 44100)));
   const Session trimmed = trimTrack(0, 44100, 4 * 44100).apply(session);
   EXPECT_EQ(timeSpan(trimmed.tracks[0].spectralEdits.at(0).mask), (TimeSpan{1.0_s, 2.0_s}));
   EXPECT_TRUE(trimTrack(0, 7 * 22050, 4 * 44100).apply(session).tracks[0].spectralEdits.empty()) << "its sound is gone";
@@ -105,7 +116,8 @@ TEST(SpectralSession, EditsMoveWithTheirSoundWhenATrackIsTrimmed) {
 
 TEST(SpectralSession, AnEditDamagedByHandIsRefusedWithItsPlace) {
   const TemporaryFolder folder;
-  const Session session = addSpectralEdit(0, {Mask{{box(2, 3, 100, 200)}}, LevelSettings{}}).apply(sessionWith(folder.path(), music(2, 4, 44100)));
+  const Session session = addSpectralEdit(0, {Mask{{box(2, 3, 100, 200)}}, LevelSettings{}})
+                              .apply(sessionWith(folder.path(), music(2, 4, 44100)));
   const std::string text = historyToText(History(session), folder.path());
   const std::pair<const char*, const char*> damages[] = {
       {"\"rectangle\"", "\"circle\""}, {"\"level\"", "\"magic\""}, {"\"time\"", "\"tim\""}, {"100.0", "-100.0"}};

@@ -3,9 +3,9 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/audio/error.h"
 #include "core/processors/gain.h"
+#include "core/spectral/operators/clone.h"
 #include "core/spectral/operators/heal.h"
 #include "core/spectral/operators/levels.h"
-#include "core/spectral/operators/clone.h"
 #include "core/spectral/operators/pattern.h"
 #include "tests/core/spectral/spectral_signals.h"
 
@@ -89,7 +89,8 @@ TEST(EditedClip, SilencesAToneAndKeepsItsNeighbours) {
   AudioBuffer music = chord(3 * kSpectralRate), disturbed = music;
   for (int c = 0; c < 2; ++c)
     for (std::size_t n = kSpectralRate; n < 2 * kSpectralRate; ++n)
-      disturbed[c][n] += static_cast<float>(0.2 * std::sin(2 * std::numbers::pi * 3015.0 * static_cast<double>(n) / kSpectralRate));
+      disturbed[c][n] +=
+          static_cast<float>(0.2 * std::sin(2 * std::numbers::pi * 3015.0 * static_cast<double>(n) / kSpectralRate));
   SpectralEdit one = edit(AttenuateSettings{}, box(0.98, 2.02, 2900, 3130));
   one.fftSize = 4096;
   const AudioBuffer out = readWhole(*withEdit(spectralClip(disturbed), one));
@@ -115,7 +116,8 @@ TEST(EditedClip, WorksOnOneChannelOrOnTheSideAlone) {
   for (std::size_t n = 0; n < sound.frames(); ++n)
     ASSERT_NEAR(side[0][n] + side[1][n], sound[0][n] + sound[1][n], 3e-7) << "the middle is as it was";
   one.mask.scope = ChannelScope::only(5);
-  EXPECT_EQ(largestDifference(readWhole(*withEdit(spectralClip(sound), one)).view(), sound.view()), 0) << "no such channel";
+  EXPECT_EQ(largestDifference(readWhole(*withEdit(spectralClip(sound), one)).view(), sound.view()), 0)
+      << "no such channel";
 }
 
 TEST(Heal, ContinuesTonesThroughAGap) {
@@ -138,7 +140,8 @@ TEST(Heal, FillsABandAndLeavesTheOthers) {
   AudioBuffer damaged = sound;
   for (int c = 0; c < 2; ++c)
     for (std::size_t n = kSpectralRate; n < kSpectralRate * 13 / 10; ++n)
-      damaged[c][n] += static_cast<float>(0.3 * std::sin(2 * std::numbers::pi * 800.0 * static_cast<double>(n) / kSpectralRate));
+      damaged[c][n] +=
+          static_cast<float>(0.3 * std::sin(2 * std::numbers::pi * 800.0 * static_cast<double>(n) / kSpectralRate));
   const SpectralEdit one = edit(HealSettings{}, box(1.0, 1.3, 400, 1400));
   const AudioBuffer out = readWhole(*withEdit(spectralClip(damaged), one));
   EXPECT_GT(snr(sound, out, 44100, 44100 * 13 / 10), snr(sound, damaged, 44100, 44100 * 13 / 10) + 20);
@@ -162,14 +165,16 @@ TEST(Pattern, FindsTheSameBarElsewhere) {
   const std::size_t from = 2 * kSpectralRate + 1000, to = from + kSpectralRate / 10;
   for (std::size_t n = from; n < to; ++n) damaged[0][n] = 0;
   const double start = static_cast<double>(from) / kSpectralRate;
-  const AudioBuffer out = readWhole(*withEdit(spectralClip(damaged), edit(PatternSettings{.search = 1.5_s}, passage(start, start + 0.1))));
+  const AudioBuffer out =
+      readWhole(*withEdit(spectralClip(damaged), edit(PatternSettings{.search = 1.5_s}, passage(start, start + 0.1))));
   EXPECT_GT(snr(sound, out, from, to), 40);
 }
 
 TEST(Clone, CopiesWhatWasHeardBefore) {
   AudioBuffer sound(1, 2 * kSpectralRate);
   for (std::size_t n = 0; n < kSpectralRate / 2; ++n)
-    sound[0][n] = static_cast<float>(0.3 * std::sin(2 * std::numbers::pi * 1000.0 * static_cast<double>(n) / kSpectralRate));
+    sound[0][n] =
+        static_cast<float>(0.3 * std::sin(2 * std::numbers::pi * 1000.0 * static_cast<double>(n) / kSpectralRate));
   const SpectralEdit one = edit(CloneSettings{.offset = -1.0_s}, box(1.1, 1.4, 800, 1200));
   const AudioBuffer out = readWhole(*withEdit(spectralClip(sound), one));
   for (std::size_t n = 52000; n < 59000; ++n) ASSERT_NEAR(out[0][n], sound[0][n - kSpectralRate], 2e-3) << n;
@@ -178,7 +183,8 @@ TEST(Clone, CopiesWhatWasHeardBefore) {
 TEST(Clone, MovesAToneToAnotherFrequency) {
   const AudioBuffer sound = sine(1, 2 * kSpectralRate, kSpectralRate, 1000_Hz, -12.0_dB);
   const double bin = static_cast<double>(kSpectralRate) / 2048;
-  const SpectralEdit one = edit(CloneSettings{.offset = 0.0_s, .shift = Hertz{20 * bin}, .adds = true}, box(0.5, 1.5, 1200, 1700));
+  const SpectralEdit one =
+      edit(CloneSettings{.offset = 0.0_s, .shift = Hertz{20 * bin}, .adds = true}, box(0.5, 1.5, 1200, 1700));
   const AudioBuffer out = readWhole(*withEdit(spectralClip(sound), one));
   const AudioBuffer expected = sine(1, 2 * kSpectralRate, kSpectralRate, Hertz{1000 + 20 * bin}, -12.0_dB);
   double match = 0, power = 0;

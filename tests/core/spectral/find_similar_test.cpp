@@ -14,7 +14,8 @@ void addChirp(AudioBuffer& sound, double at, double level) {
   const auto start = static_cast<std::size_t>(at * kSpectralRate);
   for (std::size_t n = 0; n < kSpectralRate / 5; ++n) {
     const double t = static_cast<double>(n) / kSpectralRate;
-    sound[0][start + n] += static_cast<float>(level * std::sin(std::numbers::pi * t / 0.2) * std::sin(2 * std::numbers::pi * (2000 * t + 5000 * t * t)));
+    sound[0][start + n] += static_cast<float>(level * std::sin(std::numbers::pi * t / 0.2) *
+                                              std::sin(2 * std::numbers::pi * (2000 * t + 5000 * t * t)));
   }
 }
 

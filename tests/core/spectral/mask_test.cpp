@@ -1,9 +1,8 @@
 // Masks: what shapes select, how they combine, and that they select the same at any resolution.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "core/spectral/mask_raster.h"
-
 #include "core/audio/error.h"
+#include "core/spectral/mask_raster.h"
 #include "tests/core/spectral/spectral_signals.h"
 
 namespace lathe::test {
@@ -104,11 +103,14 @@ TEST(Mask, KnowsItsTime) {
 
 TEST(Mask, RefusesShapesThatMakeNoSense) {
   EXPECT_NO_THROW(checkMask({{box(1.0, 2.0, 0, 100)}}));
-  for (const MaskPart& bad : std::vector<MaskPart>{box(2.0, 1.0, 0, 100), box(1.0, 2.0, 100, 100), box(-1.0, 2.0, 0, 100),
+  for (const MaskPart& bad : std::vector<MaskPart>{box(2.0, 1.0, 0, 100),
+                                                   box(1.0, 2.0, 100, 100),
+                                                   box(-1.0, 2.0, 0, 100),
                                                    {PolygonShape{{{{1.0}, {1}}, {{2.0}, {2}}}}},
                                                    {BrushShape{{{{1.0}, {1}}}, 0.0_s, 1_Hz}},
                                                    {WandShape{{1.0_s, 1_Hz}, 12.0_dB, {0.0_s, 2.0_s}, 1000}},
-                                                   {HarmonicsShape{50_Hz, 0, 1_Hz}}, passage(1.0, NAN)})
+                                                   {HarmonicsShape{50_Hz, 0, 1_Hz}},
+                                                   passage(1.0, NAN)})
     EXPECT_THROW(checkMask({{bad}}), Error);
 }
 

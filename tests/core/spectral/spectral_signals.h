@@ -42,7 +42,9 @@ inline AudioBuffer chord(std::size_t frames, double noiseLevel = -60, int rate =
       double sum = 0;
       for (const double note : notes)
         for (int h = 1; h <= 8; ++h)
-          sum += std::sin(2 * std::numbers::pi * note * h * t + 0.3 * std::sin(2 * std::numbers::pi * 0.7 * t + h) + c + h) / (h * h);
+          sum += std::sin(2 * std::numbers::pi * note * h * t + 0.3 * std::sin(2 * std::numbers::pi * 0.7 * t + h) + c +
+                          h) /
+                 (h * h);
       sound[c][n] += static_cast<float>(0.08 * sum);
     }
   return sound;

@@ -16,7 +16,8 @@ struct Brightest {
 
 Brightest brightest(const LevelImage& image) {
   const auto found = std::ranges::max_element(image.levels) - image.levels.begin();
-  return {static_cast<int>(found % image.width), static_cast<int>(found / image.width), image.levels[static_cast<std::size_t>(found)]};
+  return {static_cast<int>(found % image.width), static_cast<int>(found / image.width),
+          image.levels[static_cast<std::size_t>(found)]};
 }
 
 TEST(SpectrogramImage, ShowsAToneWhereItIsAndAsLoudAsItIs) {

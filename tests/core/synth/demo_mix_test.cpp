@@ -63,7 +63,8 @@ TEST(DemoMix, IsFortySecondsOfStereo) {
   EXPECT_EQ(mix().frames(), 40u * 44100u);
 }
 
-// The hash holds the promise across compilers, optimisation, sanitizers and processors. It changes only with the demo itself.
+// The hash holds the promise across compilers, optimisation, sanitizers and processors. It changes only with the demo
+// itself.
 TEST(DemoMix, IsTheSameOnEveryMachine) {
   EXPECT_EQ(hash(mix()), 12915789020344930902u);
   EXPECT_EQ(hash(makeDemoMix()), hash(mix()));
@@ -111,7 +112,8 @@ TEST(DemoFaults, EveryClickStandsOutOfItsSurroundings) {
     // A click is what changes from one sample to the next; music changes far more slowly.
     const auto steepest = [](std::span<const float> samples) {
       float largest = 0;
-      for (std::size_t i = 1; i < samples.size(); ++i) largest = std::max(largest, std::abs(samples[i] - samples[i - 1]));
+      for (std::size_t i = 1; i < samples.size(); ++i)
+        largest = std::max(largest, std::abs(samples[i] - samples[i - 1]));
       return largest;
     };
     const float click = steepest(part(fault.channel, fault.start - 0.1_ms, fault.length + 0.1_ms));
@@ -149,7 +151,8 @@ TEST(DemoFaults, HumAndHissHaveTheLevelsThatTheyAreSaidToHave) {
     constexpr std::size_t kPeriod = 44100 / 50;
     for (std::size_t i = 0; i + kPeriod < hiss.size(); ++i) hiss[i] -= hiss[i + kPeriod];
     hiss.resize(hiss.size() - kPeriod);
-    EXPECT_NEAR(rms(hiss).value, -66 + 3.01, 0.3) << "two independent noises after a period is subtracted from the next";
+    EXPECT_NEAR(rms(hiss).value, -66 + 3.01, 0.3)
+        << "two independent noises after a period is subtracted from the next";
   }
 }
 

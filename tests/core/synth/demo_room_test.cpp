@@ -15,7 +15,8 @@
 namespace lathe {
 namespace {
 
-/// Seconds for a fall by 60 dB, from the fall between -5 and -25 dB of the backward-integrated energy (ISO 3382-1, T20).
+/// Seconds for a fall by 60 dB, from the fall between -5 and -25 dB of the backward-integrated energy (ISO 3382-1,
+/// T20).
 double decayTime(std::span<const float> response, double hertz) {
   synth::Filter first(hertz, 1.4), second(hertz, 1.4);
   std::vector<double> energy;

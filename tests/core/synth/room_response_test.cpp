@@ -74,12 +74,15 @@ TEST(BuiltinResponses, AreWholeAtEveryRateAndAlwaysTheSame) {
     }
     EXPECT_NEAR(20 * std::log10(peak), -1, 1e-4) << response.id;
   }
-  EXPECT_EQ(makeBuiltinResponse("ambience", 96000).frames() / 96000, makeBuiltinResponse("ambience", 48000).frames() / 48000);
+  EXPECT_EQ(makeBuiltinResponse("ambience", 96000).frames() / 96000,
+            makeBuiltinResponse("ambience", 48000).frames() / 48000);
   EXPECT_THROW(makeBuiltinResponse("moon", 48000), Error);
 }
 
 TEST(BuiltinResponses, LastAsLongAsTheirNamesSay) {
-  const auto time = [](const char* id) { return *analyseRoom(makeBuiltinResponse(id, 24000).view(), 24000).reverberationTime(); };
+  const auto time = [](const char* id) {
+    return *analyseRoom(makeBuiltinResponse(id, 24000).view(), 24000).reverberationTime();
+  };
   EXPECT_NEAR(time("hall"), 2.0, 0.3);
   EXPECT_NEAR(time("small-room"), 0.4, 0.1);
   EXPECT_GT(time("cathedral"), 5);

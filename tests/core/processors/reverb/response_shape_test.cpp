@@ -113,7 +113,8 @@ TEST(ResponseShape, ScalesTheRoomBySize) {
   shape.size = 2;
   const auto large = shaped(room, shape).taps;
   EXPECT_EQ(large.frames(), 2u * kRate);
-  EXPECT_NEAR(decayTime(large.view(), directSound(large.view()), kRate).value, 2 * decayTime(room.view(), 1000, kRate).value, 0.03);
+  EXPECT_NEAR(decayTime(large.view(), directSound(large.view()), kRate).value,
+              2 * decayTime(room.view(), 1000, kRate).value, 0.03);
   EXPECT_NEAR(static_cast<double>(directSound(large.view())), 2000, 8) << "rings before its peak";
 }
 
@@ -197,7 +198,8 @@ TEST(ResponseShape, EqualisesWithCutsAndShelves) {
 
 TEST(ResponseWays, FollowTheChannels) {
   const auto has = [](const std::vector<ResponseWay>& ways, int in, int out, int row) {
-    return std::ranges::any_of(ways, [&](const ResponseWay& w) { return w.input == in && w.output == out && w.row == row; });
+    return std::ranges::any_of(ways,
+                               [&](const ResponseWay& w) { return w.input == in && w.output == out && w.row == row; });
   };
   EXPECT_EQ(waysOf(1, 6, PathOrder::ByInput).size(), 6u);
   EXPECT_EQ(waysOf(6, 6, PathOrder::ByInput).size(), 6u);

@@ -33,9 +33,11 @@ class ReverbTest : public ::testing::Test {
     return reverb;
   }
   static void run(Processor& reverb, AudioView sound, std::size_t block = 512) {
-    for (std::size_t at = 0; at < sound.frames(); at += block) reverb.process(sound.slice(at, std::min(block, sound.frames() - at)));
+    for (std::size_t at = 0; at < sound.frames(); at += block)
+      reverb.process(sound.slice(at, std::min(block, sound.frames() - at)));
   }
-  AudioBuffer offline(const ReverbSettings& settings, const AudioBuffer& sound, bool keepsTail, const std::string& device = "cpu") {
+  AudioBuffer offline(const ReverbSettings& settings, const AudioBuffer& sound, bool keepsTail,
+                      const std::string& device = "cpu") {
     const auto clip = std::make_shared<MemoryClip>(AudioFormat{kRate, ChannelLayout::usual(sound.channels())}, sound);
     OfflineWork work;
     work.folder = folder_.path();
@@ -145,14 +147,17 @@ TEST_F(ReverbTest, MovesToAnotherResponseWithoutAClickOrAnAllocation) {
   EXPECT_EQ(allocations, 0u);
   double roughest = 0, steady = 0;
   for (std::size_t n = 2; n < frames; ++n) {
-    const double bend = std::abs(static_cast<double>(out[0][n]) - 2.0 * static_cast<double>(out[0][n - 1]) + out[0][n - 2]);
+    const double bend =
+        std::abs(static_cast<double>(out[0][n]) - 2.0 * static_cast<double>(out[0][n - 1]) + out[0][n - 2]);
     (n < changeAt ? steady : roughest) = std::max(n < changeAt ? steady : roughest, bend);
   }
   EXPECT_LT(roughest, 2 * steady + 0.0005) << "a switch would make a step of 0.75";
   AudioBuffer fresh = sound;
   run(*live(third), fresh.view());
   const std::size_t settled = 30000;
-  EXPECT_EQ(test::largestDifference(out.view().slice(settled, frames - settled), fresh.view().slice(settled, frames - settled)), 0)
+  EXPECT_EQ(test::largestDifference(out.view().slice(settled, frames - settled),
+                                    fresh.view().slice(settled, frames - settled)),
+            0)
       << "in the end it is the new response alone";
 }
 

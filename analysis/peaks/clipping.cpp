@@ -1,0 +1,61 @@
+// The search for flat runs: most stretches stay below every ceiling and are passed over.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "analysis/peaks/clipping.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lathe::analysis {
+namespace {
+constexpr std::uint64_t kShortestRun = 3;
+}
+
+void FlatRuns::add(std::uint64_t start, std::uint64_t length) {
+  ++count;
+  samples += length;
+  longest = std::max(longest, length);
+  if (first.size() < kListed) first.push_back(start);
+}
+
+void ClippingSearch::add(std::span<const float> samples, std::uint64_t frame, float peak) {
+  if (peak == 0 || peak < std::min(ceiling_, kFullScale)) {
+    endRun();
+    return;
+  }
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const float x = samples[i], height = std::abs(x);
+    if (height > ceiling_) {
+      endRun();
+      ceiling_ = height;
+      atCeiling_ = {};
+    }
+    if (x == value_ && x != 0) {
+      ++length_;
+      continue;
+    }
+    endRun();
+    if (x == 0 || height < std::min(ceiling_, kFullScale)) continue;
+    value_ = x;
+    start_ = frame + i;
+    length_ = 1;
+  }
+}
+
+void ClippingSearch::endRun() {
+  if (length_ >= kShortestRun) {
+    const float height = std::abs(value_);
+    if (height >= kFullScale) fullScale_.add(start_, length_);
+    if (height == ceiling_) atCeiling_.add(start_, length_);
+  }
+  value_ = 0;
+  length_ = 0;
+}
+
+ClippingSearch::Result ClippingSearch::result() const {
+  ClippingSearch ended = *this;
+  ended.endRun();
+  return {std::move(ended.fullScale_), ended.ceiling_ < kFullScale ? std::move(ended.atCeiling_) : FlatRuns{}};
+}
+
+}  // namespace lathe::analysis

@@ -1,0 +1,106 @@
+// The sections of a full text report.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "analysis/report/report_sections.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "analysis/report/report_text.h"
+#include "analysis/report/text_table.h"
+#include "core/audio/number_text.h"
+
+namespace lathe::analysis {
+namespace {
+
+constexpr std::size_t kOversShown = 20;
+constexpr int kBarWidth = 40;
+
+template <class Tag>
+std::string text(const std::optional<Quantity<Tag>>& value, int decimals) {
+  return value ? fixedText(value->value, decimals) : "-";
+}
+
+std::string title(const std::string& words) { return "\n" + words + "\n"; }
+
+std::string loudnessText(const Measurement& m, int decimals) {
+  TextTable table;
+  table.addRow({"Relative gate (LUFS)", text(m.relativeThreshold, decimals)});
+  table.addRow({"True peak as a 4x meter reads it (dBTP)", text(m.annex2Peak, decimals)});
+  return title("By the standard's letter") + table.text();
+}
+
+std::string channelText(const Measurement& m, int decimals) {
+  TextTable table;
+  table.addRow({"Channel", "dBTP", "4x dBTP", "dBFS", "RMS", "Crest", "DC", "Clips"});
+  table.addRule();
+  for (std::size_t c = 0; c < m.channels.size(); ++c) {
+    const ChannelMeasurement& channel = m.channels[c];
+    const double dc = std::abs(channel.dcOffset);
+    table.addRow({channelName(m, c), text(channel.truePeak, decimals), text(channel.annex2Peak, decimals),
+                  text(channel.samplePeak, decimals), text(channel.rms, decimals), text(channel.crest, decimals),
+                  dc == 0 ? "-" : fixedText(toDecibels(dc).value, 1), fmt::format("{}", channel.clipped.count)});
+  }
+  return title("Channels") + table.text();
+}
+
+std::string oversText(const Measurement& m, const PeakOvers& overs, int decimals) {
+  const std::string above = fixedText(overs.threshold.value, decimals);
+  if (overs.count == 0) return title(fmt::format("No true peak above {} dBTP", above));
+  const std::size_t shown = std::min(overs.listed.size(), kOversShown);
+  std::string head = fmt::format("{} true peak{} above {} dBTP", overs.count, overs.count == 1 ? "" : "s", above);
+  if (shown < overs.count)
+    head +=
+        fmt::format(", the first {} of {}", shown,
+                    overs.listed.size() < overs.count ? fmt::format("the highest {}", overs.listed.size()) : "them");
+  TextTable table;
+  table.addRow({"At", "Channel", "dBTP", "Length (ms)"});
+  table.addRule();
+  for (const PeakOver& over : std::span(overs.listed).first(shown))
+    table.addRow({timeText(over.time), channelName(m, static_cast<std::size_t>(over.channel)),
+                  fixedText(over.level.value, decimals), fixedText(over.length.value * 1000, 2)});
+  return title(head) + table.text();
+}
+
+/// A row per LU.
+std::string distributionText(const LoudnessHistogram& histogram) {
+  constexpr auto kCells = static_cast<long>(1 / LoudnessHistogram::kWidth + 0.5);
+  const long first = std::lround(histogram.first.value / LoudnessHistogram::kWidth);
+  const long lowest = std::lround(std::floor(histogram.first.value));
+  std::vector<double> rows;
+  for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
+    const auto row =
+        static_cast<std::size_t>((first + static_cast<long>(i)) - lowest * kCells) / static_cast<std::size_t>(kCells);
+    if (row >= rows.size()) rows.resize(row + 1);
+    rows[row] += histogram.counts[i];
+  }
+  if (rows.empty()) return "";
+  const double most = std::ranges::max(rows);
+  const double all = std::accumulate(rows.begin(), rows.end(), static_cast<double>(histogram.below));
+  TextTable table;
+  for (std::size_t row = rows.size(); row-- > 0;) {
+    const auto bar = static_cast<std::size_t>(std::lround(kBarWidth * rows[row] / most));
+    table.addRow({fmt::format("{:>4} to {:>3}  {}", lowest + static_cast<long>(row),
+                              lowest + static_cast<long>(row) + 1, std::string(bar, '#')),
+                  fixedText(100 * rows[row] / all, 1)});
+  }
+  return title("Short-term loudness, LUFS: share of the time, %") + table.text();
+}
+
+}  // namespace
+
+std::string channelName(const Measurement& m, std::size_t channel) {
+  const Speaker speaker = m.channels[channel].speaker;
+  return speaker == Speaker::Unknown ? fmt::format("{}", channel + 1) : std::string(speakerName(speaker));
+}
+
+std::string sectionText(const Measurement& m, int decimals) {
+  std::string text = loudnessText(m, decimals) + channelText(m, decimals);
+  if (m.overs) text += oversText(m, *m.overs, decimals);
+  return text + distributionText(m.histogram);
+}
+
+}  // namespace lathe::analysis

@@ -1,0 +1,45 @@
+// De-click: clicks, crackle and pops found by what a model of the sound does not expect, and filled by what it does.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/processors/declick/click_events.h"
+#include "core/processors/offline.h"
+#include "core/processors/whole_recording.h"
+
+namespace lathe {
+
+enum class ClickKind {
+  Vinyl,    ///< scratches and crackle of up to 4 ms
+  Digital,  ///< single wrong samples and errors of up to 1 ms
+  Random,   ///< anything of up to 8 ms: switching, mouth noises, pops
+};
+
+struct DeclickSettings {
+  ClickKind kind = ClickKind::Vinyl;
+  double sensitivity = 0.5;  ///< 0 sure ones only .. 1 all that might be one
+  Seconds widening;          ///< added to either end of each click
+  double skew = 0;           ///< -1 favours low pops .. +1 favours high ticks
+  std::string events;        ///< a list of clicks to repair instead of those that are found
+
+  static const SettingsType& type();
+  friend bool operator==(const DeclickSettings&, const DeclickSettings&) = default;
+};
+
+/// Whole recordings only: how many sure clicks there are tells how far to trust the doubtful ones.
+using Declick = WholeRecordingOnly;
+
+/// What may be clicks in `clip`, sorted by channel and time, each with whether it is to be repaired. Throws Error.
+std::vector<ClickEvent> findClicks(const AudioClip& clip, const DeclickSettings& settings, const OfflineWork& work);
+
+/// `clip` with those of `events` filled that are to be repaired; all other samples are its own, bit for bit. Memory
+/// grows with the clicks only. Throws Error (Invalid) where an event lies outside the clip or is longer than 50 ms.
+ClipPtr repairClicks(const ClipPtr& clip, const std::vector<ClickEvent>& events, const OfflineWork& work);
+
+/// Finds (or takes from the settings' list) and repairs.
+OfflineForm declickOffline();
+
+}  // namespace lathe
