@@ -7,6 +7,7 @@
 #include <bit>
 #include <string>
 
+#include "analysis/device/measured_block.h"
 #include "core/audio/error.h"
 #include "core/audio/simd.h"
 
@@ -128,6 +129,13 @@ void Meter::addFinite(ConstAudioView block) {
   loudness_.add(block);
   truePeak_.add(block);
   statistics_.add(block);
+}
+
+void Meter::addMeasured(const MeasuredBlock& block) {
+  loudness_.addMeasured(block);
+  truePeak_.addMeasured(block);
+  statistics_.addMeasured(block);
+  nonFinite_ += block.figures().nonFinite();
 }
 
 Measurement Meter::result() const {

@@ -77,6 +77,9 @@ class Meter {
   /// Throws Error (Unsupported) below 8 kHz and without channels.
   void begin(const AudioFormat& format);
   void add(ConstAudioView block);
+  /// The next block of a stream of such blocks, in place of add(): of up to six channels that count, and of any whose
+  /// loudness is measured over the same stretches, the figures are the same to the bit; else within 1e-6 LU.
+  void addMeasured(const MeasuredBlock& block);
   Measurement result() const;
   /// Weighted energies of the whole 10 ms bins so far, for loudnessSeries(), loudnessOf() a part, and album figures.
   std::vector<double> loudnessBins() const { return loudness_.bins(); }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/device/measured_block.h"
 #include "core/audio/error.h"
 
 namespace lathe::analysis {
@@ -53,6 +54,18 @@ std::optional<double> bitRateOf(const Evidence& evidence) {
 
 }  // namespace
 
+namespace {
+
+/// The evidence, unless nothing in it is a number.
+Evidence withNumbers(Evidence evidence, const AudioClip& clip) {
+  const std::uint64_t samples = clip.frames() * static_cast<std::uint64_t>(clip.format().channels());
+  if (samples > 0 && evidence.measurement.nonFiniteSamples == samples)
+    throw Error(ErrorKind::Damaged, "The audio has no sample that is a number (all are NaN or infinite)");
+  return evidence;
+}
+
+}  // namespace
+
 Wanted wantedFor(std::span<const Spec> specs, const LoudnessOptions& loudness) {
   Wanted wanted;
   wanted.loudness = loudness;
@@ -85,6 +98,14 @@ void EvidenceMeter::add(ConstAudioView block) {
   if (wanted_.bassCorrelation) bass_.add(block);
 }
 
+void EvidenceMeter::addMeasured(const MeasuredBlock& block) {
+  meter_.addMeasured(block);
+  const AudioBuffer samples = block.samples();
+  levels_.add(samples.view());
+  if (wanted_.leqM) leqM_.add(samples.view());
+  if (wanted_.bassCorrelation) bass_.add(samples.view());
+}
+
 Evidence EvidenceMeter::result() const {
   Evidence evidence;
   evidence.measurement = meter_.result();
@@ -109,11 +130,17 @@ Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const std::
     done += count;
     if (progress) progress(static_cast<double>(done) / static_cast<double>(frames));
   }
-  Evidence evidence = meter.result();
-  if (frames > 0 &&
-      evidence.measurement.nonFiniteSamples == frames * static_cast<std::uint64_t>(clip.format().channels()))
-    throw Error(ErrorKind::Damaged, "The audio has no sample that is a number (all are NaN or infinite)");
-  return evidence;
+  return withNumbers(meter.result(), clip);
+}
+
+Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const DeviceOptions& options,
+                        DeviceReport& report) {
+  EvidenceMeter meter(wanted);
+  meter.begin(clip.format());
+  BlockJob jobs[] = {{&clip, [&](const MeasuredBlock& block) { meter.addMeasured(block); }}};
+  report = measureBlocks(jobs, options);
+  if (jobs[0].failure) std::rethrow_exception(jobs[0].failure);
+  return withNumbers(meter.result(), clip);
 }
 
 std::optional<double> valueOf(Measure measure, const Evidence& evidence) {

@@ -15,6 +15,7 @@
 #include "analysis/compliance/leq_m.h"
 #include "analysis/compliance/level_track.h"
 #include "analysis/compliance/spec.h"
+#include "analysis/device/device_measurement.h"
 #include "analysis/measurement.h"
 #include "core/audio/audio_clip.h"
 #include "core/file/file_format.h"
@@ -62,6 +63,8 @@ class EvidenceMeter {
   /// Throws Error as Meter::begin does.
   void begin(const AudioFormat& format);
   void add(ConstAudioView block);
+  /// The next block of a stream of such blocks, in place of add().
+  void addMeasured(const MeasuredBlock& block);
   /// Without what is told from outside: dialogue, file.
   Evidence result() const;
 
@@ -76,6 +79,10 @@ class EvidenceMeter {
 /// Reads a clip through. Throws Error as measureClip does.
 Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const std::function<void(double)>& progress = {},
                         std::stop_token stop = {});
+
+/// The same with the heavy figures made on a device (analysis/device/device_measurement.h).
+Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const DeviceOptions& options,
+                        DeviceReport& report);
 
 /// The figure that a measure stands for. Silence has levels of -inf; nothing where there is no such figure.
 std::optional<double> valueOf(Measure measure, const Evidence& evidence);

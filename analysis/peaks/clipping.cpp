@@ -19,7 +19,7 @@ void FlatRuns::add(std::uint64_t start, std::uint64_t length) {
 }
 
 void ClippingSearch::add(std::span<const float> samples, std::uint64_t frame, float peak) {
-  if (peak == 0 || peak < std::min(ceiling_, kFullScale)) {
+  if (!wants(peak)) {
     endRun();
     return;
   }

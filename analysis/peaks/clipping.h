@@ -32,6 +32,10 @@ class ClippingSearch {
   /// The next samples; `frame` is the first one's, `peak` the largest magnitude among them.
   void add(std::span<const float> samples, std::uint64_t frame, float peak);
 
+  /// False when add() would do nothing but end the open run: skip() does the same without the samples.
+  bool wants(float peak) const noexcept { return peak != 0 && peak >= (ceiling_ < kFullScale ? ceiling_ : kFullScale); }
+  void skip() { endRun(); }
+
   struct Result {
     FlatRuns fullScale;
     /// At the channel's own ceiling, when that is below full scale: a limiter's or a clipper's that was turned down

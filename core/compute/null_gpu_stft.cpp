@@ -7,29 +7,14 @@
 #include <condition_variable>
 #include <limits>
 #include <mutex>
-#include <new>
 #include <random>
 
 #include "core/compute/aligned_array.h"
 #include "core/compute/lane.h"
+#include "core/compute/pool_share.h"
 
 namespace lathe {
 namespace {
-
-/// Bytes of the pool, on both sides of a bus.
-class PoolShare {
- public:
-  PoolShare(NullGpu& device, std::size_t bytes) : device_(device), bytes_(bytes) {
-    if (!device.take(bytes)) throw std::bad_alloc();
-  }
-  ~PoolShare() { device_.giveBack(bytes_); }
-  PoolShare(const PoolShare&) = delete;
-  PoolShare& operator=(const PoolShare&) = delete;
-
- private:
-  NullGpu& device_;
-  std::size_t bytes_;
-};
 
 class NullGpuStft : public StftRun {
  public:

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "core/compute/cpu/convolution_cpu.h"
+#include "core/compute/cpu/measure_cpu.h"
 #include "core/compute/cpu/stft_cpu.h"
 
 namespace lathe {
@@ -40,11 +41,11 @@ std::size_t historyFor(const ConvolutionSpec<Real>& spec) {
   return ((longestPath(spec) + partition - 1) / partition + 1) * partition;
 }
 
-template <class Real>
-Status makeRun(const ConvolutionSpec<Real>& spec, const RunLimits& limits,
-               std::unique_ptr<ConvolutionRun<Real>>& run) noexcept {
+/// What `make` throws, as a status.
+template <class Make>
+Status made(const Make& make) noexcept {
   try {
-    run = makeConvolutionCpu(spec, limits);
+    make();
     return {};
   } catch (const std::bad_alloc&) {
     return Status::fail(Failure::OutOfMemory, "the computer has too little free memory");
@@ -85,22 +86,25 @@ std::size_t CpuBackend::convolutionHistory(const ConvolutionSpec<double>& spec) 
 }
 Status CpuBackend::convolution(const ConvolutionSpec<float>& spec, const RunLimits& limits,
                                std::unique_ptr<ConvolutionRun<float>>& run) noexcept {
-  return makeRun(spec, limits, run);
+  return made([&] { run = makeConvolutionCpu(spec, limits); });
 }
 Status CpuBackend::convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                                std::unique_ptr<ConvolutionRun<double>>& run) noexcept {
-  return makeRun(spec, limits, run);
+  return made([&] { run = makeConvolutionCpu(spec, limits); });
 }
 
 Status CpuBackend::stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept {
-  try {
-    run = makeStftCpu(spec, limits);
-    return {};
-  } catch (const std::bad_alloc&) {
-    return Status::fail(Failure::OutOfMemory, "the computer has too little free memory");
-  } catch (const std::system_error& error) {
-    return Status::fail(Failure::Internal, error.what());
-  }
+  return made([&] { run = makeStftCpu(spec, limits); });
+}
+
+double CpuBackend::measureSeconds(std::uint64_t samples, int threads) const noexcept {
+  // About 8 ns a sample on a core of the 2020s, decoding apart, as docs/performance.md measures it.
+  return 8e-9 * static_cast<double>(samples) / std::max(threads, 1);
+}
+
+Status CpuBackend::measure(const MeasureSpec& spec, const RunLimits& limits,
+                           std::unique_ptr<MeasureRun>& run) noexcept {
+  return made([&] { run = makeMeasureCpu(spec, limits); });
 }
 
 }  // namespace lathe

@@ -19,6 +19,8 @@ class CpuBackend : public Backend {
   Status convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                      std::unique_ptr<ConvolutionRun<double>>& run) noexcept override;
   Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept override;
+  double measureSeconds(std::uint64_t samples, int threads) const noexcept override;
+  Status measure(const MeasureSpec& spec, const RunLimits& limits, std::unique_ptr<MeasureRun>& run) noexcept override;
 };
 
 }  // namespace lathe

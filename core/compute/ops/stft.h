@@ -12,6 +12,7 @@
 #include "core/audio/audio_buffer.h"
 #include "core/compute/ops/complex.h"
 #include "core/compute/ops/host_device.h"
+#include "core/compute/ops/run_times.h"
 
 namespace lathe {
 
@@ -51,6 +52,8 @@ class StftRun {
   virtual Status forward(std::size_t count, std::chrono::milliseconds patience) noexcept = 0;
   /// Adds `count` frames of spectra() to sums(), the earliest first; the spectra are lost when that succeeds.
   virtual Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept = 0;
+  /// What all batches so far took of the device's time.
+  virtual RunTimes times() const noexcept { return {}; }
 };
 
 /// Sample `n` of a batch: `sum` and all `count` frames over it, the earliest first. A frame's samples begin

@@ -1,0 +1,82 @@
+// A stretch of a stream's work, timed by the device's own clock, and waiting for its end with patience.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <chrono>
+#include <thread>
+
+#include "gpu/cuda_resources.h"
+
+namespace lathe::gpu {
+
+inline Event makeTimedEvent() {
+  cudaEvent_t event;
+  check(cudaEventCreate(&event));
+  return Event(event);
+}
+
+/// Waits for an event; Timeout when it has not come after `patience`.
+inline Status waitFor(const Event& event, std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    const cudaError_t answer = cudaEventQuery(event.get());
+    if (answer != cudaErrorNotReady) return statusOf(answer);
+    if (std::chrono::steady_clock::now() > deadline) {
+      return Status::fail(Failure::Timeout, "the GPU did not answer in time");
+    }
+    std::this_thread::sleep_for(std::chrono::microseconds(30));
+  }
+}
+
+/// The same for a stream's whole queue.
+inline Status waitFor(const Stream& stream, std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    const cudaError_t answer = cudaStreamQuery(stream.get());
+    if (answer != cudaErrorNotReady) return statusOf(answer);
+    if (std::chrono::steady_clock::now() > deadline) {
+      return Status::fail(Failure::Timeout, "the GPU did not answer in time");
+    }
+    std::this_thread::sleep_for(std::chrono::microseconds(30));
+  }
+}
+
+/// Two events around a stretch of a stream's work.
+class Stopwatch {
+ public:
+  void make() {
+    begin_ = makeTimedEvent();
+    end_ = makeTimedEvent();
+  }
+  void start(const Stream& stream) { check(cudaEventRecord(begin_.get(), stream.get())); }
+  void stop(const Stream& stream) { check(cudaEventRecord(end_.get(), stream.get())); }
+  const Event& end() const noexcept { return end_; }
+  /// Seconds, once the end has come; 0 before.
+  double seconds() const {
+    float milliseconds = 0;
+    if (cudaEventElapsedTime(&milliseconds, begin_.get(), end_.get()) == cudaSuccess) return milliseconds * 1e-3;
+    cudaGetLastError();
+    return 0;
+  }
+
+ private:
+  Event begin_, end_;
+};
+
+/// Up, compute and down of one slot.
+struct SlotClock {
+  Stopwatch up, compute, down;
+  void make() {
+    up.make();
+    compute.make();
+    down.make();
+  }
+  void addTo(RunTimes& times) const {
+    times.up += up.seconds();
+    times.compute += compute.seconds();
+    times.down += down.seconds();
+  }
+};
+
+}  // namespace lathe::gpu
