@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "gpu/cuda_resources.h"
+#include "gpu/fft_plan.h"
 #include "gpu/headroom.h"
 #include "gpu/stft_cuda.h"
 

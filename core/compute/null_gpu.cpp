@@ -14,6 +14,7 @@
 #include "core/compute/aligned_array.h"
 #include "core/compute/lane.h"
 #include "core/compute/null_gpu_measure.h"
+#include "core/compute/null_gpu_sparse_declip.h"
 #include "core/compute/null_gpu_stft.h"
 
 namespace lathe {
@@ -263,6 +264,14 @@ Status NullGpu::stft(const StftSpec& spec, const RunLimits& limits, std::unique_
 Status NullGpu::measure(const MeasureSpec& spec, const RunLimits& limits, std::unique_ptr<MeasureRun>& run) noexcept {
   return planned([&] {
     run = makeMeasureNullGpu(*this, spec, limits);
+    return Status{};
+  });
+}
+
+Status NullGpu::sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
+                             std::unique_ptr<SparseDeclipRun>& run) noexcept {
+  return planned([&] {
+    run = makeSparseDeclipNullGpu(*this, spec, limits);
     return Status{};
   });
 }

@@ -37,6 +37,9 @@ class NullGpu : public Backend {
   Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept override;
   double measureSeconds(std::uint64_t, int) const noexcept override { return 0; }
   Status measure(const MeasureSpec& spec, const RunLimits& limits, std::unique_ptr<MeasureRun>& run) noexcept override;
+  double sparseDeclipSeconds(std::uint64_t, int) const noexcept override { return 0; }
+  Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
+                      std::unique_ptr<SparseDeclipRun>& run) noexcept override;
 
   /// Bytes taken from the pool and not given back.
   std::size_t bytesInUse() const noexcept { return bytesInUse_; }

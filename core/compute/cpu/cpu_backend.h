@@ -21,6 +21,9 @@ class CpuBackend : public Backend {
   Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept override;
   double measureSeconds(std::uint64_t samples, int threads) const noexcept override;
   Status measure(const MeasureSpec& spec, const RunLimits& limits, std::unique_ptr<MeasureRun>& run) noexcept override;
+  double sparseDeclipSeconds(std::uint64_t samples, int threads) const noexcept override;
+  Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
+                      std::unique_ptr<SparseDeclipRun>& run) noexcept override;
 };
 
 }  // namespace lathe

@@ -13,6 +13,7 @@
 #include "core/compute/ops/convolution.h"
 #include "core/compute/ops/measure.h"
 #include "core/compute/ops/run_times.h"
+#include "core/compute/ops/sparse_declip.h"
 #include "core/compute/ops/stft.h"
 
 namespace lathe {
@@ -107,6 +108,10 @@ class Backend {
   virtual double measureSeconds(std::uint64_t samples, int threads) const noexcept = 0;
   virtual Status measure(const MeasureSpec& spec, const RunLimits& limits,
                          std::unique_ptr<MeasureRun>& run) noexcept = 0;
+  /// Seconds that sparse declipping of that many samples would take here, starting up included.
+  virtual double sparseDeclipSeconds(std::uint64_t samples, int threads) const noexcept = 0;
+  virtual Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
+                              std::unique_ptr<SparseDeclipRun>& run) noexcept = 0;
 };
 
 }  // namespace lathe
