@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <thread>
 #endif
 
 namespace lathe {
@@ -60,9 +62,10 @@ class PortAudioOutput : public AudioOutput {
  public:
   ~PortAudioOutput() override { closeStream(); }
 
-  OutputFormat open(const OutputRequest& request, Fill fill, Ready) override {
+  OutputFormat open(const OutputRequest& request, Fill fill, Ready ready) override {
     closeStream();
     fill_ = std::move(fill);
+    ready_ = std::move(ready);
     const PaDeviceIndex device = find(request.device);
     const PaDeviceInfo& info = *Pa_GetDeviceInfo(device);
     channels_ = std::min(request.channels, info.maxOutputChannels);
@@ -81,6 +84,7 @@ class PortAudioOutput : public AudioOutput {
     if (error != paNoError) fail(std::string("the sound card '") + info.name + "' cannot be opened", error);
     buffer_ = AudioBuffer(channels_, 4096);
     const PaStreamInfo* stream = Pa_GetStreamInfo(stream_);
+    rate_ = stream->sampleRate;
     return {info.name, static_cast<int>(stream->sampleRate), channels_, stream->outputLatency};
   }
 
@@ -114,11 +118,21 @@ class PortAudioOutput : public AudioOutput {
     for (unsigned long done = 0; done < frames;) {
       const auto count = std::min<std::size_t>(frames - done, me.buffer_.frames());
       const AudioView block = me.buffer_.view().slice(0, count);
+      me.waitFor(count);
       me.fill_(block);
       for (int c = 0; c < me.channels_; ++c) std::ranges::copy(block[c], channels[c] + done);
       done += count;
     }
     return paContinue;
+  }
+
+  /// For half of what a block lasts, at most: better than a gap, and a device that is no sound card (a file, a test)
+  /// asks much faster than sound passes.
+  void waitFor(std::size_t frames) const noexcept {
+    using namespace std::chrono;
+    const auto most = duration<double>(0.5 * static_cast<double>(frames) / rate_);
+    const auto start = steady_clock::now();
+    while (!ready_(frames) && steady_clock::now() - start < most) std::this_thread::sleep_for(microseconds(100));
   }
 
   void closeStream() {
@@ -128,6 +142,8 @@ class PortAudioOutput : public AudioOutput {
 
   Library library_;
   Fill fill_;
+  Ready ready_;
+  double rate_ = 48000;
   PaStream* stream_ = nullptr;
   int channels_ = 2;
   AudioBuffer buffer_;

@@ -19,11 +19,14 @@
 #include "core/compute/backend.h"
 #include "gui/app/opening.h"
 #include "gui/app/start_page.h"
+#include "gui/app/transport_bar.h"
 #include "gui/panels/chain_panel.h"
 #include "gui/panels/edits_panel.h"
 #include "gui/panels/history_panel.h"
 #include "gui/panels/jobs_panel.h"
 #include "gui/panels/tracks_panel.h"
+#include "gui/theme/icons.h"
+#include "gui/theme/theme.h"
 #include "gui/views/editor.h"
 #include "gui/views/rulers.h"
 
@@ -53,6 +56,7 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
       selectionText_(new QLabel),
       pointerText_(new QLabel),
       formatText_(new QLabel),
+      outputText_(new QLabel),
       deviceText_(new QLabel) {
   setObjectName(QStringLiteral("MainWindow"));
   setAcceptDrops(true);
@@ -79,6 +83,15 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
   connect(&workspace_.selection, &Selection::cursorMoved, this, &MainWindow::followSelection);
   connect(&workspace_.sound, &TrackSound::opened, this, &MainWindow::followSelection);
   connect(&workspace_.view, &ViewSettings::changed, this, &MainWindow::followView);
+  Transport& transport = workspace_.transport;
+  for (const auto signal : {&Transport::started, &Transport::stopped, &Transport::stateChanged})
+    connect(&transport, signal, this, &MainWindow::followTransport);
+  connect(&transport, &Transport::failed, this, &MainWindow::showMessage);
+  connect(&transport, &Transport::notHeard, this, [this](const QStringList& stages) {
+    statusBar()->showMessage(
+        tr("Heard only in renders, as they need the whole recording: %1").arg(stages.join(QStringLiteral(", "))),
+        10000);
+  });
   connect(editor_, &Editor::readout, pointerText_, &QLabel::setText);
   if (settings_) {
     workspace_.view.load(*settings_);
@@ -90,6 +103,7 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
   followDocument();
   followSelection();
   followView();
+  followTransport();
 }
 
 MainWindow::~MainWindow() = default;
@@ -130,17 +144,20 @@ void MainWindow::makeDocks() {
 }
 
 void MainWindow::makeStatusBar() {
-  for (QLabel* label : {selectionText_, pointerText_, formatText_, deviceText_}) label->setContentsMargins(6, 0, 6, 0);
+  for (QLabel* label : {selectionText_, pointerText_, formatText_, outputText_, deviceText_})
+    label->setContentsMargins(6, 0, 6, 0);
   statusBar()->addWidget(selectionText_, 3);
   statusBar()->addWidget(pointerText_, 3);
   statusBar()->addPermanentWidget(formatText_);
+  statusBar()->addPermanentWidget(outputText_);
   statusBar()->addPermanentWidget(deviceText_);
   deviceText_->setText(tr("GPU: …"));
   workspace_.jobs.run<QString>(
       tr("Look for a GPU"),
       [](const Progress&) {
         for (const BackendDescription& backend : describeBackends())
-          if (std::string_view(backend.info.id) != "cpu" && backend.trouble.empty()) return QString::fromUtf8(backend.info.name);
+          if (std::string_view(backend.info.id) != "cpu" && backend.trouble.empty())
+            return QString::fromUtf8(backend.info.name);
         return QString();
       },
       [this](const QString& device) {
@@ -201,6 +218,19 @@ void MainWindow::followSelection() {
   selectionText_->setText(text);
   for (QAction* action : actions_.all())
     if (action->property("needsSelection").toBool()) action->setEnabled(!selection.isEmpty());
+}
+
+void MainWindow::followTransport() {
+  const Transport& transport = workspace_.transport;
+  outputText_->setText(transport.outputText());
+  QPalette palette = this->palette();
+  if (transport.outputDiffers()) palette.setColor(QPalette::WindowText, theme().warning);
+  outputText_->setPalette(palette);
+  actions_.get(QStringLiteral("transport.play"))->setIcon(icon(transport.isPlaying() ? Glyph::Pause : Glyph::Play));
+  actions_.get(QStringLiteral("transport.loop"))->setChecked(transport.loops());
+  actions_.get(QStringLiteral("transport.bypass"))->setChecked(transport.listen() == Transport::Listen::Bypassed);
+  actions_.get(QStringLiteral("transport.ab"))->setChecked(transport.listen() == Transport::Listen::Kept);
+  actions_.get(QStringLiteral("transport.swap"))->setEnabled(transport.hasKept());
 }
 
 void MainWindow::openDialog() {

@@ -48,6 +48,7 @@ class MainWindow : public QMainWindow {
   void makeEditActions();
   void makeViewActions();
   void makeSelectionActions();
+  void makeTransportActions();
   void makeMenus();
   void makeToolBar();
   void makeStatusBar();
@@ -56,6 +57,7 @@ class MainWindow : public QMainWindow {
   void followDocument();
   void followSelection();
   void followView();
+  void followTransport();
   void openDialog();
   bool save(bool asksForName);
   void noteRecent(const std::filesystem::path& session);
@@ -72,7 +74,7 @@ class MainWindow : public QMainWindow {
   TracksPanel* tracks_ = nullptr;
   std::vector<QDockWidget*> docks_;
   QByteArray standardLayout_;
-  QLabel *selectionText_, *pointerText_, *formatText_, *deviceText_;
+  QLabel *selectionText_, *pointerText_, *formatText_, *outputText_, *deviceText_;
 };
 
 }  // namespace lathe::gui

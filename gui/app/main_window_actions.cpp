@@ -16,6 +16,8 @@
 #include "gui/app/main_window.h"
 #include "gui/app/opening.h"
 #include "gui/app/selection_commands.h"
+#include "gui/app/transport_bar.h"
+#include "gui/theme/icons.h"
 #include "gui/views/editor.h"
 #include "lathe_version.h"
 
@@ -37,6 +39,63 @@ void MainWindow::makeActions() {
   makeEditActions();
   makeSelectionActions();
   makeViewActions();
+  makeTransportActions();
+}
+
+void MainWindow::makeTransportActions() {
+  Transport& transport = workspace_.transport;
+  const auto withTrack = [](QAction* action) {
+    action->setProperty("needsTrack", true);
+    return action;
+  };
+  withTrack(actions_.add(id("transport.start"), tr("To the &start"), keys({"Home", "Return"}), [this] {
+    workspace_.transport.seek(0.0_s);
+    workspace_.axis.reveal(0);
+  }))->setIcon(icon(Glyph::Start));
+  withTrack(actions_.add(id("transport.end"), tr("To the &end"), keys({"End"}), [this] {
+    workspace_.selection.setCursor(Seconds{workspace_.axis.frames() / workspace_.axis.rate()});
+    workspace_.axis.reveal(workspace_.axis.frames());
+  }));
+  withTrack(actions_.add(
+                id("transport.play"), tr("&Play / stop"), keys({"Space"}), [&transport] { transport.toggle(); },
+                tr("From the cursor, or what is selected")))
+      ->setIcon(icon(Glyph::Play));
+  withTrack(actions_.add(id("transport.stop"), tr("S&top"), {}, [&transport] {
+    transport.stop();
+  }))->setIcon(icon(Glyph::Stop));
+  withTrack(actions_.add(id("transport.pause"), tr("Stop and put the cursor here"), keys({"P", "X"}),
+                         [&transport] { transport.pause(); }));
+  withTrack(actions_.add(id("transport.once"), tr("Play the selection &once"), keys({"Shift+Space"}),
+                         [&transport] { transport.playOnce(); }));
+  withTrack(actions_.add(
+      id("transport.selected"), tr("Play only the selected &sound"), keys({"Ctrl+Space"}),
+      [&transport] { transport.playSelectedSound(); },
+      tr("Only the selected frequencies and channels, without the chain")));
+  withTrack(
+      actions_.add(id("transport.album"), tr("Play the whole &album"), {}, [&transport] { transport.playAlbum(); }));
+  QAction* loop = actions_.add(
+      id("transport.loop"), tr("&Loop"), keys({"L"}), [&transport] { transport.setLoops(!transport.loops()); },
+      tr("Play the selection, or the track, again and again"));
+  loop->setCheckable(true);
+  loop->setIcon(icon(Glyph::Loop));
+  using Listen = Transport::Listen;
+  actions_
+      .add(
+          id("transport.bypass"), tr("&Bypass chain"), keys({"B"}),
+          [&transport] {
+            transport.setListen(transport.listen() == Listen::Bypassed ? Listen::Chain : Listen::Bypassed);
+          },
+          tr("Hear the sound without its chain, at equal loudness"))
+      ->setCheckable(true);
+  actions_
+      .add(
+          id("transport.ab"), tr("&A/B"), keys({"A"}),
+          [&transport] { transport.setListen(transport.listen() == Listen::Kept ? Listen::Chain : Listen::Kept); },
+          tr("Hear the kept chain instead of the one there is, at equal loudness"))
+      ->setCheckable(true);
+  actions_.add(id("transport.keep"), tr("&Keep the chain for A/B"), {}, [&transport] { transport.keep(); });
+  actions_.add(id("transport.swap"), tr("S&wap the chain and the kept one"), {},
+               [&transport] { transport.swapKept(); });
 }
 
 void MainWindow::makeFileActions() {
@@ -228,6 +287,10 @@ void MainWindow::makeMenus() {
        {"tool.time", "tool.frequency", "tool.box", "tool.lasso", "tool.brush", "tool.wand", "tool.harmonics"});
   fill(select->addMenu(tr("&Channels")), {"select.channels_all", "select.channels_left", "select.channels_right",
                                           "select.channels_mid", "select.channels_side"});
+  fill(menuBar()->addMenu(tr("&Transport")),
+       {"transport.play", "transport.once", "transport.selected", "transport.album", "transport.pause", "",
+        "transport.start", "transport.end", "transport.loop", "", "transport.bypass", "transport.ab", "transport.keep",
+        "transport.swap"});
   QMenu* process = menuBar()->addMenu(tr("&Process"));
   process->setToolTipsVisible(true);
   for (const SpectralOperator& op : spectralOperators())
@@ -255,16 +318,29 @@ void MainWindow::makeMenus() {
 }
 
 void MainWindow::makeToolBar() {
+  addToolBar(new TransportBar(workspace_, actions_));
   auto* bar = addToolBar(tr("Tools"));
   bar->setObjectName(QStringLiteral("tools"));
   bar->setMovable(false);
   bar->setContextMenuPolicy(Qt::PreventContextMenu);
-  for (const char* name :
-       {"tool.time", "tool.frequency", "tool.box", "tool.lasso", "tool.brush", "tool.wand", "tool.harmonics"})
-    bar->addAction(actions_.get(id(name)));
-  bar->addSeparator();
-  for (const char* name : {"process.heal", "edit.delete", "edit.undo", "edit.redo"})
-    bar->addAction(actions_.get(id(name)));
+  bar->setIconSize({20, 20});
+  const std::pair<const char*, Glyph> buttons[] = {{"tool.time", Glyph::Time},
+                                                   {"tool.frequency", Glyph::Frequency},
+                                                   {"tool.box", Glyph::Box},
+                                                   {"tool.lasso", Glyph::Lasso},
+                                                   {"tool.brush", Glyph::Brush},
+                                                   {"tool.wand", Glyph::Wand},
+                                                   {"tool.harmonics", Glyph::Harmonics},
+                                                   {"process.heal", Glyph::Heal},
+                                                   {"edit.delete", Glyph::Delete},
+                                                   {"edit.undo", Glyph::Undo},
+                                                   {"edit.redo", Glyph::Redo}};
+  for (const auto& [name, glyph] : buttons) {
+    QAction* action = actions_.get(id(name));
+    action->setIcon(icon(glyph));
+    if (glyph == Glyph::Heal) bar->addSeparator();
+    bar->addAction(action);
+  }
 }
 
 void MainWindow::followView() {

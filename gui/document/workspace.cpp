@@ -10,7 +10,9 @@ namespace lathe::gui {
 WorkspaceFolders WorkspaceFolders::ofUser() { return {journalFolder(), analysis::peaksFolder()}; }
 
 Workspace::Workspace(const WorkspaceFolders& folders)
-    : document(folders.journals), sound(document, jobs, folders.cache) {
+    : document(folders.journals),
+      sound(document, jobs, folders.cache),
+      transport(document, sound, selection, playhead, jobs) {
   QObject::connect(
       &sound, &TrackSound::opened, &axis, [this, before = std::size_t(-1), name = std::string()]() mutable {
         const bool isNew = document.currentTrack() != before || (document.hasTrack() && document.track().title != name);

@@ -11,6 +11,7 @@
 #include "gui/document/selection.h"
 #include "gui/document/time_axis.h"
 #include "gui/document/track_sound.h"
+#include "gui/document/transport.h"
 #include "gui/document/view_settings.h"
 
 namespace lathe::gui {
@@ -34,6 +35,7 @@ struct Workspace {
   Selection selection;
   ViewSettings view;
   Playhead playhead;
+  Transport transport;
 };
 
 }  // namespace lathe::gui
