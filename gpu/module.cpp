@@ -15,6 +15,7 @@
 #include "gpu/measure_cuda.h"
 #include "gpu/sparse_declip_cuda.h"
 #include "gpu/stft_cuda.h"
+#include "gpu/suppression_cuda.h"
 
 namespace lathe::gpu {
 namespace {
@@ -62,6 +63,13 @@ class CudaBackend : public Backend {
   Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
                       std::unique_ptr<SparseDeclipRun>& run) noexcept override {
     return made([&] { run = makeSparseDeclipCuda(device_, spec, limits); });
+  }
+  double suppressionSeconds(std::uint64_t samples, int) const noexcept override {
+    return startUp + static_cast<double>(samples) * sizeof(float) / bytesPerSecond;
+  }
+  Status suppression(const SuppressionSpec& spec, std::size_t frames,
+                     std::unique_ptr<SuppressionRun>& run) noexcept override {
+    return made([&] { run = makeSuppressionCuda(device_, spec, frames); });
   }
 
  private:

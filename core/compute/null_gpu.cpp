@@ -16,6 +16,7 @@
 #include "core/compute/null_gpu_measure.h"
 #include "core/compute/null_gpu_sparse_declip.h"
 #include "core/compute/null_gpu_stft.h"
+#include "core/compute/null_gpu_suppression.h"
 
 namespace lathe {
 namespace {
@@ -272,6 +273,14 @@ Status NullGpu::sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limi
                              std::unique_ptr<SparseDeclipRun>& run) noexcept {
   return planned([&] {
     run = makeSparseDeclipNullGpu(*this, spec, limits);
+    return Status{};
+  });
+}
+
+Status NullGpu::suppression(const SuppressionSpec& spec, std::size_t frames,
+                            std::unique_ptr<SuppressionRun>& run) noexcept {
+  return planned([&] {
+    run = makeSuppressionNullGpu(*this, spec, frames);
     return Status{};
   });
 }

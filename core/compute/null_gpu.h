@@ -40,6 +40,9 @@ class NullGpu : public Backend {
   double sparseDeclipSeconds(std::uint64_t, int) const noexcept override { return 0; }
   Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
                       std::unique_ptr<SparseDeclipRun>& run) noexcept override;
+  double suppressionSeconds(std::uint64_t, int) const noexcept override { return 0; }
+  Status suppression(const SuppressionSpec& spec, std::size_t frames,
+                     std::unique_ptr<SuppressionRun>& run) noexcept override;
 
   /// Bytes taken from the pool and not given back.
   std::size_t bytesInUse() const noexcept { return bytesInUse_; }

@@ -24,6 +24,9 @@ class CpuBackend : public Backend {
   double sparseDeclipSeconds(std::uint64_t samples, int threads) const noexcept override;
   Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
                       std::unique_ptr<SparseDeclipRun>& run) noexcept override;
+  double suppressionSeconds(std::uint64_t samples, int threads) const noexcept override;
+  Status suppression(const SuppressionSpec& spec, std::size_t frames,
+                     std::unique_ptr<SuppressionRun>& run) noexcept override;
 };
 
 }  // namespace lathe

@@ -15,6 +15,7 @@
 #include "core/compute/ops/run_times.h"
 #include "core/compute/ops/sparse_declip.h"
 #include "core/compute/ops/stft.h"
+#include "core/compute/ops/suppression.h"
 
 namespace lathe {
 
@@ -112,6 +113,11 @@ class Backend {
   virtual double sparseDeclipSeconds(std::uint64_t samples, int threads) const noexcept = 0;
   virtual Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
                               std::unique_ptr<SparseDeclipRun>& run) noexcept = 0;
+  /// Seconds that noise suppression of that many samples would take here, starting up included.
+  virtual double suppressionSeconds(std::uint64_t samples, int threads) const noexcept = 0;
+  /// Stretches of `frames` frames. The processor's form is the de-noiser's own engine, so it is Unsupported there.
+  virtual Status suppression(const SuppressionSpec& spec, std::size_t frames,
+                             std::unique_ptr<SuppressionRun>& run) noexcept = 0;
 };
 
 }  // namespace lathe

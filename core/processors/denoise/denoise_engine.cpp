@@ -109,8 +109,8 @@ struct DenoiseEngine::Rows {
   }
 };
 
-DenoiseEngine::DenoiseEngine(const DenoisePlan& plan, const NoiseMap& map, ClipPtr clip)
-    : plan_(plan), map_(map), clip_(std::move(clip)), rows_(std::make_unique<Rows>()) {
+DenoiseEngine::DenoiseEngine(const DenoisePlan& plan, const NoiseMap& map, ClipPtr clip, DenoiseDevice device)
+    : plan_(plan), map_(map), clip_(std::move(clip)), device_(std::move(device)), rows_(std::make_unique<Rows>()) {
   for (const DenoiseWindow& window : plan.windows) stfts_.emplace_back(window.size);
 }
 
@@ -118,7 +118,7 @@ DenoiseEngine::~DenoiseEngine() = default;
 
 void DenoiseEngine::remove(std::uint64_t start, AudioView removed) {
   clear(removed);
-  for (std::size_t w = 0; w < plan_.windows.size(); ++w) removeWith(plan_.windows[w], stfts_[w], start, removed);
+  for (std::size_t w = 0; w < plan_.windows.size(); ++w) removeWith(w, start, removed);
 }
 
 void DenoiseEngine::takePowers(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, const Stft& stft,
@@ -169,7 +169,9 @@ void DenoiseEngine::computeGains(const DenoiseWindow& window, const DenoiseGroup
   }
 }
 
-void DenoiseEngine::removeWith(const DenoiseWindow& window, Stft& stft, std::uint64_t start, AudioView removed) {
+void DenoiseEngine::removeWith(std::size_t index, std::uint64_t start, AudioView removed) {
+  const DenoiseWindow& window = plan_.windows[index];
+  Stft& stft = stfts_[index];
   const auto hop = static_cast<std::int64_t>(stft.hop()), size = static_cast<std::int64_t>(stft.size());
   const auto begin = static_cast<std::int64_t>(start), end = begin + static_cast<std::int64_t>(removed.frames());
   // Frame f begins at sample f * hop; those of the recording are -3 .. the last that begins in it.
@@ -178,7 +180,6 @@ void DenoiseEngine::removeWith(const DenoiseWindow& window, Stft& stft, std::uin
   const std::int64_t first = std::max<std::int64_t>(-3, needed - reach),
                      past = std::min(neededEnd + reach, lastOfAll + 1);
   if (past <= first) return;
-  const std::size_t bins = stft.bins();
   const int channels = removed.channels();
   Rows& rows = *rows_;
   rows.prepare(static_cast<std::size_t>(past - first), stft.stride(), channels);
@@ -190,29 +191,36 @@ void DenoiseEngine::removeWith(const DenoiseWindow& window, Stft& stft, std::uin
   clear(samples);
   const std::size_t ahead = origin < 0 ? static_cast<std::size_t>(-origin) : 0;
   clip_->read(static_cast<std::uint64_t>(std::max<std::int64_t>(0, origin)), samples.slice(ahead, span - ahead));
-  for (int c = 0; c < channels; ++c) {
+  for (int c = 0; c < channels; ++c)
     for (float& x : samples[c]) x = soundOrSilence(x);
-    for (std::size_t i = 0; i < rows.count; ++i)
-      stft.forward(samples[c].data() + i * stft.hop(),
-                   rows.spectra[static_cast<std::size_t>(c)].data() + i * rows.stride);
-  }
-  clear(samples);
-  for (const DenoiseGroup& group : window.groups) {
-    takePowers(window, group, rows, stft, first);
-    computeGains(window, group, rows, bins);
-    for (const int c : group.channels)
-      for (std::int64_t f = needed; f < neededEnd; ++f) {
-        if (f < first) continue;
-        const auto i = static_cast<std::size_t>(f - first);
-        Complex<float>* spectrum = rows.spectra[static_cast<std::size_t>(c)].data() + i * rows.stride;
-        takeAway(rows.row(rows.gain, i), group.floor.data(), window.share.data(), spectrum, bins);
-        stft.addInverse(spectrum, samples[c].data() + i * stft.hop());
-      }
-  }
+  const auto wanted = static_cast<std::size_t>(std::max(needed, first) - first);
+  const SuppressionStretch stretch{rows.count, wanted, static_cast<std::size_t>(neededEnd - first)};
+  if (!device_.remove(plan_, index, map_, clip_->format().sampleRate, first, stretch, samples))
+    removeOnProcessor(window, stft, first, stretch, samples);
   const auto offset = static_cast<std::size_t>(begin - origin);
   const std::size_t count = std::min(removed.frames(), span - std::min(span, offset));
   for (int c = 0; c < channels; ++c)
     for (std::size_t n = 0; n < count; ++n) removed[c][n] += samples[c][offset + n];
+}
+
+void DenoiseEngine::removeOnProcessor(const DenoiseWindow& window, Stft& stft, std::int64_t first,
+                                      const SuppressionStretch& stretch, AudioView samples) {
+  Rows& rows = *rows_;
+  for (int c = 0; c < samples.channels(); ++c)
+    for (std::size_t i = 0; i < rows.count; ++i)
+      stft.forward(samples[c].data() + i * stft.hop(),
+                   rows.spectra[static_cast<std::size_t>(c)].data() + i * rows.stride);
+  clear(samples);
+  for (const DenoiseGroup& group : window.groups) {
+    takePowers(window, group, rows, stft, first);
+    computeGains(window, group, rows, stft.bins());
+    for (const int c : group.channels)
+      for (std::size_t i = stretch.wanted; i < stretch.wantedEnd; ++i) {
+        Complex<float>* spectrum = rows.spectra[static_cast<std::size_t>(c)].data() + i * rows.stride;
+        takeAway(rows.row(rows.gain, i), group.floor.data(), window.share.data(), spectrum, stft.bins());
+        stft.addInverse(spectrum, samples[c].data() + i * stft.hop());
+      }
+  }
 }
 
 }  // namespace lathe

@@ -8,6 +8,7 @@
 
 #include "core/audio/audio_clip.h"
 #include "core/compute/stft.h"
+#include "core/processors/denoise/denoise_device.h"
 #include "core/processors/denoise/denoise_map.h"
 #include "core/processors/denoise/denoise_plan.h"
 
@@ -16,7 +17,7 @@ namespace lathe {
 /// Works on any stretch by itself: however a recording is cut, the samples are the same. Memory grows with the stretch.
 class DenoiseEngine {
  public:
-  DenoiseEngine(const DenoisePlan& plan, const NoiseMap& map, ClipPtr clip);
+  DenoiseEngine(const DenoisePlan& plan, const NoiseMap& map, ClipPtr clip, DenoiseDevice device = {});
   ~DenoiseEngine();
 
   /// Fills `removed` with what is taken from the clip from `start` on.
@@ -24,7 +25,9 @@ class DenoiseEngine {
 
  private:
   struct Rows;
-  void removeWith(const DenoiseWindow& window, Stft& stft, std::uint64_t start, AudioView removed);
+  void removeWith(std::size_t index, std::uint64_t start, AudioView removed);
+  void removeOnProcessor(const DenoiseWindow& window, Stft& stft, std::int64_t first, const SuppressionStretch& stretch,
+                         AudioView samples);
   void computeGains(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, std::size_t bins);
   void takePowers(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, const Stft& stft,
                   std::int64_t firstFrame);
@@ -32,6 +35,7 @@ class DenoiseEngine {
   const DenoisePlan& plan_;
   const NoiseMap& map_;
   ClipPtr clip_;
+  DenoiseDevice device_;
   std::vector<Stft> stfts_;
   std::unique_ptr<Rows> rows_;
 };

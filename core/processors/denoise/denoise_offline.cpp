@@ -7,6 +7,7 @@
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 #include "core/audio/simd.h"
+#include "core/compute/backend.h"
 #include "core/file/spool.h"
 #include "core/processors/denoise/denoise.h"
 #include "core/processors/denoise/denoise_engine.h"
@@ -48,6 +49,14 @@ NoiseProfile profileFor(const DenoiseSettings& settings, const AudioClip& clip, 
   return profile;
 }
 
+/// A device for the frame loop, where one is asked for or faster.
+DenoiseDevice deviceFor(const AudioClip& clip, const OfflineWork& work) {
+  const std::uint64_t samples = clip.frames() * static_cast<std::uint64_t>(clip.format().channels());
+  const auto backends = chooseBackends(
+      work.device, [&](const Backend& backend) { return backend.suppressionSeconds(samples, work.threads); });
+  return backends.size() > 1 ? DenoiseDevice(*backends.front(), work.note) : DenoiseDevice();
+}
+
 NoiseMap mapFor(const DenoiseSettings& settings, const AudioClip& clip, const NoiseProfile& profile,
                 const OfflineWork& work) {
   const bool isDialogue = settings.mode == DenoiseMode::Dialogue;
@@ -73,7 +82,7 @@ ClipPtr applyDenoise(const Settings& settings, const ClipPtr& input, bool, const
   const NoiseMap map = mapFor(wanted, *clip, profile, work);
   const DenoisePlan plan = makeDenoisePlan(wanted, parseCurve(wanted.curve), profile);
 
-  DenoiseEngine engine(plan, map, clip);
+  DenoiseEngine engine(plan, map, clip, deviceFor(*clip, work));
   auto result = std::make_shared<SpoolClip>(input->format(), work.folder);
   AudioBuffer removed(input->format().channels(), kStretch), sound(input->format().channels(), kStretch);
   for (std::uint64_t at = 0; at < input->frames(); at += kStretch) {
