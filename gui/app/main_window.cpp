@@ -20,6 +20,8 @@
 #include "gui/app/opening.h"
 #include "gui/app/start_page.h"
 #include "gui/app/transport_bar.h"
+#include "gui/dialogs/export_dialog.h"
+#include "gui/dialogs/recovery_dialog.h"
 #include "gui/panels/chain_panel.h"
 #include "gui/panels/edits_panel.h"
 #include "gui/panels/history_panel.h"
@@ -96,6 +98,10 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
   if (settings_) {
     workspace_.view.load(*settings_);
     actions_.load(*settings_);
+    OutputRequest output;
+    output.device = settings_->value(QStringLiteral("sound/device")).toString().toStdString();
+    output.blockFrames = std::clamp(settings_->value(QStringLiteral("sound/block"), 512).toInt(), 16, 8192);
+    workspace_.transport.setOutput(output);
   }
   resize(1366, 740);
   restoreLayout();
@@ -236,6 +242,36 @@ void MainWindow::followTransport() {
 void MainWindow::openDialog() {
   const QStringList files = QFileDialog::getOpenFileNames(this, tr("Open"), QString(), audioFilter());
   if (!files.isEmpty()) openFiles(files);
+}
+
+void MainWindow::exportDialog() {
+  std::filesystem::path folder = workspace_.document.path().parent_path();
+  if (folder.empty() && !workspace_.document.track().regions.empty())
+    folder = workspace_.document.track().regions.front().source->path.parent_path() / "masters";
+  auto* dialog = new ExportDialog(workspace_, folder, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    const RenderRequest request = dialog->request();
+    std::error_code error;
+    std::filesystem::create_directories(request.folder, error);
+    if (error) return showMessage(tr("The folder %1 cannot be made").arg(toQString(request.folder)));
+    if (workspace_.document.apply(dialog->edit())) startExport(workspace_, request, this);
+  });
+  dialog->open();
+}
+
+void MainWindow::offerRecovery(bool isAsked) {
+  auto lost = lostSessions(workspace_.document.journalFolder());
+  if (lost.empty()) {
+    if (isAsked) statusBar()->showMessage(tr("There is nothing to recover"), 5000);
+    return;
+  }
+  auto* dialog = new RecoveryDialog(std::move(lost), this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    if (mayClose()) workspace_.document.recover(dialog->chosen());
+  });
+  dialog->open();
 }
 
 void MainWindow::openFiles(const QStringList& files) {
