@@ -22,6 +22,8 @@
 #include "gui/app/transport_bar.h"
 #include "gui/dialogs/export_dialog.h"
 #include "gui/dialogs/recovery_dialog.h"
+#include "gui/meters/meter_panel.h"
+#include "gui/meters/spectrum_view.h"
 #include "gui/panels/chain_panel.h"
 #include "gui/panels/edits_panel.h"
 #include "gui/panels/history_panel.h"
@@ -139,9 +141,14 @@ void MainWindow::makeDocks() {
   chain->raise();
   auto* tracks = dock(QStringLiteral("tracks"), tr("Tracks"), tracks_, Qt::BottomDockWidgetArea);
   auto* jobs = dock(QStringLiteral("jobs"), tr("Jobs"), new JobsPanel(workspace_.jobs), Qt::BottomDockWidgetArea);
-  tabifyDockWidget(tracks, jobs);
+  auto* spectrum =
+      dock(QStringLiteral("spectrum"), tr("Spectrum"), new SpectrumView(workspace_.meters), Qt::BottomDockWidgetArea);
+  auto* meters = dock(QStringLiteral("meters"), tr("Meters"), new MeterPanel(workspace_, workspace_.meters),
+                      Qt::RightDockWidgetArea);
+  tabifyDockWidget(tracks, spectrum);
+  tabifyDockWidget(spectrum, jobs);
   tracks->raise();
-  resizeDocks({chain}, {300}, Qt::Horizontal);
+  resizeDocks({chain, meters}, {290, 240}, Qt::Horizontal);
   resizeDocks({tracks}, {130}, Qt::Vertical);
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   connect(tracks_, &TracksPanel::filesDropped, this, [this](const QStringList& files, int row) {

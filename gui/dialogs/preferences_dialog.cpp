@@ -52,6 +52,7 @@ QWidget* PreferencesDialog::makeSound() {
   } catch (const Error& error) {
     form->addRow(new QLabel(QString::fromUtf8(error.what())));
   }
+  device->addItem(tr("None: meters only"), QLatin1String(Transport::kSilent));
   const OutputRequest now = workspace_.transport.output();
   device->setCurrentIndex(std::max(0, device->findData(QString::fromStdString(now.device))));
   for (const int frames : {64, 128, 256, 512, 1024, 2048}) block->addItem(tr("%1 frames").arg(frames), frames);
