@@ -81,6 +81,8 @@ class Meter {
   /// loudness is measured over the same stretches, the figures are the same to the bit; else within 1e-6 LU.
   void addMeasured(const MeasuredBlock& block);
   Measurement result() const;
+  /// Loudness alone, with what the last windows read: for live meters.
+  Loudness loudness() const { return loudness_.result(); }
   /// Weighted energies of the whole 10 ms bins so far, for loudnessSeries(), loudnessOf() a part, and album figures.
   std::vector<double> loudnessBins() const { return loudness_.bins(); }
 

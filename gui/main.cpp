@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
   Workspace workspace;
   MainWindow window(workspace, &settings);
   window.show();
+  QTimer::singleShot(0, &window, [&window] { window.offerRecovery(); });
   if (const QStringList files = parser.positionalArguments(); !files.isEmpty())
     QTimer::singleShot(0, &window, [&window, files] { window.openFiles(files); });
   return QApplication::exec();

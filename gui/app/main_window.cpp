@@ -20,6 +20,10 @@
 #include "gui/app/opening.h"
 #include "gui/app/start_page.h"
 #include "gui/app/transport_bar.h"
+#include "gui/dialogs/export_dialog.h"
+#include "gui/dialogs/recovery_dialog.h"
+#include "gui/meters/meter_panel.h"
+#include "gui/meters/spectrum_view.h"
 #include "gui/panels/chain_panel.h"
 #include "gui/panels/edits_panel.h"
 #include "gui/panels/history_panel.h"
@@ -96,6 +100,10 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
   if (settings_) {
     workspace_.view.load(*settings_);
     actions_.load(*settings_);
+    OutputRequest output;
+    output.device = settings_->value(QStringLiteral("sound/device")).toString().toStdString();
+    output.blockFrames = std::clamp(settings_->value(QStringLiteral("sound/block"), 512).toInt(), 16, 8192);
+    workspace_.transport.setOutput(output);
   }
   resize(1366, 740);
   restoreLayout();
@@ -133,9 +141,14 @@ void MainWindow::makeDocks() {
   chain->raise();
   auto* tracks = dock(QStringLiteral("tracks"), tr("Tracks"), tracks_, Qt::BottomDockWidgetArea);
   auto* jobs = dock(QStringLiteral("jobs"), tr("Jobs"), new JobsPanel(workspace_.jobs), Qt::BottomDockWidgetArea);
-  tabifyDockWidget(tracks, jobs);
+  auto* spectrum =
+      dock(QStringLiteral("spectrum"), tr("Spectrum"), new SpectrumView(workspace_.meters), Qt::BottomDockWidgetArea);
+  auto* meters = dock(QStringLiteral("meters"), tr("Meters"), new MeterPanel(workspace_, workspace_.meters),
+                      Qt::RightDockWidgetArea);
+  tabifyDockWidget(tracks, spectrum);
+  tabifyDockWidget(spectrum, jobs);
   tracks->raise();
-  resizeDocks({chain}, {300}, Qt::Horizontal);
+  resizeDocks({chain, meters}, {290, 240}, Qt::Horizontal);
   resizeDocks({tracks}, {130}, Qt::Vertical);
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   connect(tracks_, &TracksPanel::filesDropped, this, [this](const QStringList& files, int row) {
@@ -236,6 +249,36 @@ void MainWindow::followTransport() {
 void MainWindow::openDialog() {
   const QStringList files = QFileDialog::getOpenFileNames(this, tr("Open"), QString(), audioFilter());
   if (!files.isEmpty()) openFiles(files);
+}
+
+void MainWindow::exportDialog() {
+  std::filesystem::path folder = workspace_.document.path().parent_path();
+  if (folder.empty() && !workspace_.document.track().regions.empty())
+    folder = workspace_.document.track().regions.front().source->path.parent_path() / "masters";
+  auto* dialog = new ExportDialog(workspace_, folder, this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    const RenderRequest request = dialog->request();
+    std::error_code error;
+    std::filesystem::create_directories(request.folder, error);
+    if (error) return showMessage(tr("The folder %1 cannot be made").arg(toQString(request.folder)));
+    if (workspace_.document.apply(dialog->edit())) startExport(workspace_, request, this);
+  });
+  dialog->open();
+}
+
+void MainWindow::offerRecovery(bool isAsked) {
+  auto lost = lostSessions(workspace_.document.journalFolder());
+  if (lost.empty()) {
+    if (isAsked) statusBar()->showMessage(tr("There is nothing to recover"), 5000);
+    return;
+  }
+  auto* dialog = new RecoveryDialog(std::move(lost), this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    if (mayClose()) workspace_.document.recover(dialog->chosen());
+  });
+  dialog->open();
 }
 
 void MainWindow::openFiles(const QStringList& files) {

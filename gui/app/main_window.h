@@ -34,6 +34,8 @@ class MainWindow : public QMainWindow {
   /// A session, or audio files that become tracks (of a new session when the one there is empty).
   void openFiles(const QStringList& files);
   void showMessage(const QString& sentence);
+  /// Offers sessions that were not closed, if there are any; says so when there are none and `isAsked`.
+  void offerRecovery(bool isAsked = false);
   /// Asks whether changes are to be saved, when there are any. False: the user wants to stay.
   bool mayClose();
 
@@ -59,6 +61,7 @@ class MainWindow : public QMainWindow {
   void followView();
   void followTransport();
   void openDialog();
+  void exportDialog();
   bool save(bool asksForName);
   void noteRecent(const std::filesystem::path& session);
   QStringList recentSessions() const;

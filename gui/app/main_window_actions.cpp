@@ -17,6 +17,7 @@
 #include "gui/app/opening.h"
 #include "gui/app/selection_commands.h"
 #include "gui/app/transport_bar.h"
+#include "gui/dialogs/preferences_dialog.h"
 #include "gui/theme/icons.h"
 #include "gui/views/editor.h"
 #include "lathe_version.h"
@@ -107,6 +108,16 @@ void MainWindow::makeFileActions() {
       tr("Open a session, or add audio files as tracks"));
   actions_.add(id("file.save"), tr("&Save session"), keys({"Ctrl+S"}), [this] { save(false); });
   actions_.add(id("file.save_as"), tr("Save session &as…"), keys({"Ctrl+Shift+S"}), [this] { save(true); });
+  QAction* out = actions_.add(
+      id("file.export"), tr("&Export…"), keys({"Ctrl+Shift+E"}), [this] { exportDialog(); },
+      tr("Render the tracks into files"));
+  out->setProperty("needsTrack", true);
+  actions_.add(id("file.recover"), tr("&Recover sessions…"), {}, [this] { offerRecovery(true); });
+  actions_.add(id("edit.preferences"), tr("&Preferences…"), keys({"Ctrl+,"}), [this] {
+    auto* dialog = new PreferencesDialog(workspace_, actions_, settings_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+  });
   actions_.add(id("file.quit"), tr("&Quit"), keys({"Ctrl+Q"}), [this] { close(); });
   actions_.add(id("help.demo"), tr("Open the &demo mix"), {}, [this] {
     try {
@@ -278,9 +289,10 @@ void MainWindow::makeMenus() {
     }
     return menu;
   };
-  fill(menuBar()->addMenu(tr("&File")), {"file.new", "file.open", "", "file.save", "file.save_as", "", "file.quit"});
+  fill(menuBar()->addMenu(tr("&File")), {"file.new", "file.open", "", "file.save", "file.save_as", "", "file.export",
+                                         "", "file.recover", "", "file.quit"});
   fill(menuBar()->addMenu(tr("&Edit")), {"edit.undo", "edit.redo", "", "edit.trim", "edit.delete", "", "edit.marker",
-                                         "edit.last_marker", "edit.next_marker"});
+                                         "edit.last_marker", "edit.next_marker", "", "edit.preferences"});
   QMenu* select = fill(menuBar()->addMenu(tr("&Select")), {"select.all", "select.none", "select.invert", "",
                                                            "select.start", "select.end", "select.zero", ""});
   fill(select->addMenu(tr("&Tool")),

@@ -26,6 +26,7 @@ class Document : public QObject {
   explicit Document(std::filesystem::path journals, QObject* parent = nullptr);
   ~Document() override;
 
+  const std::filesystem::path& journalFolder() const noexcept { return journals_; }
   /// With what is being tried out, see preview().
   const Session& session() const noexcept { return preview_ ? *preview_ : history_.session(); }
   const History& history() const noexcept { return history_; }

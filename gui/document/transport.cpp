@@ -11,6 +11,7 @@
 
 #include "analysis/measurement.h"
 #include "core/device/port_audio_output.h"
+#include "core/device/virtual_output.h"
 #include "core/file/audio_file.h"
 #include "core/render/chain_clip.h"
 #include "core/render/track_clip.h"
@@ -24,6 +25,13 @@ namespace {
 constexpr int kTickMs = 16;
 constexpr double kMatchSeconds = 12;  ///< of sound that is measured to compare two chains
 constexpr double kScrubSeconds = 0.12;
+constexpr int kMostTapped = 3;  ///< blocks in one look: an output that runs faster than sound must not stop the window
+
+/// The sound card, or a silent clock that keeps time.
+std::unique_ptr<AudioOutput> makeOutputFor(const OutputRequest& request) {
+  if (request.device == Transport::kSilent) return std::make_unique<VirtualOutput>(VirtualOutput::Sink(), true);
+  return makeSoundCardOutput();
+}
 
 /// A stretch of a clip as a clip.
 class Excerpt : public AudioClip {
@@ -70,7 +78,7 @@ Transport::Transport(Document& document, TrackSound& sound, Selection& selection
       selection_(selection),
       playhead_(playhead),
       jobs_(jobs),
-      makeOutput_(makeSoundCardOutput),
+      makeOutput_([this] { return makeOutputFor(request_); }),
       timer_(new QTimer(this)) {
   timer_->setInterval(kTickMs);
   timer_->setTimerType(Qt::PreciseTimer);
@@ -319,9 +327,15 @@ void Transport::tick() {
   for (const std::string& problem : player_->takeProblems()) Q_EMIT failed(QString::fromUtf8(problem.c_str()));
   if (tapped_.channels() != player_->tapChannels() && player_->tapChannels() > 0)
     tapped_ = AudioBuffer(player_->tapChannels(), 8192);
+  const double rate = std::max(1, player_->programmeRate());
+  double at = static_cast<double>(player_->position().frame) / rate;
   if (tapped_.channels() > 0)
-    while (const std::size_t count = player_->readTap(tapped_.view()))
-      Q_EMIT played(std::as_const(tapped_).view().slice(0, count), player_->programmeRate());
+    for (int i = 0; i < kMostTapped; ++i) {
+      const std::size_t count = player_->readTap(tapped_.view());
+      if (count == 0) break;
+      Q_EMIT played(std::as_const(tapped_).view().slice(0, count), player_->programmeRate(), at);
+      at += static_cast<double>(count) / rate;
+    }
   if (player_->isPlaying()) {
     const PlayPosition at = player_->position();
     if (playsAlbum_ && at.item != document_.currentTrack()) document_.setCurrentTrack(at.item);

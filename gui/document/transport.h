@@ -78,6 +78,8 @@ class Transport : public QObject {
   QString outputText() const;
   bool outputDiffers() const;
   void setOutput(const OutputRequest& request);
+  /// Name of the output that keeps time and makes no sound, for computers without a sound card.
+  static constexpr const char* kSilent = "none";
   const OutputRequest& output() const noexcept { return request_; }
   /// Plays into something else than a sound card; for tests.
   void setOutputFactory(std::function<std::unique_ptr<AudioOutput>()> make);
@@ -87,8 +89,8 @@ class Transport : public QObject {
   void stopped();
   /// Loop, volume, what is listened to, or the output is another.
   void stateChanged();
-  /// Blocks as they are played, for meters; at most 60 times a second.
-  void played(const lathe::ConstAudioView& block, int sampleRate);
+  /// Blocks as they are played, for meters, with about where in the track they are, in seconds.
+  void played(const lathe::ConstAudioView& block, int sampleRate, double at);
   /// Names of stages that cannot be heard as they will be rendered.
   void notHeard(const QStringList& stages);
   void failed(const QString& sentence);

@@ -20,6 +20,7 @@ Workspace::Workspace(const WorkspaceFolders& folders)
         name = document.hasTrack() ? document.track().title : std::string();
         axis.setTrack(sound.frames(), sound.rate(), isNew);
       });
+  QObject::connect(&transport, &Transport::played, &meters, &MeterFeed::add);
   QObject::connect(&document, &Document::currentTrackChanged, &selection, [this] {
     selection.clear();
     selection.setCursor(0.0_s);

@@ -13,6 +13,7 @@
 #include "gui/document/track_sound.h"
 #include "gui/document/transport.h"
 #include "gui/document/view_settings.h"
+#include "gui/meters/meter_feed.h"
 
 namespace lathe::gui {
 
@@ -36,6 +37,7 @@ struct Workspace {
   ViewSettings view;
   Playhead playhead;
   Transport transport;
+  MeterFeed meters;
 };
 
 }  // namespace lathe::gui
