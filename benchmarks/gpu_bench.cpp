@@ -42,9 +42,11 @@ bool failed(benchmark::State& state, const Status& status) {
 void report(benchmark::State& state, Backend& device, const RunTimes& times, double upBytes, double downBytes,
             double wallSeconds) {
   const auto count = static_cast<double>(state.iterations());
-  state.counters["kernel_ms"] = 1e3 * times.compute / count;
-  state.counters["up_ms"] = 1e3 * times.up / count;
-  state.counters["down_ms"] = 1e3 * times.down / count;
+  if (times.compute > 0) {
+    state.counters["kernel_ms"] = 1e3 * times.compute / count;
+    state.counters["up_ms"] = 1e3 * times.up / count;
+    state.counters["down_ms"] = 1e3 * times.down / count;
+  }
   const double rate = device.measureCopyRate();
   if (rate > 0 && wallSeconds > 0)
     state.counters["bus_share"] = std::max(upBytes, downBytes) / rate / (wallSeconds / count);
@@ -170,9 +172,36 @@ void SparseDeclipKernelsOnGpu(benchmark::State& state) {
   report(state, *device, run->times(), 9 * samples, 4 * samples, clock.seconds());
 }
 
+/// One stretch of stereo at 44.1 kHz of some twelve seconds through one window of the de-noiser.
+void SuppressionKernelsOnGpu(benchmark::State& state) {
+  Backend* const device = gpu(state);
+  if (!device) return;
+  SuppressionSpec spec;
+  spec.channels = 2;
+  spec.analysis = spec.synthesis = rootHannWindow(spec.size);
+  spec.first = {4, 1};
+  spec.refining = {{2, 1}};
+  spec.transients = 1;
+  const std::vector<float> ones(spec.bins(), 1.0f), twos(spec.bins(), 2.0f), tenths(spec.bins(), 0.1f);
+  spec.share = ones;
+  spec.groups.push_back({{0, 1}, {ones, ones}, twos, twos, ones, tenths});
+  constexpr std::size_t frames = 1024;
+  std::unique_ptr<SuppressionRun> run;
+  if (failed(state, device->suppression(spec, frames, run))) return;
+  const auto sound = noise(spec.span(frames), 5);
+  for (int c = 0; c < 2; ++c) std::copy(sound.begin(), sound.end(), run->samples()[c].begin());
+  const Clock clock;
+  for (auto _ : state) {
+    if (failed(state, run->remove({frames, 4, frames - 4}, 20s))) return;
+  }
+  const double bytes = 8.0 * static_cast<double>(spec.span(frames));
+  report(state, *device, run->times(), bytes, bytes, clock.seconds());
+}
+
 BENCHMARK(ConvolutionKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(StftKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(MeasuringKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(SuppressionKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(SparseDeclipKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime()->Arg(2048)->Arg(16384);
 
 }  // namespace
