@@ -37,8 +37,8 @@ bool failed(benchmark::State& state, const Status& status) {
   return !status.ok();
 }
 
-/// Milliseconds per iteration by the device's clock, and the bytes of an iteration over the slower way at the copy speed
-/// that the device has, as a share of the wall time: 1 is the limit of the bus.
+/// Milliseconds per iteration by the device's clock, and the bytes of an iteration over the slower way at the copy
+/// speed that the device has, as a share of the wall time: 1 is the limit of the bus.
 void report(benchmark::State& state, Backend& device, const RunTimes& times, double upBytes, double downBytes,
             double wallSeconds) {
   const auto count = static_cast<double>(state.iterations());

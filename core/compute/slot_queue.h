@@ -16,8 +16,8 @@
 
 namespace lathe {
 
-/// What a slot is given is done by a lane, or fails as the device is told to. A slot that timed out stays without an end
-/// until the queue is destroyed.
+/// What a slot is given is done by a lane, or fails as the device is told to. A slot that timed out stays without an
+/// end until the queue is destroyed.
 template <std::size_t slots>
 class SlotQueue {
  public:

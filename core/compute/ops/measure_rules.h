@@ -15,8 +15,8 @@ LATHE_HOST_DEVICE std::uint32_t gridStart(std::uint32_t cell, std::uint32_t samp
   return static_cast<std::uint32_t>((static_cast<std::uint64_t>(cell) * sampleRate + perSecond / 2) / perSecond);
 }
 
-/// Two sections one after the other, in transposed direct form II; the second one's numerator is 1, -2, 1, whose gain is
-/// left for the energy.
+/// Two sections one after the other, in transposed direct form II; the second one's numerator is 1, -2, 1, whose gain
+/// is left for the energy.
 struct WeightingFilter {
   double b0 = 1, b1 = 0, b2 = 0, a1 = 0, a2 = 0;
   double passA1 = 0, passA2 = 0;

@@ -84,8 +84,8 @@ struct SparseFrameRows {
   float* limits;
 };
 
-/// Batches of frames on one backend: of each the sparsest sound that agrees with what is left of it (A-SPADE). One batch
-/// at a time. Nothing throws. After a failure the only calls left are the accessors and the destructor; the rows are
+/// Batches of frames on one backend: of each the sparsest sound that agrees with what is left of it (A-SPADE). One
+/// batch at a time. Nothing throws. After a failure the only calls left are the accessors and the destructor; the rows are
 /// then as they were filled.
 class SparseDeclipRun {
  public:

@@ -72,7 +72,7 @@ LATHE_HOST_DEVICE float decisionDirectedRatio(float lastGain, float lastGamma, f
   return fmaxf(alpha * lastGain * lastGain * lastGamma + (1.0f - alpha) * fmaxf(gamma - 1.0f, 0.0f), least);
 }
 
-/// Mean of bin `k` over the rows around row `i` of `count`, `reach` to either side; the ends count for rows beyond them.
+/// Mean of bin `k` over the rows around row `i` of `count`, `reach` to either side; the ends count for rows beyond.
 LATHE_HOST_DEVICE float meanOverFrames(const float* rows, std::size_t stride, std::size_t count, std::size_t i,
                                        int reach, std::size_t k) {
   const auto at = [&](int d) {
@@ -120,7 +120,7 @@ LATHE_HOST_DEVICE float gainWithAttack(float gain, float mean, float before, flo
   return gain > attack ? gain : attack;
 }
 
-/// What is taken away of a bin under a gain that is never less than `floor`, in a window that has `share` of the result.
+/// What is taken away of a bin under a gain of at least `floor`, in a window that has `share` of the result.
 LATHE_HOST_DEVICE float removedPart(float gain, float floor, float share) {
   const float kept = gain > floor ? gain : floor;
   return (1.0f - kept) * share;
