@@ -48,12 +48,49 @@ void applyChanges(Settings& settings, const std::vector<std::string>& changes) {
   }
 }
 
+/// "single", "multi", or FFT sizes with the frequencies that they begin at, as in 8192,400:4096,2000:1024.
+void setResolution(SpectralEdit& edit, const std::string& text) {
+  edit.bands.clear();
+  if (text == "single") return;
+  if (text == "multi") {
+    edit.fftSize = 8192;
+    edit.bands = multiResolution();
+    return;
+  }
+  const auto wrong = [&] {
+    return Error(
+        ErrorKind::Invalid,
+        fmt::format("--resolution is single, multi, or SIZE,HERTZ:SIZE,... rising in frequency, not '{}'", text));
+  };
+  const auto sizeOf = [&](const std::string& word) {
+    const auto size = parseInteger(word);
+    if (!size || *size < 1 || *size > 1'000'000) throw wrong();
+    return static_cast<int>(*size);
+  };
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    const std::string word = text.substr(at, comma - at);
+    const auto colon = word.find(':');
+    if ((at == 0) != (colon == std::string::npos)) throw wrong();
+    if (at == 0) {
+      edit.fftSize = sizeOf(word);
+    } else {
+      const auto from = parseNumber(word.substr(0, colon));
+      if (!from) throw wrong();
+      edit.bands.push_back({{*from}, sizeOf(word.substr(colon + 1))});
+    }
+    at = comma + 1;
+  }
+}
+
 SpectralEdit retuned(SpectralEdit edit, const SpectralOptions& options) {
   applyChanges(edit.operation, options.changes);
   if (!options.mask.isEmpty()) edit.mask = maskOf(options.mask);
   if (!options.name.empty()) edit.name = options.name;
   if (options.fftSize) edit.fftSize = *options.fftSize;
   if (options.overlap) edit.overlap = *options.overlap;
+  if (!options.window.empty()) edit.window = windowNamed(options.window);
+  if (!options.resolution.empty()) setResolution(edit, options.resolution);
   checkSpectralEdit(edit);
   return edit;
 }
@@ -117,16 +154,21 @@ EditListen listenOf(const std::string& word) {
   throw Error(ErrorKind::Invalid, "--listen is result, selection, removed or rest, not '" + word + "'");
 }
 
+EditWorkPtr workFor(const std::vector<SpectralEdit>& edits, const AudioClip& clip, const Context& context) {
+  return makeEditWork(context.device, edits, clip.format(), clip.frames(), context.jobs);
+}
+
 /// The sound with one edit into a file; nothing else is done to it, and no dither, so that other samples stay as they
 /// are.
 int writeEdited(const ClipPtr& clip, std::vector<std::shared_ptr<const FileClip>> files, const SpectralEdit& edit,
-                const SpectralOptions& options, Context& context) {
+                const EditWorkPtr& work, const SpectralOptions& options, Context& context) {
   if (options.output.empty()) throw Error(ErrorKind::Invalid, "give the file to write with -o");
   const EditListen listen = listenOf(options.listen);
   RenderTask task;
   task.title = options.target.filename().string();
   const auto reach = reachOf(std::vector<SpectralEdit>{edit}, clip->format().sampleRate, clip->frames());
-  const ClipPtr edited = withEdit(clip, edit, listen);
+  const ClipPtr edited = withEdit(clip, edit, listen, work);
+  task.editWork = work;
   task.source = edited;
   if (listen == EditListen::Result) task.source = task.editedSource = std::make_shared<ProvenClip>(clip, edited, reach);
   task.sourceFiles = std::move(files);
@@ -164,7 +206,8 @@ int onFile(const SpectralOptions& options, Context& context) {
     throw Error(ErrorKind::Invalid,
                 fmt::format("'{}' works on a session; on an audio file there are 'add OPERATION -o OUT' and 'similar'",
                             action));
-  return writeEdited(clip, {clip}, newEdit(options), options, context);
+  const SpectralEdit edit = newEdit(options);
+  return writeEdited(clip, {clip}, edit, workFor({edit}, *clip, context), options, context);
 }
 
 }  // namespace
@@ -204,10 +247,10 @@ int runSpectral(const SpectralOptions& given, Context& context) {
     const std::size_t index = numberOf(wordAt(options, 1, "the number of an edit"), "an edit");
     if (index >= t.spectralEdits.size())
       throw Error(ErrorKind::Invalid, fmt::format("track {} has no spectral edit {}", track + 1, index + 1));
-    const std::vector<SpectralEdit> before(t.spectralEdits.begin(),
-                                           t.spectralEdits.begin() + static_cast<std::ptrdiff_t>(index));
-    return writeEdited(withEdits(clipOfTrack(history.session(), track), before), {}, t.spectralEdits[index], options,
-                       context);
+    const auto end = t.spectralEdits.begin() + static_cast<std::ptrdiff_t>(index);
+    const ClipPtr clip = clipOfTrack(history.session(), track);
+    const EditWorkPtr work = workFor({t.spectralEdits.begin(), end + 1}, *clip, context);
+    return writeEdited(withEdits(clip, {t.spectralEdits.begin(), end}, work), {}, *end, work, options, context);
   }
   if (action != "list") {
     history.apply(sessionEdit(options, track, history.session()));

@@ -21,8 +21,8 @@ Seconds none(const Settings&) { return 0.0_s; }
 
 const std::vector<SpectralOperator>& spectralOperators() {
   static const std::vector<SpectralOperator> list = {
-      {&LevelSettings::type(), applyLevel, none},
-      {&DeleteSettings::type(), applyDelete, none},
+      {&LevelSettings::type(), nullptr, none, false, levelGains},
+      {&DeleteSettings::type(), nullptr, none, false, deleteGains},
       {&AttenuateSettings::type(), applyAttenuate, [](const Settings& s) { return s.as<AttenuateSettings>().context; }},
       {&HealSettings::type(), applyHeal, [](const Settings& s) { return s.as<HealSettings>().context; }, true},
       {&PatternSettings::type(), applyPattern, [](const Settings& s) { return s.as<PatternSettings>().context; }, true},

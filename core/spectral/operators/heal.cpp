@@ -74,8 +74,8 @@ void fill(std::span<Value> samples, std::size_t first, std::size_t last, std::si
 }
 
 /// Mean power of each bin over the frames whose windows lie in sound[from .. to); below 0 when there is none.
-std::vector<double> meanPower(std::span<const float> sound, SpectrogramGrid grid) {
-  const Spectrogram spectra = analyse(sound, grid);
+std::vector<double> meanPower(std::span<const float> sound, const SpectrogramGrid& grid, StftDevice* device) {
+  const Spectrogram spectra = analyse(sound, grid, device);
   std::vector<double> mean(static_cast<std::size_t>(grid.bins()));
   for (int k = 0; k < grid.frames; ++k)
     for (std::size_t m = 0; m < mean.size(); ++m)
@@ -103,7 +103,7 @@ double towards(double powerRatio) noexcept {
 /// Prediction from both sides thins out in the middle of a long gap. Where a bin has less or more than what lies before
 /// and behind says, it is brought most of the way there, in dB, with its phase.
 void matchSurroundings(std::span<double> sound, const Hole& hole, std::size_t low, std::size_t high,
-                       const SpectrogramGrid& region) {
+                       const SpectrogramGrid& region, StftDevice* device) {
   int size = 2048;
   while (size > 128 && static_cast<std::size_t>(size) * 2 > hole.last - hole.first) size /= 2;
   const SpectrogramGrid inside = gridWithin(size, hole.last - hole.first);
@@ -114,9 +114,10 @@ void matchSurroundings(std::span<double> sound, const Hole& hole, std::size_t lo
   if (inside.frames < 1 || before.frames < 1 || behind.frames < 1) return;
   std::vector<float> part(sound.begin(), sound.end());
   const std::span<const float> all(part);
-  const std::vector<double> first = meanPower(all.subspan(hole.first - samplesOf(before), samplesOf(before)), before);
-  const std::vector<double> last = meanPower(all.subspan(hole.last, samplesOf(behind)), behind);
-  Spectrogram change = analyse(all.subspan(hole.first, samplesOf(inside)), inside);
+  const std::vector<double> first =
+      meanPower(all.subspan(hole.first - samplesOf(before), samplesOf(before)), before, device);
+  const std::vector<double> last = meanPower(all.subspan(hole.last, samplesOf(behind)), behind, device);
+  Spectrogram change = analyse(all.subspan(hole.first, samplesOf(inside)), inside, device);
   const double ratio = static_cast<double>(size) / region.fftSize;
   for (int k = 0; k < inside.frames; ++k) {
     const double share = (k + 0.5) / inside.frames;
@@ -129,9 +130,9 @@ void matchSurroundings(std::span<double> sound, const Hole& hole, std::size_t lo
       frame[m] *= static_cast<float>(gain - 1);
     }
   }
-  std::vector<double> difference(samplesOf(inside));
-  synthesise(change, std::vector<bool>(static_cast<std::size_t>(inside.frames), true), difference);
-  for (std::size_t n = 0; n < difference.size(); ++n) sound[hole.first + n] += difference[n];
+  std::vector<float> difference(samplesOf(inside));
+  synthesise(change, std::vector<bool>(static_cast<std::size_t>(inside.frames), true), difference, device);
+  for (std::size_t n = 0; n < difference.size(); ++n) sound[hole.first + n] += static_cast<double>(difference[n]);
 }
 
 }  // namespace
@@ -175,7 +176,7 @@ void applyHeal(const Settings& settings, EditRegion& region) {
     const bool isNarrow = hole.high - hole.low < kNarrow * grid.bins();
     if (!isNarrow) {
       fill<double>(sound, hole.first, hole.last, low, high, kLongestOrder, s, region.seed + i);
-      matchSurroundings(sound, hole, low, high, grid);
+      matchSurroundings(sound, hole, low, high, grid, region.device);
       continue;
     }
     const double below = grid.frequencyOf(hole.low - 0.5), above = grid.frequencyOf(hole.high + 0.5);
@@ -183,7 +184,7 @@ void applyHeal(const Settings& settings, EditRegion& region) {
     const auto [first, last] = band.around(hole.first - low, hole.last - low);
     fill<std::complex<double>>(band.samples(), first, last, 0, band.samples().size(), 400, s, region.seed + i);
     band.addChange(std::span<double>(sound).subspan(low, high - low));
-    matchSurroundings(sound, hole, low, high, grid);
+    matchSurroundings(sound, hole, low, high, grid, region.device);
   }
   region.healed.assign(sound.begin(), sound.end());
 }

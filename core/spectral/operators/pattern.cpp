@@ -97,7 +97,7 @@ void applyPattern(const Settings& settings, EditRegion& region) {
   wide.frames += 2 * reach;
   std::vector<float> surroundings(samplesOf(wide));
   region.read(windowStart(wide, 0), surroundings);
-  const Spectrogram elsewhere = analyse(surroundings, wide);
+  const Spectrogram elsewhere = analyse(surroundings, wide, region.device);
   double best = std::numeric_limits<double>::infinity();
   int found = 0;
   for (int shift = 0; shift <= 2 * reach; ++shift) {
