@@ -188,10 +188,31 @@ void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, con
   for (std::size_t i = 0; i < count; ++i) samples[first + i] = filled[i] + open[i];
 }
 
+template <class Value>
+void extrapolate(std::span<Value> samples, std::size_t first, std::size_t count, const ArModel<Value>& model,
+                 bool isForward, double texture, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  const double deviation = texture * std::sqrt(model.variance);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t here = isForward ? first + i : first + count - 1 - i;
+    const std::size_t known = isForward ? here : samples.size() - 1 - here;
+    Value x = deviation > 0 ? draw<Value>(random, deviation) : Value{};
+    // Backwards the predictor is the conjugate one: it has the same autocorrelation, mirrored.
+    for (std::size_t k = 1; k <= std::min(model.order(), known); ++k)
+      x -= isForward ? times(model.a[k], samples[here - k]) : times(conjugate(model.a[k]), samples[here + k]);
+    samples[here] = x;
+  }
+}
+
 template ArModel<double> fitAr(const std::vector<std::span<const double>>&, std::size_t);
 template ArModel<std::complex<double>> fitAr(const std::vector<std::span<const std::complex<double>>>&, std::size_t);
 template void fillGap(std::span<double>, std::size_t, std::size_t, const ArModel<double>&, double, std::uint64_t);
 template void fillGap(std::span<std::complex<double>>, std::size_t, std::size_t, const ArModel<std::complex<double>>&,
                       double, std::uint64_t);
+
+template void extrapolate(std::span<double>, std::size_t, std::size_t, const ArModel<double>&, bool, double,
+                          std::uint64_t);
+template void extrapolate(std::span<std::complex<double>>, std::size_t, std::size_t,
+                          const ArModel<std::complex<double>>&, bool, double, std::uint64_t);
 
 }  // namespace lathe

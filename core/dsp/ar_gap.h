@@ -33,6 +33,12 @@ template <class Value>
 void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, const ArModel<Value>& model,
              double texture = 0, std::uint64_t seed = 1);
 
+/// Replaces samples[first .. first + count) by what the model predicts from those before them alone, or (not isForward)
+/// from those behind them. `texture` as in fillGap().
+template <class Value>
+void extrapolate(std::span<Value> samples, std::size_t first, std::size_t count, const ArModel<Value>& model,
+                 bool isForward, double texture = 0, std::uint64_t seed = 1);
+
 extern template ArModel<double> fitAr(const std::vector<std::span<const double>>&, std::size_t);
 extern template ArModel<std::complex<double>> fitAr(const std::vector<std::span<const std::complex<double>>>&,
                                                     std::size_t);
@@ -40,5 +46,10 @@ extern template void fillGap(std::span<double>, std::size_t, std::size_t, const 
                              std::uint64_t);
 extern template void fillGap(std::span<std::complex<double>>, std::size_t, std::size_t,
                              const ArModel<std::complex<double>>&, double, std::uint64_t);
+
+extern template void extrapolate(std::span<double>, std::size_t, std::size_t, const ArModel<double>&, bool, double,
+                                 std::uint64_t);
+extern template void extrapolate(std::span<std::complex<double>>, std::size_t, std::size_t,
+                                 const ArModel<std::complex<double>>&, bool, double, std::uint64_t);
 
 }  // namespace lathe

@@ -49,7 +49,7 @@ void mix(ConstAudioView channels, const Signal& signal, std::span<float> out) {
 }
 
 int contextFrames(const SpectralEdit& edit, const SpectralOperator* op, const SpectrogramGrid& grid) {
-  const double seconds = op ? op->context(edit.operation).value : 0;
+  const double seconds = op ? op->context(edit.operation, edit.mask).value : 0;
   return static_cast<int>(std::ceil(seconds / grid.cellSeconds())) + edit.overlap;
 }
 

@@ -36,7 +36,7 @@ struct SpectralOperator {
   /// Throws Error (NotPossible) when there is nothing that it could work from. Null when there is `gains`.
   void (*apply)(const Settings& settings, EditRegion& region);
   /// Sound that it needs before and behind the mask.
-  Seconds (*context)(const Settings& settings);
+  Seconds (*context)(const Settings& settings, const Mask& mask);
   /// True when `after` equals `before` outside the mask, so that the weights may be widened by half a window in time:
   /// then what is selected is replaced in full, not faded under the windows' slopes.
   bool coversWindows = false;
