@@ -155,6 +155,63 @@ std::vector<float> editedBy(const char* operation, const bench::GapMaterial& mat
   return {out[0].begin(), out[0].end()};
 }
 
+/// What is mixed into music: many sinusoids in a band (a cough), or two (a phone), with soft ends.
+std::vector<double> disturbance(bool isCough, double seconds, double rate) {
+  std::vector<double> sound(static_cast<std::size_t>(seconds * rate));
+  const int count = isCough ? 400 : 2;
+  for (int i = 0; i < count; ++i) {
+    const double hertz = isCough ? 400 + 2600 * std::fmod(i * 0.6180339887, 1.0) : (i == 0 ? 2093 : 2637);
+    for (std::size_t n = 0; n < sound.size(); ++n) {
+      const double t = static_cast<double>(n) / rate, ends = std::min({t / 0.01, (seconds - t) / 0.01, 1.0});
+      const double shape = isCough ? std::exp(-t / 0.1) : 1;
+      sound[n] += shape * std::sin(std::numbers::pi / 2 * ends) * std::sin(2 * std::numbers::pi * hertz * t + i * i);
+    }
+  }
+  return sound;
+}
+
+double powerOf(std::span<const float> sound) {
+  double sum = 1e-20;
+  for (const float x : sound) sum += static_cast<double>(x) * static_cast<double>(x);
+  return sum;
+}
+
+/// A disturbance 6 dB above the music, healed: what is left of it, and what became of the music around it.
+void printRemoval(const bench::GapMaterial& material, bool isCough) {
+  const double rate = material.sampleRate, seconds = 0.2;
+  const auto from = static_cast<std::size_t>(2.4 * rate);
+  std::vector<double> added = disturbance(isCough, seconds, rate);
+  double power = 0;
+  for (const double x : added) power += x * x;
+  const std::span<const float> music(material.samples);
+  const double gain = 2 * std::sqrt(powerOf(music.subspan(from, added.size())) / power);
+  bench::GapMaterial mixed = material;
+  for (std::size_t n = 0; n < added.size(); ++n) mixed.samples[from + n] += static_cast<float>(added[n] *= gain);
+  const double start = static_cast<double>(from) / rate;
+  const FrequencySpan band = isCough ? FrequencySpan{250_Hz, 3200_Hz} : FrequencySpan{1950_Hz, 2800_Hz};
+  const SpectralEdit edit{Mask{{{RectangleShape{{{start - 0.005}, {start + seconds + 0.005}}, band}}}},
+                          operationOf("heal")};
+  const ClipPtr clip = bench::clipOf(mixed);
+  const AudioBuffer out = readWhole(*withEdit(clip, edit));
+  const SampleSpan reach = reachOf(edit, rate, clip->frames());
+  std::size_t changed = 0;
+  for (std::size_t n = 0; n < mixed.samples.size(); ++n)
+    if (static_cast<std::int64_t>(n) < reach.start || static_cast<std::int64_t>(n) >= reach.end)
+      changed += out[0][n] != mixed.samples[n];
+  double left = 0, all = 0;
+  for (std::size_t n = 0; n < added.size(); ++n) {
+    left += (static_cast<double>(out[0][from + n]) - static_cast<double>(music[from + n])) * added[n];
+    all += added[n] * added[n];
+  }
+  const auto near = static_cast<std::size_t>(0.05 * rate);
+  const auto change = [&](std::size_t at) {
+    return 10 *
+           std::log10(powerOf(std::span<const float>(out[0]).subspan(at, near)) / powerOf(music.subspan(at, near)));
+  };
+  fmt::print("| {} | {} | {:.1f} | {} | {:.2f} / {:.2f} |\n", material.name, isCough ? "cough" : "phone",
+             20 * std::log10(std::abs(left / all)), changed, change(from - near), change(from + added.size()));
+}
+
 }  // namespace
 
 int main(int count, char** arguments) try {
@@ -198,6 +255,11 @@ int main(int count, char** arguments) try {
       fmt::print("\n");
       std::fflush(stdout);
     }
+  fmt::print(
+      "\n| sound | mixed in | left of it, dB | samples changed outside | level 50 ms before / behind, dB |\n"
+      "|---|---|---|---|---|\n");
+  for (const bench::GapMaterial& material : materials)
+    for (const bool isCough : {true, false}) printRemoval(material, isCough);
   return 0;
 } catch (const Error& error) {
   fmt::print(stderr, "{}\n", error.what());

@@ -19,7 +19,7 @@ constexpr double kClearly = 1.4;  ///< times less error that partials must have 
 constexpr double kLongest = 1;    ///< seconds
 constexpr double kFade = 5e-3;    ///< seconds, of what is moved in from above and below
 /// In a long gap a narrow band is learned from more than the setting says: it has few samples of its own.
-constexpr double kNarrowContext = 1.3;  ///< of the gap's length
+constexpr double kNarrowContext = 0.8;  ///< of the gap's length
 
 struct Weights {
   GapSides sides;
