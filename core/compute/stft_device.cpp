@@ -15,7 +15,10 @@ namespace lathe {
 namespace {
 
 constexpr std::size_t kKeptRuns = 3;
-constexpr std::size_t kBatch = std::size_t{1} << 19;  // samples in frames
+/// Samples in the frames of a batch: on the processor they stay in its cache, a device is kept busy.
+constexpr std::size_t kProcessorBatch = std::size_t{1} << 16, kDeviceBatch = std::size_t{1} << 20;
+
+bool isProcessor(const Backend& backend) { return std::string_view(backend.info().id) == "cpu"; }
 
 bool isSame(const StftSpec& a, const StftSpec& b) {
   return a.channels == b.channels && a.size == b.size && a.hop == b.hop && a.analysis == b.analysis &&
@@ -68,10 +71,14 @@ StftRun& StftDevice::runFor(const StftSpec& spec) {
   }
   if (kept_.size() == kKeptRuns) kept_.pop_back();
   const std::size_t channels = static_cast<std::size_t>(spec.channels);
-  std::size_t limit = options_.batchSamples;
-  if (limit == 0) limit = std::max<std::size_t>(1, kBatch / (spec.size * channels)) * spec.hop;
+  std::size_t limit = 0;
   for (;;) {
     std::unique_ptr<StftRun> run;
+    if (limit == 0) limit = options_.batchSamples;
+    if (limit == 0) {
+      const std::size_t samples = isProcessor(*options_.backends[current_]) ? kProcessorBatch : kDeviceBatch;
+      limit = std::max<std::size_t>(1, samples / (spec.size * channels)) * spec.hop;
+    }
     const Status status = options_.backends[current_]->stft(spec, {options_.threads, limit, 0}, run);
     if (status.ok()) {
       kept_.insert(kept_.begin(), {spec, std::move(run)});
@@ -80,7 +87,7 @@ StftRun& StftDevice::runFor(const StftSpec& spec) {
     if (status.failure == Failure::OutOfMemory && limit > spec.hop)
       limit = std::max(spec.hop, limit / 2);
     else
-      passOn(status);
+      passOn(status), limit = 0;
   }
 }
 
@@ -88,24 +95,26 @@ void StftDevice::everyBatch(const StftSpec& spec, std::size_t frames, const std:
                             const Work& work) {
   const std::scoped_lock lock(mutex_);
   const auto isSkipped = [&](std::size_t frame) { return !isUsed.empty() && !isUsed[frame]; };
+  StftRun* run = nullptr;
   for (std::size_t first = 0; first < frames;) {
     if (isSkipped(first)) {
       ++first;
       continue;
     }
     for (;;) {
-      StftRun& run = runFor(spec);
+      if (!run) run = &runFor(spec);
       std::size_t count = 1;
-      while (count < run.mostFrames() && first + count < frames && !isSkipped(first + count)) ++count;
-      const StftFrames batch{first, count, run.stride(), spec.bins(), &run};
+      while (count < run->mostFrames() && first + count < frames && !isSkipped(first + count)) ++count;
+      const StftFrames batch{first, count, run->stride(), spec.bins(), run};
       if (work.put) work.put(batch, spec.span(count));
-      const Status status = (run.*work.run)(count, options_.patience);
+      const Status status = (run->*work.run)(count, options_.patience);
       if (status.ok()) {
         work.get(batch, spec.span(count));
         first += count;
         break;
       }
       passOn(status);
+      run = nullptr;
     }
   }
 }
@@ -151,7 +160,7 @@ double stftSeconds(const Backend& backend, std::size_t size, double frames, int 
   const double samples = frames * static_cast<double>(size);
   // On a core of the 2020s about 2 ns per sample of a frame, there and back; a device starts up, then its bus is the
   // limit, at an assumed 10 GB/s each way.
-  if (std::string_view(backend.info().id) == "cpu") return 2e-9 * samples / std::max(threads, 1);
+  if (isProcessor(backend)) return 2e-9 * samples / std::max(threads, 1);
   return 0.6 + 2 * sizeof(Complex<float>) * samples / 10e9;
 }
 

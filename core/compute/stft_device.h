@@ -31,9 +31,9 @@ struct StftFrames {
 using OnStftFrames = std::function<void(const StftFrames& frames)>;
 
 struct StftDeviceOptions {
-  std::vector<Backend*> backends = {};  ///< to try, best first; empty means the processor alone
-  int threads = 1;                      ///< of the processor
-  std::size_t batchSamples = 0;         ///< the most samples that a batch's hops cover; 0: half a million in frames
+  std::vector<Backend*> backends = {};        ///< to try, best first; empty means the processor alone
+  int threads = 1;                            ///< of the processor
+  std::size_t batchSamples = 0;               ///< the most samples that a batch's hops cover; 0: what suits the backend
   std::chrono::milliseconds patience{20000};  ///< how long a device may take for one batch
 };
 

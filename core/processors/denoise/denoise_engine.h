@@ -8,6 +8,7 @@
 
 #include "core/audio/audio_clip.h"
 #include "core/compute/stft.h"
+#include "core/compute/stft_device.h"
 #include "core/processors/denoise/denoise_map.h"
 #include "core/processors/denoise/denoise_plan.h"
 
@@ -16,7 +17,8 @@ namespace lathe {
 /// Works on any stretch by itself: however a recording is cut, the samples are the same. Memory grows with the stretch.
 class DenoiseEngine {
  public:
-  DenoiseEngine(const DenoisePlan& plan, const NoiseMap& map, ClipPtr clip);
+  /// `device` computes the spectra; all three outlive the engine.
+  DenoiseEngine(const DenoisePlan& plan, const NoiseMap& map, ClipPtr clip, StftDevice& device);
   ~DenoiseEngine();
 
   /// Fills `removed` with what is taken from the clip from `start` on.
@@ -24,15 +26,16 @@ class DenoiseEngine {
 
  private:
   struct Rows;
-  void removeWith(const DenoiseWindow& window, Stft& stft, std::uint64_t start, AudioView removed);
+  void removeWith(const DenoiseWindow& window, const StftSpec& stft, std::uint64_t start, AudioView removed);
   void computeGains(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, std::size_t bins);
-  void takePowers(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, const Stft& stft,
+  void takePowers(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, const StftSpec& stft,
                   std::int64_t firstFrame);
 
   const DenoisePlan& plan_;
   const NoiseMap& map_;
   ClipPtr clip_;
-  std::vector<Stft> stfts_;
+  StftDevice& device_;
+  std::vector<StftSpec> stfts_;  ///< of the plan's windows
   std::unique_ptr<Rows> rows_;
 };
 
