@@ -39,7 +39,7 @@ void fill(std::span<Value> samples, std::size_t first, std::size_t last, std::si
   std::size_t longest = 0;
   for (const auto& stretch : known) longest = std::max(longest, stretch.size());
   if (longest < 8) throw Error(ErrorKind::NotPossible, "there is no sound beside the selection to heal it from");
-  const ArModel<Value> model = fitAr(known, std::min(mostOrder, longest / 3));
+  const Predictor<Value> model = fitAr(known, std::min(mostOrder, longest / 3));
   const double balance = (sides.before - sides.behind) / (sides.before + sides.behind);
   // From the stronger side alone: what lies on the other side is not asked.
   std::vector<Value> alone;
