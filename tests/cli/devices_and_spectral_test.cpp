@@ -77,6 +77,11 @@ TEST_F(CommandLineTools, ADeviceThatFailsIsInTheReportOfSpectralEdits) {
   EXPECT_EQ(runLathe({"diff", at("cpu.wav"), at("well.wav")}).exitCode, 0);
   ASSERT_EQ(runLathe({"new", session, take}).exitCode, 0);
   ASSERT_EQ(runLathe({"spectral", session, "add", "level", "--box", "1,2,100,900"}).exitCode, 0);
+  const auto alone =
+      runLathe({"spectral", session, "render", "-o", at("alone.wav"), "--device", "null"}, {"LATHE_FAULT=lost@1"});
+  ASSERT_EQ(alone.exitCode, 0) << alone.err;
+  EXPECT_THAT(alone.out, HasSubstr("null failed"));
+  EXPECT_EQ(runLathe({"diff", at("cpu.wav"), at("alone.wav"), "--tolerance", "1"}).exitCode, 0) << "the same edit";
   const auto render = runLathe({"render", session, "-o", at("out"), "--device", "null"}, {"LATHE_FAULT=lost@1"});
   ASSERT_EQ(render.exitCode, 0) << render.err;
   EXPECT_THAT(render.out, HasSubstr("null failed"));
@@ -98,7 +103,9 @@ TEST_F(CommandLineTools, AnEditTakesItsWindowAndItsResolutions) {
   for (const char* wrong : {"4096,500", "500:4096", "4096,3000:512,500:512", "x", "4096,"})
     EXPECT_EQ(add("--resolution", wrong).exitCode, 1) << wrong;
   EXPECT_EQ(add("--window", "kaiser").exitCode, 1);
-  EXPECT_THAT(runLathe({"spectral", "--help"}).out, HasSubstr("partials"));
+  const std::string help = runLathe({"spectral", "--help"}).out;
+  for (const char* word : {"partials", "fade-in", "around|before|after|above|below|weights", "--resolution"})
+    EXPECT_THAT(help, HasSubstr(word));
 }
 
 TEST_F(CommandLineTools, ASessionKeepsSpectralEditsThatCanBeChangedAndUndone) {

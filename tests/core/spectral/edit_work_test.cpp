@@ -36,7 +36,9 @@ TEST(EditWork, ADeviceThatFailsChangesNoSampleAndIsReported) {
   for (const Settings& operation : operations) {
     const SpectralEdit one = edit(operation, box(0.9, 1.0, 500, 2000));
     const AudioBuffer expected = readWhole(*withEdit(clip, one));
-    for (const char* faults : {"", "lost@1", "lost@2", "oom@1", "timeout@2", "plan"}) {
+    const bool isFirst = &operation == &operations.front();
+    for (const char* faults :
+         isFirst ? std::vector{"", "lost@1", "lost@2", "oom@1", "timeout@2", "plan"} : std::vector{"", "lost@2"}) {
       SCOPED_TRACE(operation.type().id + " " + faults);
       NullGpu gpu({.faults = Faults::parse(faults)});
       const auto work = std::make_shared<EditWork>(
