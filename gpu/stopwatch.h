@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <thread>
+#include <vector>
 
 #include "gpu/cuda_resources.h"
 
@@ -62,6 +63,45 @@ class Stopwatch {
 
  private:
   Event begin_, end_;
+};
+
+/// Where a queue that copies and computes in turns spends its time: a mark behind every step of it.
+class LapClock {
+ public:
+  enum class Part { Start, Up, Compute, Down };
+
+  /// Begins anew.
+  void start(const Stream& stream) {
+    laps_ = 0;
+    mark(stream, Part::Start);
+  }
+  /// What was queued since the last mark is `part`.
+  void mark(const Stream& stream, Part part) {
+    if (laps_ == events_.size()) {
+      events_.push_back(makeTimedEvent());
+      parts_.push_back(part);
+    }
+    parts_[laps_] = part;
+    check(cudaEventRecord(events_[laps_++].get(), stream.get()));
+  }
+  /// Once all marks have come.
+  void addTo(RunTimes& times) const {
+    for (std::size_t lap = 1; lap < laps_; ++lap) {
+      float milliseconds = 0;
+      if (cudaEventElapsedTime(&milliseconds, events_[lap - 1].get(), events_[lap].get()) != cudaSuccess) {
+        cudaGetLastError();
+        return;
+      }
+      (parts_[lap] == Part::Up     ? times.up
+       : parts_[lap] == Part::Down ? times.down
+                                   : times.compute) += milliseconds * 1e-3;
+    }
+  }
+
+ private:
+  std::vector<Event> events_;
+  std::vector<Part> parts_;
+  std::size_t laps_ = 0;
 };
 
 /// Up, compute and down of one slot.

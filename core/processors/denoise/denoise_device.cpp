@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
+
+#include "core/compute/stft.h"
 
 namespace lathe {
 namespace {
@@ -18,13 +18,9 @@ SuppressionSpec specFor(const DenoiseWindow& window, int channels) {
   SuppressionSpec spec;
   spec.channels = channels;
   spec.size = window.size;
-  // The windows of core/compute/stft.h.
-  const double length = static_cast<double>(window.size);
-  for (std::size_t n = 0; n < window.size; ++n) {
-    const double root = std::sin(std::numbers::pi * static_cast<double>(n) / length);
-    spec.analysis.push_back(static_cast<float>(root / std::sqrt(length / 2)));
-    spec.synthesis.push_back(static_cast<float>(root * std::sqrt(length / 2) / (2 * length)));
-  }
+  StftSpec stft = noiseScaledStft(channels, window.size);
+  spec.analysis = std::move(stft.analysis);
+  spec.synthesis = std::move(stft.synthesis);
   spec.first = {window.first.frames, window.first.bins};
   for (const Neighbourhood& area : window.refining) spec.refining.push_back({area.frames, area.bins});
   spec.share = window.share;

@@ -70,6 +70,17 @@ NoiseMap mapFor(const DenoiseSettings& settings, const AudioClip& clip, const No
   return makeNoiseMap(clip, profile, options, work.progress.part(0.1, 0.2));
 }
 
+StftDeviceOptions deviceOptions(const DenoisePlan& plan, const AudioClip& clip, const OfflineWork& work) {
+  // Every sample lies under four windows of every size.
+  const double samples =
+      4.0 * static_cast<double>(plan.windows.size()) * static_cast<double>(clip.frames()) * clip.format().channels();
+  StftDeviceOptions options;
+  options.backends = chooseBackends(
+      work.device, [&](const Backend& backend) { return stftSeconds(backend, 1, samples, work.threads); });
+  options.threads = work.threads;
+  return options;
+}
+
 }  // namespace
 
 ClipPtr applyDenoise(const Settings& settings, const ClipPtr& input, bool, const OfflineWork& work) {
@@ -82,7 +93,8 @@ ClipPtr applyDenoise(const Settings& settings, const ClipPtr& input, bool, const
   const NoiseMap map = mapFor(wanted, *clip, profile, work);
   const DenoisePlan plan = makeDenoisePlan(wanted, parseCurve(wanted.curve), profile);
 
-  DenoiseEngine engine(plan, map, clip, deviceFor(*clip, work));
+  StftDevice device(deviceOptions(plan, *clip, work));
+  DenoiseEngine engine(plan, map, clip, device, deviceFor(*clip, work));
   auto result = std::make_shared<SpoolClip>(input->format(), work.folder);
   AudioBuffer removed(input->format().channels(), kStretch), sound(input->format().channels(), kStretch);
   for (std::uint64_t at = 0; at < input->frames(); at += kStretch) {
@@ -96,6 +108,7 @@ ClipPtr applyDenoise(const Settings& settings, const ClipPtr& input, bool, const
     subtractOnGrid(less, out);
     result->append(out);
   }
+  for (const std::string& fallback : device.fallbacks()) note(work, fallback);
   return result;
 }
 

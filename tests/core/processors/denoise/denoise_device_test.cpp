@@ -33,7 +33,8 @@ struct Recording {
   }
 
   AudioBuffer removed(DenoiseDevice device) const {
-    DenoiseEngine engine(plan, map, clip, std::move(device));
+    StftDevice spectra(StftDeviceOptions{});
+    DenoiseEngine engine(plan, map, clip, spectra, std::move(device));
     AudioBuffer all(2, 150000);
     for (std::size_t at = 0; at < all.frames(); at += 40000)
       engine.remove(at, all.view().slice(at, std::min<std::size_t>(40000, all.frames() - at)));
