@@ -104,6 +104,7 @@ void Meter::begin(const AudioFormat& format) {
   loudness_.begin(format);
   truePeak_.begin(format);
   statistics_.begin(format);
+  if (options_.dialogue) speech_.begin(format);
 }
 
 void Meter::add(ConstAudioView block) {
@@ -128,6 +129,7 @@ void Meter::addFinite(ConstAudioView block) {
   loudness_.add(block);
   truePeak_.add(block);
   statistics_.add(block);
+  if (options_.dialogue) speech_.add(block);
 }
 
 Measurement Meter::result() const {
@@ -139,6 +141,8 @@ Measurement Meter::result() const {
   if (options_.seriesStep) measurement.series = loudnessSeries(bins, format_.sampleRate, *options_.seriesStep);
   take(statistics_.result(), truePeak_.result(), measurement);
   measurement.nonFiniteSamples = nonFinite_;
+  if (options_.dialogue)
+    measurement.dialogue = dialogueOf(speech_.result(), bins, format_.sampleRate, measurement.duration);
   if (measurement.truePeak && measurement.integrated)
     measurement.peakToLoudness = Decibels{measurement.truePeak->level.value - measurement.integrated->value};
   return measurement;

@@ -36,10 +36,6 @@ double highestDc(const Measurement& m) {
   return toDecibels(highest).value;
 }
 
-bool isAnchoredByDialogue(const Evidence& evidence) {
-  return evidence.dialogue && evidence.dialogue->share >= kLeastDialogueShare;
-}
-
 std::optional<double> bitsOfFile(const Evidence& evidence) {
   if (!evidence.file || evidence.file->format.encoding == Encoding::Lossy) return {};
   return bitsOf(evidence.file->format.encoding);
@@ -51,7 +47,19 @@ std::optional<double> bitRateOf(const Evidence& evidence) {
   return static_cast<double>(evidence.file->bytes) * 8 / seconds / 1000;
 }
 
+/// Without speech the share is 0 and the loudness that of the whole mix, which no rule then looks at.
+DialogueFigures foundDialogue(const Measurement& m) {
+  const Lufs whole = m.integrated.value_or(Lufs{kSilent});
+  const bool isThere = m.dialogue->loudness.has_value();
+  return {m.dialogue->loudness.value_or(whole), isThere ? m.dialogue->share : 0, "found by Lathe's speech detector",
+          m.dialogue->passages};
+}
+
 }  // namespace
+
+bool isAnchoredByDialogue(const Evidence& evidence) {
+  return evidence.dialogue && evidence.dialogue->share >= kLeastDialogueShare;
+}
 
 Wanted wantedFor(std::span<const Spec> specs, const LoudnessOptions& loudness) {
   Wanted wanted;
@@ -60,7 +68,11 @@ Wanted wantedFor(std::span<const Spec> specs, const LoudnessOptions& loudness) {
     for (const Measure measure : measuresOf(spec)) {
       wanted.leqM = wanted.leqM || measure == Measure::LeqM;
       wanted.bassCorrelation = wanted.bassCorrelation || measure == Measure::BassCorrelation;
+      wanted.dialogue = wanted.dialogue || measure == Measure::Dialogue || measure == Measure::Anchor ||
+                        measure == Measure::DialogueDistance;
     }
+    for (const Rule& rule : spec.rules)
+      if (rule.when.dialogueShareFrom || rule.when.dialogueShareBelow) wanted.dialogue = true;
     for (const Rule& rule : spec.rules)
       if (const auto limit = rule.highestAllowed(); rule.measure == Measure::TruePeak && limit)
         wanted.overThreshold.value = std::min(wanted.overThreshold.value, *limit);
@@ -69,7 +81,7 @@ Wanted wantedFor(std::span<const Spec> specs, const LoudnessOptions& loudness) {
 }
 
 EvidenceMeter::EvidenceMeter(Wanted wanted)
-    : wanted_(wanted), meter_({wanted.loudness, kSeriesStep, wanted.overThreshold}) {}
+    : wanted_(wanted), meter_({wanted.loudness, kSeriesStep, wanted.overThreshold, wanted.dialogue}) {}
 
 void EvidenceMeter::begin(const AudioFormat& format) {
   meter_.begin(format);
@@ -92,6 +104,7 @@ Evidence EvidenceMeter::result() const {
   evidence.levels = levels_.result();
   if (wanted_.leqM) evidence.leqM = leqM_.result();
   if (wanted_.bassCorrelation) evidence.bassCorrelation = bass_.result();
+  if (wanted_.dialogue) evidence.dialogue = foundDialogue(evidence.measurement);
   return evidence;
 }
 

@@ -23,6 +23,7 @@ using Json = nlohmann::ordered_json;
 
 struct FileResult {
   std::optional<Measurement> measurement;
+  std::optional<analysis::Figures> figures;  ///< with --full
   std::string error;
   std::vector<std::string> notes;       ///< warnings of the file
   std::vector<std::string> shortfalls;  ///< requirements that are not met
@@ -53,6 +54,7 @@ analysis::MeterOptions meterOptions(const MeasureOptions& options) {
   if (!options.speakers.empty()) meter.loudness.weights = analysis::weightsOf(options.speakers);
   if (options.oversAbove) meter.oversAbove = Decibels{*options.oversAbove};
   if (options.isFull && !meter.oversAbove) meter.oversAbove = 0.0_dB;
+  meter.dialogue = options.findsDialogue;
   if (options.seriesStep) meter.seriesStep = Seconds{std::round(*options.seriesStep * 100) / 100};
   return meter;
 }
@@ -63,7 +65,12 @@ FileResult measure(const std::filesystem::path& path, const MeasureOptions& opti
   try {
     const auto clip = openClip(path);
     result.notes = clip->info().warnings;
-    result.measurement = analysis::measureClip(*clip, progress, context.stop, meterOptions(options));
+    const double share = options.isFull ? 0.5 : 1;
+    result.measurement = analysis::measureClip(
+        *clip, [&](double f) { progress(share * f); }, context.stop, meterOptions(options));
+    if (options.isFull)
+      result.figures = analysis::measureFigures(
+          *clip, {[&](double f, std::string_view) { progress(share + (1 - share) * f); }, context.stop});
     result.shortfalls = shortfallsOf(*result.measurement, options);
     if (result.measurement->nonFiniteSamples + clip->replacedSamples() > 0)
       result.notes.push_back(fmt::format("{} samples are not numbers and were measured as silence",
@@ -84,7 +91,7 @@ std::string jsonText(const MeasureOptions& options, const std::vector<FileResult
       failures.push_back({{"name", name}, {"error", r.error}});
       continue;
     }
-    Json one = analysis::toJson({name, *r.measurement});
+    Json one = analysis::toJson({name, *r.measurement, r.figures});
     if (!r.notes.empty()) one["warnings"] = r.notes;
     if (options.requiredLoudness || options.requiredTruePeak) {
       one["passes"] = r.shortfalls.empty();
@@ -100,7 +107,8 @@ std::string jsonText(const MeasureOptions& options, const std::vector<FileResult
 std::string tableText(const MeasureOptions& options, const std::vector<FileResult>& results) {
   std::vector<analysis::NamedMeasurement> named;
   for (std::size_t i = 0; i < results.size(); ++i)
-    if (results[i].measurement) named.push_back({options.files[i].filename().string(), *results[i].measurement});
+    if (results[i].measurement)
+      named.push_back({options.files[i].filename().string(), *results[i].measurement, results[i].figures});
   if (named.empty()) return "";
   if (!options.isFull) return options.files.size() == 1 ? analysis::figureTable(named) : analysis::fileTable(named);
   std::string text;
