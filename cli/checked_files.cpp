@@ -110,10 +110,13 @@ class FileCheck {
       clip = throughCodec(file, *variant.codec, progress.part(0, 0.5));
     }
     const Progress measuring = variant.codec ? progress.part(0.5, 1) : progress;
-    checked.evidence = gather(*clip, analysis::wantedFor(variant.specs, request_.loudness),
-                              [&](double fraction) { measuring.at(fraction, "measuring"); });
+    analysis::Wanted wanted = analysis::wantedFor(variant.specs, request_.loudness);
+    wanted.dialogue = (wanted.dialogue && !request_.dialogue) || request_.findsDialogue;
+    checked.evidence =
+        gather(*clip, wanted, [&](double fraction) { measuring.at(fraction, "measuring"); });
+    if (request_.figures) checked.figures = analysis::measureFigures(*clip, {{}, context_.stop});
     std::error_code ignored;
-    checked.evidence.dialogue = request_.dialogue;
+    if (request_.dialogue) checked.evidence.dialogue = request_.dialogue;
     checked.evidence.file = variant.codec ? factsAfter(*variant.codec, checked.evidence.measurement.duration.value)
                                           : FileFacts{file->info().format, std::filesystem::file_size(path, ignored)};
     for (const Spec& spec : variant.specs) checked.verdicts.push_back(analysis::judge(spec, checked.evidence));

@@ -37,10 +37,6 @@ double highestDc(const Measurement& m) {
   return toDecibels(highest).value;
 }
 
-bool isAnchoredByDialogue(const Evidence& evidence) {
-  return evidence.dialogue && evidence.dialogue->share >= kLeastDialogueShare;
-}
-
 std::optional<double> bitsOfFile(const Evidence& evidence) {
   if (!evidence.file || evidence.file->format.encoding == Encoding::Lossy) return {};
   return bitsOf(evidence.file->format.encoding);
@@ -50,6 +46,14 @@ std::optional<double> bitRateOf(const Evidence& evidence) {
   const double seconds = evidence.measurement.duration.value;
   if (!evidence.file || evidence.file->bytes == 0 || seconds <= 0) return {};
   return static_cast<double>(evidence.file->bytes) * 8 / seconds / 1000;
+}
+
+/// Without speech the share is 0 and the loudness that of the whole mix, which no rule then looks at.
+DialogueFigures foundDialogue(const Measurement& m) {
+  const Lufs whole = m.integrated.value_or(Lufs{kSilent});
+  const bool isThere = m.dialogue->loudness.has_value();
+  return {m.dialogue->loudness.value_or(whole), isThere ? m.dialogue->share : 0, "found by Lathe's speech detector",
+          m.dialogue->passages};
 }
 
 }  // namespace
@@ -66,6 +70,10 @@ Evidence withNumbers(Evidence evidence, const AudioClip& clip) {
 
 }  // namespace
 
+bool isAnchoredByDialogue(const Evidence& evidence) {
+  return evidence.dialogue && evidence.dialogue->share >= kLeastDialogueShare;
+}
+
 Wanted wantedFor(std::span<const Spec> specs, const LoudnessOptions& loudness) {
   Wanted wanted;
   wanted.loudness = loudness;
@@ -73,7 +81,11 @@ Wanted wantedFor(std::span<const Spec> specs, const LoudnessOptions& loudness) {
     for (const Measure measure : measuresOf(spec)) {
       wanted.leqM = wanted.leqM || measure == Measure::LeqM;
       wanted.bassCorrelation = wanted.bassCorrelation || measure == Measure::BassCorrelation;
+      wanted.dialogue = wanted.dialogue || measure == Measure::Dialogue || measure == Measure::Anchor ||
+                        measure == Measure::DialogueDistance;
     }
+    for (const Rule& rule : spec.rules)
+      if (rule.when.dialogueShareFrom || rule.when.dialogueShareBelow) wanted.dialogue = true;
     for (const Rule& rule : spec.rules)
       if (const auto limit = rule.highestAllowed(); rule.measure == Measure::TruePeak && limit)
         wanted.overThreshold.value = std::min(wanted.overThreshold.value, *limit);
@@ -82,7 +94,7 @@ Wanted wantedFor(std::span<const Spec> specs, const LoudnessOptions& loudness) {
 }
 
 EvidenceMeter::EvidenceMeter(Wanted wanted)
-    : wanted_(wanted), meter_({wanted.loudness, kSeriesStep, wanted.overThreshold}) {}
+    : wanted_(wanted), meter_({wanted.loudness, kSeriesStep, wanted.overThreshold, wanted.dialogue}) {}
 
 void EvidenceMeter::begin(const AudioFormat& format) {
   meter_.begin(format);
@@ -113,6 +125,7 @@ Evidence EvidenceMeter::result() const {
   evidence.levels = levels_.result();
   if (wanted_.leqM) evidence.leqM = leqM_.result();
   if (wanted_.bassCorrelation) evidence.bassCorrelation = bass_.result();
+  if (wanted_.dialogue) evidence.dialogue = foundDialogue(evidence.measurement);
   return evidence;
 }
 

@@ -27,6 +27,7 @@ constexpr std::size_t kOpenAtOnce = 200;  ///< files
 
 struct FileResult {
   std::optional<Measurement> measurement;
+  std::optional<analysis::Figures> figures;  ///< with --full
   std::string error;
   std::vector<std::string> notes;       ///< warnings of the file
   std::vector<std::string> shortfalls;  ///< requirements that are not met
@@ -57,6 +58,7 @@ analysis::MeterOptions meterOptions(const MeasureOptions& options) {
   if (!options.speakers.empty()) meter.loudness.weights = analysis::weightsOf(options.speakers);
   if (options.oversAbove) meter.oversAbove = Decibels{*options.oversAbove};
   if (options.isFull && !meter.oversAbove) meter.oversAbove = 0.0_dB;
+  meter.dialogue = options.findsDialogue;
   if (options.seriesStep) meter.seriesStep = Seconds{std::round(*options.seriesStep * 100) / 100};
   return meter;
 }
@@ -65,11 +67,13 @@ using FileClipPtr = std::shared_ptr<const FileClip>;
 
 /// What `measured` gives, with what there is to say of the file; an error of the file becomes its result.
 template <class Measured>
-FileResult resultOf(const FileClip& clip, const MeasureOptions& options, const Measured& measured) {
+FileResult resultOf(const FileClip& clip, const MeasureOptions& options, std::stop_token stop,
+                    const Measured& measured) {
   FileResult result;
   try {
     result.notes = clip.info().warnings;
     result.measurement = measured();
+    if (options.isFull) result.figures = analysis::measureFigures(clip, {{}, stop});
     result.shortfalls = shortfallsOf(*result.measurement, options);
     if (result.measurement->nonFiniteSamples + clip.replacedSamples() > 0)
       result.notes.push_back(fmt::format("{} samples are not numbers and were measured as silence",
@@ -119,7 +123,7 @@ void measureOnDevice(const MeasureOptions& options, const Share& share, const st
   for (std::size_t i = 0, next = 0; i < clips.size(); ++i) {
     if (!clips[i]) continue;
     analysis::ClipMeasurement& one = measured[next++];
-    results[share.first + i] = resultOf(*clips[i], options, [&] {
+    results[share.first + i] = resultOf(*clips[i], options, context.stop, [&] {
       if (one.failure) std::rethrow_exception(one.failure);
       return std::move(*one.measurement);
     });
@@ -143,7 +147,7 @@ void measureOnProcessor(const MeasureOptions& options, const Share& share, const
   };
   forEachInParallel(clips.size(), context.jobs, [&](std::size_t i) {
     if (!clips[i]) return;
-    results[share.first + i] = resultOf(*clips[i], options, [&] {
+    results[share.first + i] = resultOf(*clips[i], options, context.stop, [&] {
       return analysis::measureClip(
           *clips[i], [&](double fraction) { told(i, fraction); }, context.stop, meterOptions(options));
     });
@@ -171,7 +175,7 @@ std::string jsonText(const MeasureOptions& options, const std::vector<FileResult
       failures.push_back({{"name", name}, {"error", r.error}});
       continue;
     }
-    Json one = analysis::toJson({name, *r.measurement});
+    Json one = analysis::toJson({name, *r.measurement, r.figures});
     if (!r.notes.empty()) one["warnings"] = r.notes;
     if (options.requiredLoudness || options.requiredTruePeak) {
       one["passes"] = r.shortfalls.empty();
@@ -187,7 +191,8 @@ std::string jsonText(const MeasureOptions& options, const std::vector<FileResult
 std::string tableText(const MeasureOptions& options, const std::vector<FileResult>& results) {
   std::vector<analysis::NamedMeasurement> named;
   for (std::size_t i = 0; i < results.size(); ++i)
-    if (results[i].measurement) named.push_back({options.files[i].filename().string(), *results[i].measurement});
+    if (results[i].measurement)
+      named.push_back({options.files[i].filename().string(), *results[i].measurement, results[i].figures});
   if (named.empty()) return "";
   if (!options.isFull) return options.files.size() == 1 ? analysis::figureTable(named) : analysis::fileTable(named);
   std::string text;
