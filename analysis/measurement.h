@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -99,7 +100,7 @@ class Meter {
   LoudnessMeter loudness_;
   TruePeakMeter truePeak_;
   StatisticsMeter statistics_;
-  SpeechMeter speech_;
+  std::unique_ptr<SpeechMeter> speech_;  ///< when it was asked for
   std::uint64_t nonFinite_ = 0;
 };
 

@@ -275,7 +275,8 @@ DeviceReport measureBlocks(std::span<BlockJob> jobs, const DeviceOptions& option
 
 std::vector<ClipMeasurement> measureClips(std::span<const AudioClip* const> clips, const MeterOptions& options,
                                           const DeviceOptions& device, DeviceReport& report) {
-  std::vector<Meter> meters(clips.size(), Meter(options));
+  std::vector<Meter> meters;
+  for (std::size_t i = 0; i < clips.size(); ++i) meters.emplace_back(options);
   std::vector<ClipMeasurement> results(clips.size());
   std::vector<BlockJob> jobs;
   std::vector<std::size_t> indices;
