@@ -3,6 +3,9 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <vector>
+
+#include "core/audio/audio_clip.h"
 #include "core/processors/declick/click_events.h"
 #include "core/processors/offline.h"
 #include "core/processors/whole_recording.h"
@@ -19,9 +22,9 @@ struct MouthClickSettings {
 /// Whole recordings only, as de-click is.
 using MouthClick = WholeRecordingOnly;
 
-/// What the de-clicker takes for clicks of up to 6 ms, without the pulses of the voice, which come again after a period
-/// of 2.5 to 20 ms. Throws Error.
-std::vector<ClickEvent> findMouthClicks(const ClipPtr& clip, double sensitivity, const OfflineWork& work);
+/// Peaks of up to 5 ms in the band above 2 kHz that stand alone: what is around them is softer before and behind, and
+/// has no other peak like them, as the pulses of a voice have. Sorted by channel and time. Throws Error.
+std::vector<ClickEvent> findMouthClicks(const AudioClip& clip, double sensitivity, const OfflineWork& work);
 
 OfflineForm mouthClickOffline();
 
