@@ -44,6 +44,9 @@ void addRepairCommands(Grammar& grammar) {
             "Offset, polarity, delay between channels (azimuth), balance, phase; measured first where it is not set",
             "Examples:\n  lathe channel-repair tape.wav -o aligned.wav\n  lathe channel-repair in.wav -o out.wav --set "
             "find-balance=on --set find-phase=on\n  lathe channel-repair in.wav -o out.wav --set output=mono");
+  addRepair(grammar, "unlimit", "unlimit", "Give attacks back some of the level that a limiter took from them",
+            "How much was taken can't be known: listen. Peaks rise above the old ceiling: write a float format.\n"
+            "Example:\n  lathe unlimit loud.wav -o open.wav --set amount=4dB");
   addRepair(grammar, "deess", "deess", "Turn sibilants of voices down; all other samples stay as they are",
             "Examples:\n  lathe deess voice.wav -o soft.wav\n  lathe deess voice.wav -o soft.wav --set range=6dB --set "
             "mode=wide\n  lathe deess voice.wav -o ess.wav --listen removed");

@@ -25,6 +25,7 @@
 #include "core/processors/speech/deplosive.h"
 #include "core/processors/speech/mouth_clicks.h"
 #include "core/processors/stereo_width.h"
+#include "core/processors/unlimit.h"
 
 namespace lathe {
 namespace {
@@ -50,6 +51,7 @@ const std::vector<ProcessorType>& processorTypes() {
       entry<DeplosiveSettings, Deplosive>(deplosiveOffline()),
       entry<BreathSettings, Breath>(breathOffline()),
       entry<DeessSettings, Deess>(deessOffline()),
+      entry<UnlimitSettings, Unlimit>(unlimitOffline()),
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
       entry<CompressorSettings, Compressor>(),

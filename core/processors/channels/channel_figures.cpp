@@ -112,6 +112,19 @@ class LagMeter {
   AlignedArray<Complex<double>> first_, second_;
 };
 
+/// The delay at a point from a straight line through its neighbours.
+double lineAt(const std::vector<DelayPoint>& course, std::size_t i) {
+  const std::size_t from = i - std::min(i, kSmoothing), past = std::min(course.size(), i + kSmoothing + 1);
+  double count = 0, time = 0, delay = 0, slope = 0, spread = 0;
+  for (std::size_t k = from; k < past; ++k) count += 1, time += course[k].time, delay += course[k].delay;
+  time /= count, delay /= count;
+  for (std::size_t k = from; k < past; ++k) {
+    slope += (course[k].time - time) * (course[k].delay - delay);
+    spread += (course[k].time - time) * (course[k].time - time);
+  }
+  return delay + (spread > 0 ? slope / spread * (course[i].time - time) : 0);
+}
+
 std::optional<ChannelLag> lagOf(const std::vector<WindowLag>& windows) {
   if (windows.empty()) return {};
   ChannelLag lag;
@@ -130,17 +143,12 @@ std::optional<ChannelLag> lagOf(const std::vector<WindowLag>& windows) {
   for (const WindowLag& w : alike) delays.push_back(w.delay);
   lag.delay = medianOf(delays);
   for (std::size_t i = 0; i < alike.size(); ++i) {
-    const std::size_t from = i - std::min(i, kSmoothing), past = std::min(alike.size(), i + kSmoothing + 1);
+    const std::size_t from = i - std::min<std::size_t>(i, 2), past = std::min(alike.size(), i + 3);
     lag.course.push_back({alike[i].time, medianOf({delays.begin() + static_cast<std::ptrdiff_t>(from),
                                                    delays.begin() + static_cast<std::ptrdiff_t>(past)})});
   }
   std::vector<double> smooth;
-  for (std::size_t i = 0; i < lag.course.size(); ++i) {
-    const std::size_t from = i - std::min(i, kSmoothing), past = std::min(lag.course.size(), i + kSmoothing + 1);
-    double sum = 0;
-    for (std::size_t k = from; k < past; ++k) sum += lag.course[k].delay;
-    smooth.push_back(sum / static_cast<double>(past - from));
-  }
+  for (std::size_t i = 0; i < lag.course.size(); ++i) smooth.push_back(lineAt(lag.course, i));
   double near = 0;
   for (std::size_t i = 0; i < smooth.size(); ++i) {
     lag.course[i].delay = smooth[i];

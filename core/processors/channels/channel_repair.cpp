@@ -19,7 +19,7 @@ namespace {
 constexpr double kSureOfLag = 0.6;     // confidence from which on delay and polarity are repaired
 constexpr double kLeastDelay = 0.02;   // frames
 constexpr double kLeastBalance = 0.1;  // dB
-constexpr double kAhead = 0.17;          // s
+constexpr double kAhead = 0.17;        // s
 
 /// What a render does: settings with everything that was found, and what settings can't say.
 struct Plan {
