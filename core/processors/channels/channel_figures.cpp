@@ -157,7 +157,7 @@ std::optional<ChannelLag> lagOf(const std::vector<WindowLag>& windows) {
   }
   lag.spread = medianOf(distances);
   const auto [lowest, highest] = std::ranges::minmax(smooth);
-  lag.drifts = alike.size() >= 16 && highest - lowest > std::max(kWorthDrift, 6 * lag.spread);
+  lag.drifts = alike.size() >= 40 && highest - lowest > std::max(kWorthDrift, 6 * lag.spread);
   lag.confidence = near / static_cast<double>(windows.size()) * std::min(1.0, static_cast<double>(windows.size()) / 5);
   return lag;
 }

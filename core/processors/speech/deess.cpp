@@ -21,7 +21,7 @@ namespace {
 constexpr Seconds kLookAhead = 4_ms, kReach = 1_ms, kPower = 2_ms, kRise = 50_ms, kFall = 1_s;
 constexpr double kCrossover = 4000, kGate = 25, kLowest = 2000, kHighest = 12000;
 constexpr double kNothing = 0.02;  // dB of reduction that count as none
-constexpr double kStandardSplit = 5000, kSplitOfCentre = 0.7;
+constexpr double kStandardSplit = 5000, kSplitOfCentre = 0.55;
 constexpr double kEnough = 0.05, kMost = 60;  // s of sibilants: before the frequency is believed; that are remembered
 constexpr Decibels kStop = 50_dB;
 
