@@ -78,6 +78,8 @@ class Meter {
   void begin(const AudioFormat& format);
   void add(ConstAudioView block);
   Measurement result() const;
+  /// Loudness alone, with what the last windows read: for live meters.
+  Loudness loudness() const { return loudness_.result(); }
   /// Weighted energies of the whole 10 ms bins so far, for loudnessSeries(), loudnessOf() a part, and album figures.
   std::vector<double> loudnessBins() const { return loudness_.bins(); }
 

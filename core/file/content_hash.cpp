@@ -14,25 +14,52 @@
 #include "core/file/byte_file.h"
 
 namespace lathe {
+namespace {
+
+/// SHA-256 as bytes come.
+class Hash {
+ public:
+  Hash() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+    works_ = context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1;
+  }
+  void add(std::span<const std::byte> bytes) {
+    works_ = works_ && EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1;
+  }
+  /// `what`: for the message when the library refuses.
+  std::string text(const std::string& what) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned length = 0;
+    if (!works_ || EVP_DigestFinal_ex(context_.get(), digest.data(), &length) != 1)
+      throw Error(ErrorKind::Io, "the system's cryptographic library gives no SHA-256 of " + what);
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) {
+      text += "0123456789abcdef"[digest[i] >> 4];
+      text += "0123456789abcdef"[digest[i] & 15];
+    }
+    return text;
+  }
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+  bool works_ = false;
+};
+
+}  // namespace
 
 std::string sha256OfFile(const std::filesystem::path& path) {
   const ByteFile file = ByteFile::openForReading(path);
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  bool works = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+  Hash hash;
   std::vector<std::byte> block(1 << 18);
   std::uint64_t offset = 0;
-  for (std::size_t got = 0; works && (got = file.readAt(offset, std::span(block))) > 0; offset += got)
-    works = EVP_DigestUpdate(context.get(), block.data(), got) == 1;
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned length = 0;
-  if (!works || EVP_DigestFinal_ex(context.get(), digest.data(), &length) != 1)
-    throw Error(ErrorKind::Io, "the system's cryptographic library gives no SHA-256 of " + quoted(path));
-  std::string text;
-  for (unsigned i = 0; i < length; ++i) {
-    text += "0123456789abcdef"[digest[i] >> 4];
-    text += "0123456789abcdef"[digest[i] & 15];
-  }
-  return text;
+  for (std::size_t got = 0; (got = file.readAt(offset, std::span(block))) > 0; offset += got)
+    hash.add(std::span(block).first(got));
+  return hash.text(quoted(path));
+}
+
+std::string sha256OfBytes(std::span<const std::byte> bytes) {
+  Hash hash;
+  hash.add(bytes);
+  return hash.text("some bytes");
 }
 
 }  // namespace lathe

@@ -3,12 +3,15 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <span>
 #include <string>
 
 namespace lathe {
 
 /// 64 lower-case hexadecimal digits. The file is streamed. Throws Error (NotFound, Unsupported, Io).
 std::string sha256OfFile(const std::filesystem::path& path);
+std::string sha256OfBytes(std::span<const std::byte> bytes);
 
 }  // namespace lathe

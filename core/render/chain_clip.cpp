@@ -57,8 +57,11 @@ bool standsAlone(const Stage& stage) {
 ClipPtr throughStage(const ClipPtr& clip, const Stage& stage, bool keepsTail, std::size_t index,
                      const Activities& activities, const OfflineWork& work) {
   const ClipPtr dry = randomAccess(clip, work);
+  Stage plain = stage;  // range and removed sound are done around it
+  plain.range.reset();
+  plain.listensToRemoved = false;
   const ClipPtr wet = isOffline(stage) ? throughOfflineForm(dry, stage.settings, keepsTail, work)
-                                       : throughLiveChain(dry, {{stage}}, keepsTail, index, activities);
+                                       : throughLiveChain(dry, {{plain}}, keepsTail, index, activities);
   return withinRange(dry, wet, stage);
 }
 

@@ -4,17 +4,16 @@
 #include "core/render/stage_clip.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/file/spool.h"
 #include "core/processors/registry.h"
 #include "core/render/lazy_clip.h"
+#include "core/session/stage_window.h"
 
 namespace lathe {
 namespace {
 
 constexpr std::size_t kBlock = 65536;
-constexpr Seconds kFade = 5_ms;
 
 ClipPtr copied(const AudioClip& clip, const OfflineWork& work) {
   auto spooled = std::make_shared<SpoolClip>(clip.format(), work.folder);
@@ -34,14 +33,10 @@ class RangeClip : public AudioClip {
  public:
   RangeClip(ClipPtr dry, ClipPtr wet, const Stage& stage)
       : dry_(std::move(dry)), wet_(std::move(wet)), givesRemoved_(stage.listensToRemoved), end_(wet_->frames()) {
-    const double rate = format().sampleRate;
     if (!stage.range) return;
-    const auto frame = [&](Seconds time) {
-      return static_cast<std::uint64_t>(std::llround(std::min(time.value * rate, 9e15)));
-    };
-    start_ = frame(stage.range->start);
-    end_ = std::max(start_, frame(stage.range->end));
-    fade_ = std::min<std::uint64_t>(frame(kFade), (end_ - start_) / 2);
+    window_ = StageWindow(stage, format().sampleRate);
+    start_ = static_cast<std::uint64_t>(window_.start);
+    end_ = static_cast<std::uint64_t>(window_.end);
   }
 
   const AudioFormat& format() const noexcept override { return dry_->format(); }
@@ -62,17 +57,13 @@ class RangeClip : public AudioClip {
  private:
   void readDry(std::uint64_t at, AudioView out) const { dry_->read(at, out); }
 
-  double share(std::uint64_t frame) const noexcept {
-    const std::uint64_t inside = std::min(frame - start_ + 1, end_ - frame);
-    return inside > fade_ ? 1 : static_cast<double>(inside) / static_cast<double>(fade_ + 1);
-  }
-
   void mix(std::uint64_t from, AudioView block) const {
     AudioBuffer wet(block.channels(), block.frames());
     wet_->read(from, wet.view());
     for (int c = 0; c < block.channels(); ++c)
       for (std::size_t n = 0; n < block.frames(); ++n) {
-        const double dry = block[c][n], change = static_cast<double>(wet[c][n]) - dry, part = share(from + n);
+        const double dry = block[c][n], change = static_cast<double>(wet[c][n]) - dry,
+                     part = window_.share(static_cast<std::int64_t>(from + n));
         if (givesRemoved_)
           block[c][n] = static_cast<float>(-part * change);
         else if (part == 1)
@@ -87,7 +78,7 @@ class RangeClip : public AudioClip {
   bool givesRemoved_;
   std::uint64_t start_ = 0;
   std::uint64_t end_;
-  std::uint64_t fade_ = 0;  ///< frames
+  StageWindow window_;
 };
 
 }  // namespace

@@ -56,10 +56,12 @@ LiveChain::LiveChain(const Chain& chain, std::unique_ptr<Processor> (*make)(cons
 void LiveChain::prepare(const ProcessFormat& format) {
   maxFrames_ = format.maxFrames;
   for (LiveStage& stage : stages_) stage.prepare(format);
+  setClock(0);
 }
 
 void LiveChain::reset() noexcept {
   for (LiveStage& stage : stages_) stage.reset();
+  setClock(0);
 }
 
 void LiveChain::process(AudioView block) noexcept {
@@ -84,6 +86,13 @@ void LiveChain::set(std::size_t stage, const Settings& settings) noexcept {
 }
 
 void LiveChain::setBypassed(std::size_t stage, bool isBypassed) noexcept { stages_[stage].setBypassed(isBypassed); }
+
+void LiveChain::setClock(std::int64_t frame) noexcept {
+  for (LiveStage& stage : stages_) {
+    stage.setClock(frame);
+    frame -= static_cast<std::int64_t>(stage.latency());
+  }
+}
 
 std::size_t LiveChain::latency() const noexcept {
   std::size_t sum = 0;

@@ -36,6 +36,9 @@ class LiveChain {
   /// starts once its processor has filled up.
   void setBypassed(std::size_t stage, bool isBypassed) noexcept;
 
+  /// Which frame of the track comes in next, for stages with a range; 0 after reset().
+  void setClock(std::int64_t frame) noexcept;
+
   std::size_t size() const noexcept { return stages_.size(); }
   bool isBypassed(std::size_t stage) const noexcept { return stages_[stage].isBypassed(); }
   /// Frames by which the output is late, bypassed stages included; fixed from prepare() on.

@@ -12,7 +12,7 @@ constexpr Seconds kSettling = 20_ms;  // for a waking processor's filters and en
 }  // namespace
 
 LiveStage::LiveStage(const Stage& stage, std::unique_ptr<Processor> (*make)(const Settings&))
-    : type_(&stage.settings.type()), processor_(make(stage.settings)), isBypassed_(stage.isBypassed) {}
+    : type_(&stage.settings.type()), processor_(make(stage.settings)), isBypassed_(stage.isBypassed), place_(stage) {}
 
 void LiveStage::prepare(const ProcessFormat& format) {
   processor_->prepare(format);
@@ -21,12 +21,14 @@ void LiveStage::prepare(const ProcessFormat& format) {
   scratch_ = AudioBuffer(channels, format.maxFrames);
   wet_ = Glide(kFade, format.audio.sampleRate);
   fillFrames_ = processor_->latency() + static_cast<std::size_t>(kSettling.value * format.audio.sampleRate);
+  window_ = StageWindow(place_, format.audio.sampleRate);
   reset();
 }
 
 void LiveStage::reset() noexcept {
   processor_->reset();
   around_.reset();
+  clock_ = 0;
   wet_.jumpTo(isBypassed_ ? 0 : 1);
   mode_ = isBypassed_ ? Mode::Asleep : Mode::Listening;
 }
@@ -41,7 +43,10 @@ void LiveStage::setBypassed(bool isBypassed) noexcept {
 }
 
 void LiveStage::process(AudioView block) noexcept {
-  if (mode_ == Mode::Asleep) return around_.process(block);
+  if (mode_ == Mode::Asleep) {
+    clock_ += static_cast<std::int64_t>(block.frames());
+    return around_.process(block);
+  }
   if (mode_ == Mode::Waking) {
     const std::size_t count = std::min(fillLeft_, block.frames());
     processAwake(block.slice(0, count));
@@ -60,7 +65,28 @@ void LiveStage::processAwake(AudioView block) noexcept {
   copy(block, around);
   around_.process(around);
   processor_->process(block);
-  if (!(wet_.isSteady() && wet_.value() == 1)) mix(around, block);
+  if (place_.range || place_.listensToRemoved)
+    mixWindowed(around, block);
+  else if (!(wet_.isSteady() && wet_.value() == 1))
+    mix(around, block);
+  clock_ += static_cast<std::int64_t>(block.frames());
+}
+
+void LiveStage::mixWindowed(ConstAudioView around, AudioView block) noexcept {
+  Glide after = wet_;
+  const std::int64_t first = clock_ - static_cast<std::int64_t>(latency());
+  for (int c = 0; c < block.channels(); ++c) {
+    after = wet_;
+    for (std::size_t n = 0; n < block.frames(); ++n) {
+      const double on = after.next(), part = window_.share(first + static_cast<std::int64_t>(n));
+      const double dry = around[c][n], change = static_cast<double>(block[c][n]) - dry;
+      if (place_.listensToRemoved)
+        block[c][n] = static_cast<float>(on * -part * change + (1 - on) * dry);
+      else if (on * part < 1)
+        block[c][n] = static_cast<float>(dry + on * part * change);
+    }
+  }
+  wet_ = after;
 }
 
 void LiveStage::mix(ConstAudioView around, AudioView block) noexcept {

@@ -10,12 +10,14 @@
 #include "core/processors/processor.h"
 #include "core/processors/registry.h"
 #include "core/session/chain.h"
+#include "core/session/stage_window.h"
 
 namespace lathe {
 
 /// A processor with the way around it: the same signal, as late as the processor is. Bypassing cross-fades between the
 /// two in 20 ms, so the latency never changes. A stage that was bypassed from the start sleeps; once it has been on, it
-/// keeps listening while bypassed, so that switching it back on continues the sound it would have had.
+/// keeps listening while bypassed, so that switching it back on continues the sound it would have had. A range, and
+/// listening to what is removed, are done here too.
 class LiveStage {
  public:
   /// `make` makes the live processor from the stage's settings.
@@ -29,6 +31,9 @@ class LiveStage {
   void getReady(const Settings& settings) { processor_->getReady(settings); }
   void set(const Settings& settings) noexcept { processor_->set(settings); }
   void setBypassed(bool isBypassed) noexcept;
+
+  /// Which frame of the track comes in next; for a stage with a range. process() counts on from there.
+  void setClock(std::int64_t frame) noexcept { clock_ = frame; }
 
   bool isBypassed() const noexcept { return isBypassed_; }
   /// Of prepare().
@@ -45,10 +50,14 @@ class LiveStage {
 
   void processAwake(AudioView block) noexcept;
   void mix(ConstAudioView around, AudioView block) noexcept;
+  void mixWindowed(ConstAudioView around, AudioView block) noexcept;
 
   const SettingsType* type_;
   std::unique_ptr<Processor> processor_;
   bool isBypassed_;
+  Stage place_;  ///< range, and whether what is removed is heard
+  StageWindow window_;
+  std::int64_t clock_ = 0;
   Delay around_;
   AudioBuffer scratch_;  ///< maxFrames of the signal around the processor
   Mode mode_ = Mode::Listening;

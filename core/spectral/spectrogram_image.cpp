@@ -43,27 +43,12 @@ double fromScale(FrequencyAxis axis, double value) noexcept {
   return value;
 }
 
-std::vector<double> windowOf(AnalysisWindow kind, int size) {
-  std::vector<double> window(static_cast<std::size_t>(size));
-  for (int n = 0; n < size; ++n) {
-    const double x = 2 * std::numbers::pi * n / size, r = 2.0 * n / size - 1;
-    double& w = window[static_cast<std::size_t>(n)];
-    if (kind == AnalysisWindow::Hann) w = 0.5 - 0.5 * std::cos(x);
-    if (kind == AnalysisWindow::BlackmanHarris)
-      w = 0.35875 - 0.48829 * std::cos(x) + 0.14128 * std::cos(2 * x) - 0.01168 * std::cos(3 * x);
-    if (kind == AnalysisWindow::Kaiser)
-      w = std::cyl_bessel_i(0.0, kKaiserBeta * std::sqrt(std::max(0.0, 1 - r * r))) /
-          std::cyl_bessel_i(0.0, kKaiserBeta);
-  }
-  return window;
-}
-
 /// Spectra of windowed sound; with the two further windows of reassignment when asked for.
 class Frames {
  public:
   Frames(const SpectrogramView& view)
       : fft_(static_cast<std::size_t>(view.fftSize)),
-        windows_{windowOf(view.window, view.fftSize)},
+        windows_{analysisWindow(view.window, view.fftSize)},
         sound_(fft_.size()) {
     const std::vector<double>& h = windows_.front();
     double sum = 0;
@@ -170,6 +155,21 @@ double levelOf(const std::vector<double>& power, const Row& row) {
 }
 
 }  // namespace
+
+std::vector<double> analysisWindow(AnalysisWindow kind, int size) {
+  std::vector<double> window(static_cast<std::size_t>(size));
+  for (int n = 0; n < size; ++n) {
+    const double x = 2 * std::numbers::pi * n / size, r = 2.0 * n / size - 1;
+    double& w = window[static_cast<std::size_t>(n)];
+    if (kind == AnalysisWindow::Hann) w = 0.5 - 0.5 * std::cos(x);
+    if (kind == AnalysisWindow::BlackmanHarris)
+      w = 0.35875 - 0.48829 * std::cos(x) + 0.14128 * std::cos(2 * x) - 0.01168 * std::cos(3 * x);
+    if (kind == AnalysisWindow::Kaiser)
+      w = std::cyl_bessel_i(0.0, kKaiserBeta * std::sqrt(std::max(0.0, 1 - r * r))) /
+          std::cyl_bessel_i(0.0, kKaiserBeta);
+  }
+  return window;
+}
 
 double frequencyAt(const SpectrogramView& view, double share) noexcept {
   const double low = toScale(view.axis, view.frequency.low.value), high = toScale(view.axis, view.frequency.high.value);

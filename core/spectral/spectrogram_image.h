@@ -16,6 +16,9 @@ namespace lathe {
 enum class FrequencyAxis { Linear, Logarithmic, Mel };
 enum class AnalysisWindow { Hann, BlackmanHarris, Kaiser };
 
+/// `size` values, periodic, 1 in the middle.
+std::vector<double> analysisWindow(AnalysisWindow kind, int size);
+
 struct SpectrogramView {
   TimeSpan time;                                ///< what the width shows
   FrequencySpan frequency = {20_Hz, 24000_Hz};  ///< what the height shows

@@ -34,6 +34,7 @@ const std::vector<Direction> kDirections = {
      {"core/audio/", "core/dsp/", "core/compute/", "core/file/", "core/synth/", "core/processors/", "core/spectral/",
       "core/session/"}},
     {"core/render/", {"core/"}},
+    {"core/device/", {"core/audio/", "core/render/audio_output.h", "core/device/"}},
     {"core/", {}},
     {"analysis/", {"core/", "analysis/"}},
     {"cli/", {"core/", "analysis/", "cli/", "lathe_version.h"}},
@@ -52,6 +53,7 @@ struct Foreign {
 const std::vector<Foreign> kForeign = {
     {"Qt", "Q", {"gui/", "tests/gui/"}, true},
     {"CUDA", "cuda", {"gpu/"}, true},
+    {"PortAudio", "portaudio", {"core/device/"}, true},
     {"cuFFT", "cufft", {"gpu/"}, true},
     {"nlohmann-json", "nlohmann/", {"core/", "analysis/", "cli/", "tests/", "benchmarks/"}, false},
     {"CLI11", "CLI/", {"cli/grammar/", "cli/arguments.cpp"}, true},

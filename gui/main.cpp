@@ -1,0 +1,39 @@
+// The window's program: lathe-gui [FILE...].
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QSettings>
+#include <QtCore/QTimer>
+#include <QtWidgets/QApplication>
+
+#include "gui/app/main_window.h"
+#include "gui/theme/theme.h"
+#include "lathe_version.h"
+
+int main(int argc, char** argv) {
+  using namespace lathe::gui;
+  QApplication application(argc, argv);
+  QApplication::setOrganizationName(QStringLiteral("lathe"));
+  QApplication::setApplicationName(QStringLiteral("lathe-gui"));
+  QApplication::setApplicationDisplayName(QStringLiteral("Lathe"));
+  QApplication::setApplicationVersion(QLatin1String(lathe::kVersion));
+  QCommandLineParser parser;
+  parser.setApplicationDescription(
+      QApplication::translate("main", "Mastering, restoration and measurement of finished mixes"));
+  parser.addHelpOption();
+  parser.addVersionOption();
+  parser.addPositionalArgument(QStringLiteral("files"), QApplication::translate("main", "A session, or audio files"),
+                               QStringLiteral("[FILE...]"));
+  parser.process(application);
+
+  QSettings settings;
+  const bool isLight = settings.value(QStringLiteral("theme")).toString() == QStringLiteral("light");
+  applyTheme(application, isLight ? Theme::light() : Theme::dark());
+  Workspace workspace;
+  MainWindow window(workspace, &settings);
+  window.show();
+  QTimer::singleShot(0, &window, [&window] { window.offerRecovery(); });
+  if (const QStringList files = parser.positionalArguments(); !files.isEmpty())
+    QTimer::singleShot(0, &window, [&window, files] { window.openFiles(files); });
+  return QApplication::exec();
+}

@@ -1,0 +1,183 @@
+// The list of stages and the settings of one of them.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "gui/panels/chain_panel.h"
+
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QToolButton>
+
+#include "core/processors/registry.h"
+#include "core/session/chain_file.h"
+#include "gui/widgets/reorder_list.h"
+#include "gui/widgets/settings_form.h"
+
+namespace lathe::gui {
+namespace {
+
+QToolButton* menuButton(const QString& text, const QString& tip, QMenu* menu) {
+  auto* button = new QToolButton;
+  button->setText(text);
+  button->setToolTip(tip);
+  button->setMenu(menu);
+  button->setPopupMode(QToolButton::InstantPopup);
+  return button;
+}
+
+}  // namespace
+
+ChainPanel::ChainPanel(Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      which_(new QComboBox),
+      list_(new ReorderList),
+      remove_(new QToolButton),
+      listen_(new QToolButton),
+      formPlace_(new QScrollArea) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(4, 4, 4, 4);
+  which_->addItems({tr("This track"), tr("Master (all tracks)")});
+  which_->setToolTip(tr("Which chain is shown: a track's own, or the one behind all tracks"));
+  which_->setAccessibleName(tr("Chain"));
+  list_->setAccessibleName(tr("Stages"));
+  auto* stages = new QMenu(this);
+  auto* presets = new QMenu(this);
+  fillMenus(stages, presets);
+  remove_->setText(tr("Remove"));
+  remove_->setToolTip(tr("Remove the stage (Del)"));
+  listen_->setText(tr("Removed"));
+  listen_->setCheckable(true);
+  listen_->setToolTip(tr("Listen to what the stage takes away: its input minus its output"));
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(menuButton(tr("Add"), tr("Add a stage behind the current one"), stages));
+  buttons->addWidget(menuButton(tr("Presets"), tr("Replace the chain by a preset"), presets));
+  buttons->addWidget(remove_);
+  buttons->addWidget(listen_);
+  buttons->addStretch();
+  auto* top = new QWidget;
+  auto* topLayout = new QVBoxLayout(top);
+  topLayout->setContentsMargins(0, 0, 0, 0);
+  topLayout->addWidget(which_);
+  topLayout->addWidget(list_, 1);
+  topLayout->addLayout(buttons);
+  formPlace_->setWidgetResizable(true);
+  formPlace_->setFrameShape(QFrame::NoFrame);
+  formPlace_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->addWidget(top);
+  splitter->addWidget(formPlace_);
+  splitter->setStretchFactor(1, 2);
+  splitter->setChildrenCollapsible(false);
+  layout->addWidget(splitter);
+
+  Document& document = workspace_.document;
+  const auto index = [](int row) { return static_cast<std::size_t>(row); };
+  connect(which_, &QComboBox::activated, this, &ChainPanel::follow);
+  connect(list_, &ReorderList::moveAsked, this,
+          [this, &document, index](int from, int to) { document.apply(moveStage(place(), index(from), index(to))); });
+  connect(list_, &ReorderList::switchAsked, this, [this, &document, index](int row, bool isOn) {
+    if (!document.apply(bypassStage(place(), index(row), !isOn))) follow();
+  });
+  connect(list_, &ReorderList::removeAsked, this,
+          [this, &document, index](int row) { document.apply(removeStage(place(), index(row))); });
+  connect(remove_, &QToolButton::clicked, this, [this] {
+    if (currentStage() >= 0) Q_EMIT list_->removeAsked(currentStage());
+  });
+  connect(listen_, &QToolButton::clicked, this, [this, &document, index](bool isOn) {
+    if (currentStage() >= 0) document.apply(listenToRemoved(place(), index(currentStage()), isOn));
+  });
+  connect(list_, &ReorderList::currentRowChanged, this, &ChainPanel::showForm);
+  connect(&document, &Document::changed, this, &ChainPanel::follow);
+  connect(&document, &Document::currentTrackChanged, this, &ChainPanel::follow);
+  follow();
+}
+
+ChainPlace ChainPanel::place() const {
+  return which_->currentIndex() == 0 ? ChainPlace{workspace_.document.currentTrack()} : ChainPlace{};
+}
+
+int ChainPanel::currentStage() const { return list_->currentRow(); }
+
+const Chain* ChainPanel::chain() const {
+  if (which_->currentIndex() != 0) return &workspace_.document.session().masterChain;
+  return workspace_.document.hasTrack() ? &workspace_.document.track().chain : nullptr;
+}
+
+void ChainPanel::fillMenus(QMenu* stages, QMenu* presets) {
+  for (const ProcessorType& type : processorTypes()) {
+    auto* action = stages->addAction(QString::fromStdString(type.settings->name));
+    action->setToolTip(QString::fromStdString(type.settings->text));
+    connect(action, &QAction::triggered, this, [this, &type] { addStage(*type.settings); });
+  }
+  stages->setToolTipsVisible(true);
+  for (const ChainPreset& preset : builtinPresets()) {
+    auto* action = presets->addAction(QString::fromStdString(preset.name));
+    action->setToolTip(QString::fromStdString(preset.text));
+    connect(action, &QAction::triggered, this,
+            [this, chain = preset.chain] { workspace_.document.apply(setChain(place(), chain)); });
+  }
+  presets->setToolTipsVisible(true);
+}
+
+void ChainPanel::addStage(const SettingsType& type) {
+  if (!chain()) return;
+  // A dither stays last.
+  const auto size = chain()->stages.size();
+  auto at = currentStage() < 0 ? size : static_cast<std::size_t>(currentStage()) + 1;
+  if (size > 0 && chain()->stages.back().settings.type().id == "dither") at = std::min(at, size - 1);
+  if (type.id == "dither") at = size;
+  if (workspace_.document.apply(insertStage(place(), at, Stage{Settings(type)})))
+    list_->setCurrentRow(static_cast<int>(at));
+}
+
+void ChainPanel::follow() {
+  std::vector<ReorderRow> rows;
+  if (chain())
+    for (const Stage& stage : chain()->stages) {
+      QString text = QString::fromStdString(stage.label.empty() ? stage.settings.type().name : stage.label);
+      if (stage.listensToRemoved) text += tr(" (removed sound)");
+      if (stage.range) text += tr(" (part of the track)");
+      rows.push_back({text, !stage.isBypassed, QString::fromStdString(stage.settings.type().text)});
+    }
+  list_->showRows(rows);
+  showForm();
+}
+
+void ChainPanel::showForm() {
+  const int row = currentStage();
+  const bool isThere = chain() && row >= 0 && row < static_cast<int>(chain()->stages.size());
+  remove_->setEnabled(isThere);
+  listen_->setEnabled(isThere);
+  Q_EMIT currentStageChanged();
+  if (!isThere) {
+    delete formPlace_->takeWidget();
+    form_ = nullptr;
+    return;
+  }
+  const Stage& stage = chain()->stages[static_cast<std::size_t>(row)];
+  listen_->setChecked(stage.listensToRemoved);
+  if (form_ && formOf_ == row && &form_->settings().type() == &stage.settings.type()) {
+    form_->show(stage.settings);
+    return;
+  }
+  delete formPlace_->takeWidget();
+  form_ = new SettingsForm(stage.settings);
+  formOf_ = row;
+  formPlace_->setWidget(form_);
+  connect(form_, &SettingsForm::previewed, this, [this, row](const Settings& settings, const QString& parameter) {
+    workspace_.document.preview(settingsEdit(row, settings, parameter));
+  });
+  connect(form_, &SettingsForm::edited, this, [this, row](const Settings& settings, const QString& parameter) {
+    workspace_.document.apply(settingsEdit(row, settings, parameter));
+  });
+}
+
+Edit ChainPanel::settingsEdit(int stage, const Settings& settings, const QString& parameter) const {
+  const std::string id = parameter.toStdString();
+  return setParameter(place(), static_cast<std::size_t>(stage), id, settings.text(id));
+}
+
+}  // namespace lathe::gui

@@ -1,0 +1,80 @@
+// The rulers of the editor: time above, levels and frequencies beside the lanes.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+#include "gui/document/workspace.h"
+
+namespace lathe::gui {
+
+class SpectrogramView;
+
+enum class TimeFormat { Clock, Samples, Seconds, CdFrames };
+
+/// "1:02:03.456", "2646000", "60.000", "01:00:37" (75 frames a second).
+QString timeText(double seconds, int rate, TimeFormat format, int decimals = 3);
+/// The other way round; nothing when the text makes no sense. Clock also takes "63.5" and "1:03.5".
+std::optional<double> secondsOfText(const QString& text, int rate, TimeFormat format);
+
+/// Dragging scrolls and (up and down) zooms; a click sets the cursor; the wheel zooms. Markers are flags on it.
+class TimeRuler : public QWidget {
+  Q_OBJECT
+ public:
+  explicit TimeRuler(Workspace& workspace, QWidget* parent = nullptr);
+  QSize sizeHint() const override { return {800, 26}; }
+  void setFormat(TimeFormat format);
+
+ protected:
+  void paintEvent(QPaintEvent*) override;
+  void mousePressEvent(QMouseEvent*) override;
+  void mouseMoveEvent(QMouseEvent*) override;
+  void mouseReleaseEvent(QMouseEvent*) override;
+  void wheelEvent(QWheelEvent*) override;
+
+ private:
+  Workspace& workspace_;
+  TimeFormat format_ = TimeFormat::Clock;
+  QPointF pressedAt_;
+  double pressedStart_ = -1, pressedZoom_ = 0;
+  bool hasDragged_ = false;
+};
+
+/// dBFS beside the waveform's lanes.
+class LevelRuler : public QWidget {
+  Q_OBJECT
+ public:
+  explicit LevelRuler(Workspace& workspace, QWidget* parent = nullptr);
+  QSize sizeHint() const override { return {52, 200}; }
+
+ protected:
+  void paintEvent(QPaintEvent*) override;
+
+ private:
+  Workspace& workspace_;
+};
+
+/// Hertz beside the spectrogram's lanes, with the notes' names as tooltip; dragging moves the range, the wheel zooms it.
+class FrequencyRuler : public QWidget {
+  Q_OBJECT
+ public:
+  FrequencyRuler(Workspace& workspace, SpectrogramView& view, QWidget* parent = nullptr);
+  QSize sizeHint() const override { return {52, 200}; }
+
+ protected:
+  void paintEvent(QPaintEvent*) override;
+  void mousePressEvent(QMouseEvent*) override;
+  void mouseMoveEvent(QMouseEvent*) override;
+  void mouseDoubleClickEvent(QMouseEvent*) override;
+  void wheelEvent(QWheelEvent*) override;
+
+ private:
+  void moveRange(double pixels);
+
+  Workspace& workspace_;
+  SpectrogramView& view_;
+  double dragY_ = 0;
+};
+
+}  // namespace lathe::gui
