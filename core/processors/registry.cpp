@@ -8,7 +8,7 @@
 #include "core/audio/error.h"
 #include "core/processors/channels/channel_repair.h"
 #include "core/processors/compressor.h"
-#include "core/processors/declick/declick_live.h"
+#include "core/processors/declick/declick.h"
 #include "core/processors/declip/declip.h"
 #include "core/processors/dehum/dehum.h"
 #include "core/processors/denoise/denoise_live.h"
@@ -43,7 +43,7 @@ const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
       entry<ChannelRepairSettings, ChannelRepair>(channelRepairOffline()),
       entry<DeclipSettings, Declip>(declipOffline()),
-      entry<DeclickSettings, DeclickLive>(declickOffline()),
+      entry<DeclickSettings, Declick>(declickOffline()),
       entry<GapFillSettings, GapFill>(gapFillOffline()),
       entry<DehumSettings, Dehum>({.apply = applyDehum}),
       entry<DenoiseSettings, Denoise>({.apply = applyDenoise}),
