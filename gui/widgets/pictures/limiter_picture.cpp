@@ -55,8 +55,12 @@ void LimiterPicture::paintEvent(QPaintEvent*) {
   painter.setPen(t.dimText);
   for (int second = 0; second <= static_cast<int>(kSeconds); second += 2) {
     const double x = area.right() - second / kSeconds * area.width();
-    painter.drawText(QRectF(second == 0 ? x - 40 : x - 20, area.bottom() + 1, 40, 14),
-                     second == 0 ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignCenter,
+    const int last = static_cast<int>(kSeconds);
+    const double left = second == 0 ? x - 40 : second == last ? x + 2 : x - 20;
+    painter.drawText(QRectF(left, area.bottom() + 1, 40, 14),
+                     Qt::AlignVCenter | (second == 0      ? Qt::AlignRight
+                                         : second == last ? Qt::AlignLeft
+                                                          : Qt::AlignHCenter),
                      second == 0 ? tr("now") : tr("-%1 s").arg(second));
   }
   const auto& s = settings().as<LimiterSettings>();
