@@ -193,7 +193,7 @@ void LoudnessPanel::showFigures() {
     return;
   }
   const analysis::Measurement &before = evidence->before.measurement, &after = evidence->after.measurement;
-  const auto figure = [&](const QString& name, auto valueOf, const QString& unit) {
+  const auto figure = [&](const QString& name, auto valueOf, const QString& unit) -> QString {
     const auto number = [](std::optional<double> value) {
       return value ? QLocale().toString(*value, 'f', 1) : QStringLiteral("–");
     };
