@@ -153,7 +153,7 @@ void MainWindow::makeDocks() {
   tabifyDockWidget(loudness, jobs);
   tracks->raise();
   resizeDocks({chain, meters}, {290, 240}, Qt::Horizontal);
-  resizeDocks({tracks}, {130}, Qt::Vertical);
+  resizeDocks({tracks}, {160}, Qt::Vertical);
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   connect(tracks_, &TracksPanel::filesDropped, this, [this](const QStringList& files, int row) {
     addAudioFiles(workspace_, files, static_cast<std::size_t>(row), [this](const QString& why) { showMessage(why); });

@@ -57,12 +57,12 @@ QColor colourOf(Outcome outcome) {
 
 QTreeWidgetItem* rowOf(const analysis::RuleVerdict& rule, const analysis::Measurement& measurement) {
   const analysis::MeasureInfo& info = analysis::infoOf(rule.rule.measure);
-  auto* row = new QTreeWidgetItem(
-      {text(info.name), text(rule.measuredText), text(rule.limit),
-       rule.margin && std::isfinite(*rule.margin) ? QLocale().toString(*rule.margin, 'f', info.decimals) : QString(),
-       wordOf(rule.outcome)});
-  row->setForeground(4, colourOf(rule.outcome));
-  for (const int column : {1, 3}) row->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+  const QString margin =
+      rule.margin && std::isfinite(*rule.margin) ? QLocale().toString(*rule.margin, 'f', info.decimals) : QString();
+  auto* row =
+      new QTreeWidgetItem({text(info.name), wordOf(rule.outcome), text(rule.measuredText), text(rule.limit), margin});
+  row->setForeground(1, colourOf(rule.outcome));
+  for (const int column : {2, 4}) row->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
   const QString note =
       text(rule.rule.note) % (rule.remark.empty() ? QString() : QStringLiteral("\n") % text(rule.remark));
   if (!note.trimmed().isEmpty()) row->setToolTip(0, note.trimmed());
@@ -92,20 +92,20 @@ LoudnessPanel::LoudnessPanel(Workspace& workspace, QWidget* parent)
       remedy_(new QLabel),
       graph_(new LoudnessGraph),
       rules_(new QTreeWidget) {
-  measure_->setText(tr("Measure the track"));
+  measure_->setText(tr("Measure"));
   measure_->setToolTip(tr("Reads the whole track, before and after its chains; the target of an export is not in it"));
   report_->setText(tr("Report…"));
   report_->setToolTip(tr("Write what was measured into a PDF or HTML file"));
   spec_->setAccessibleName(tr("Specification"));
   spec_->setToolTip(tr("What the track is judged by"));
   spec_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  spec_->setMinimumContentsLength(18);
+  spec_->setMinimumContentsLength(14);
   result_->setAccessibleName(tr("Verdict"));
   figures_->setAccessibleName(tr("Figures"));
-  figures_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  figures_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   remedy_->setWordWrap(true);
   rules_->setAccessibleName(tr("Rules"));
-  rules_->setHeaderLabels({tr("Rule"), tr("Measured"), tr("Limit"), tr("Margin"), tr("Result")});
+  rules_->setHeaderLabels({tr("Rule"), tr("Result"), tr("Measured"), tr("Limit"), tr("Margin")});
   rules_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
   rules_->header()->setStretchLastSection(true);
   rules_->setUniformRowHeights(true);
@@ -203,25 +203,31 @@ void LoudnessPanel::showFigures() {
   using Figure = std::optional<double>;
   using analysis::Measurement;
   QStringList all;
+  if (analysis_->isStale()) all << tr("changed since");
   all << figure(
-      tr("Integrated"), [](const Measurement& m) { return m.integrated ? Figure(m.integrated->value) : Figure(); },
+      tr("I"), [](const Measurement& m) { return m.integrated ? Figure(m.integrated->value) : Figure(); },
       QStringLiteral("LUFS"));
   all << figure(
-      tr("range"), [](const Measurement& m) { return m.loudnessRange ? Figure(m.loudnessRange->value) : Figure(); },
-      QStringLiteral("LU"));
-  all << figure(
-      tr("true peak"), [](const Measurement& m) { return m.truePeak ? Figure(m.truePeak->level.value) : Figure(); },
+      tr("TP"), [](const Measurement& m) { return m.truePeak ? Figure(m.truePeak->level.value) : Figure(); },
       QStringLiteral("dBTP"));
+  all << figure(
+      tr("LRA"), [](const Measurement& m) { return m.loudnessRange ? Figure(m.loudnessRange->value) : Figure(); },
+      QStringLiteral("LU"));
   all << figure(
       tr("PLR"), [](const Measurement& m) { return m.peakToLoudness ? Figure(m.peakToLoudness->value) : Figure(); },
       QStringLiteral("dB"));
-  QString line = all.join(QStringLiteral(" · "));
-  if (analysis_->isStale()) line += QStringLiteral(" · ") % tr("changed since");
-  figures_->setText(line);
-  figures_->setToolTip(line);
+  figures_->setToolTip(tr("Integrated loudness, true peak, loudness range, peak to loudness ratio") %
+                       QLatin1Char('\n') % all.join(QLatin1Char('\n')));
+  figures_->setText(fontMetrics().elidedText(all.join(QStringLiteral(" · ")), Qt::ElideRight, figures_->width()));
   QPalette palette = this->palette();
   if (analysis_->isStale()) palette.setColor(QPalette::WindowText, theme().warning);
   figures_->setPalette(palette);
+}
+
+void LoudnessPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  layout()->activate();
+  showFigures();
 }
 
 void LoudnessPanel::showVerdict() {

@@ -27,6 +27,9 @@ class LoudnessPanel : public QWidget {
   /// Asks for a file and writes a report of what was measured (PDF, or HTML by its ending).
   void askForReport();
 
+ protected:
+  void resizeEvent(QResizeEvent*) override;
+
  private:
   void addSpecs();
   void follow();
