@@ -31,6 +31,19 @@ EvidencePtr gather(TrackEvidence asked, const ClipPtr& clip, const Progress& pro
 
 }  // namespace
 
+std::optional<Decibels> peakLimitOf(const analysis::SpecVerdict& verdict) {
+  using analysis::Outcome;
+  std::optional<Decibels> limit;
+  for (const analysis::RuleVerdict& rule : verdict.rules) {
+    const auto highest = rule.rule.highestAllowed();
+    const bool applies =
+        rule.outcome == Outcome::Pass || rule.outcome == Outcome::Warning || rule.outcome == Outcome::Fail;
+    if (rule.rule.measure == analysis::Measure::TruePeak && applies && highest && (!limit || *highest < limit->value))
+      limit = Decibels{*highest};
+  }
+  return limit;
+}
+
 TrackAnalysis::TrackAnalysis(Document& document, TrackSound& sound, Jobs& jobs, QObject* parent)
     : QObject(parent), document_(document), sound_(sound), jobs_(jobs) {
   connect(&document_, &Document::currentTrackChanged, this, &TrackAnalysis::forget);

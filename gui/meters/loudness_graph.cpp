@@ -13,6 +13,7 @@
 #include <cmath>
 #include <limits>
 
+#include "gui/document/track_analysis.h"
 #include "gui/theme/theme.h"
 #include "gui/views/rulers.h"
 
@@ -174,7 +175,7 @@ void LoudnessGraph::drawVerdict(QPainter& painter) const {
     }
   }
   if (!curves_.after || !curves_.after->overs) return;
-  const auto limit = analysis::truePeakLimit(curves_.verdict->spec);
+  const auto limit = peakLimitOf(*curves_.verdict);
   if (!limit) return;
   for (const analysis::PeakOver& over : curves_.after->overs->listed)
     if (over.level > *limit) painter.fillRect(QRectF(xOf(over.time.value) - 1, area.top() - 6, 2, 8), t.over);

@@ -125,6 +125,7 @@ LoudnessPanel::LoudnessPanel(Workspace& workspace, QWidget* parent)
   auto* splitter = new QSplitter;
   splitter->addWidget(graph_);
   splitter->addWidget(side);
+  splitter->setSizes({330, 270});
   splitter->setStretchFactor(0, 3);
   splitter->setStretchFactor(1, 2);
   auto* layout = new QVBoxLayout(this);

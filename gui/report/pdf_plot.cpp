@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/document/track_analysis.h"
 #include "gui/views/rulers.h"
 
 namespace lathe::gui {
@@ -93,7 +94,7 @@ void drawLoudness(PdfPage& page, const QRectF& place, const analysis::CheckedSig
       painter.drawLine(QPointF(axes.area.left(), axes.y(*rule->target)),
                        QPointF(axes.area.right(), axes.y(*rule->target)));
     }
-    const auto limit = truePeakLimit(verdict.spec);
+    const auto limit = peakLimitOf(verdict);
     if (limit && m.overs)
       for (const analysis::PeakOver& over : m.overs->listed)
         if (over.level > *limit) painter.fillRect(QRectF(axes.x(over.time.value), place.top(), u(0.8), u(6)), kBad);

@@ -92,6 +92,21 @@ TEST_F(LoudnessPanelTest, AClickOnAMomentThatBrokeARuleGoesThere) {
   EXPECT_NEAR(workspace_->selection.cursor().value, 1.5, 0.01);
 }
 
+TEST_F(LoudnessPanelTest, OnlyRulesThatApplyLimitThePeak) {
+  analysis::Evidence quiet;
+  quiet.measurement.integrated = -16.0_LUFS;
+  quiet.measurement.truePeak.emplace().level = -1.5_dB;
+  analysis::Spec spec;
+  spec.rules.resize(2);
+  for (analysis::Rule& rule : spec.rules) rule.measure = analysis::Measure::TruePeak;
+  spec.rules[0].highest = -1;
+  spec.rules[1].highest = -2;
+  spec.rules[1].when.integratedAbove = -14;
+  EXPECT_EQ(peakLimitOf(analysis::judge(spec, quiet)), -1.0_dB);
+  quiet.measurement.integrated = -10.0_LUFS;
+  EXPECT_EQ(peakLimitOf(analysis::judge(spec, quiet)), -2.0_dB);
+}
+
 TEST_F(LoudnessPanelTest, AClickOnTheGraphGoesThere) {
   measureWith(0);
   QTest::mouseClick(&graph(), Qt::LeftButton, {}, QPoint(static_cast<int>(std::lround(graph().xOf(6))), 20));
