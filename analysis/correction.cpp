@@ -71,7 +71,7 @@ class Corrector {
     const Progress progress = progress_.part(0, 0.2);
     result_.sourceEvidence = gatherEvidence(
         *request_.task.source, wanted(), [&](double fraction) { progress.at(fraction, "measuring"); }, progress_.stop);
-    result_.sourceEvidence.dialogue = request_.dialogue;
+    if (request_.dialogue) result_.sourceEvidence.dialogue = request_.dialogue;
     result_.before = judge(request_.spec, result_.sourceEvidence);
   }
 
@@ -152,8 +152,9 @@ class Corrector {
   /// Integrated loudness behind a limiter is the renderer's own business.
   bool isSolvedByRenderer() const {
     const RuleVerdict* target = targetRule(result_.before);
-    const bool isWhole = target && (target->rule.measure == Measure::Integrated ||
-                                    (target->rule.measure == Measure::Anchor && !request_.dialogue));
+    const bool isWhole =
+        target && (target->rule.measure == Measure::Integrated ||
+                   (target->rule.measure == Measure::Anchor && !isAnchoredByDialogue(result_.sourceEvidence)));
     return result_.isLimited && isWhole && !request_.gain && !request_.loudness.dualMono;
   }
 
@@ -256,7 +257,15 @@ class Corrector {
       if (const RuleVerdict* after = targetRule(result_.after))
         text +=
             fmt::format("; {} from {} to {}", nameOf(before->rule.measure), before->measuredText, after->measuredText);
-    if (request_.dialogue && result_.after.passes()) text += " (dialogue " + request_.dialogue->source + ")";
+    const auto& dialogue = result_.sourceEvidence.dialogue;
+    const RuleVerdict* target = targetRule(result_.before);
+    const bool isByDialogue =
+        target && dialogue &&
+        (target->rule.measure == Measure::Dialogue ||
+         (target->rule.measure == Measure::Anchor && isAnchoredByDialogue(result_.sourceEvidence)));
+    if (isByDialogue)
+      text +=
+          fmt::format(" (dialogue {}, {} % of the programme)", dialogue->source, fixedText(100 * dialogue->share, 0));
     result_.text = text;
   }
 

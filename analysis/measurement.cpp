@@ -7,6 +7,7 @@
 #include <bit>
 #include <string>
 
+#include "analysis/device/measured_block.h"
 #include "core/audio/error.h"
 #include "core/audio/simd.h"
 
@@ -104,6 +105,8 @@ void Meter::begin(const AudioFormat& format) {
   loudness_.begin(format);
   truePeak_.begin(format);
   statistics_.begin(format);
+  if (options_.dialogue) speech_ = std::make_unique<SpeechMeter>();
+  if (speech_) speech_->begin(format);
 }
 
 void Meter::add(ConstAudioView block) {
@@ -128,6 +131,15 @@ void Meter::addFinite(ConstAudioView block) {
   loudness_.add(block);
   truePeak_.add(block);
   statistics_.add(block);
+  if (speech_) speech_->add(block);
+}
+
+void Meter::addMeasured(const MeasuredBlock& block) {
+  loudness_.addMeasured(block);
+  truePeak_.addMeasured(block);
+  statistics_.addMeasured(block);
+  if (speech_) speech_->add(block.samples().view());
+  nonFinite_ += block.figures().nonFinite();
 }
 
 Measurement Meter::result() const {
@@ -139,6 +151,8 @@ Measurement Meter::result() const {
   if (options_.seriesStep) measurement.series = loudnessSeries(bins, format_.sampleRate, *options_.seriesStep);
   take(statistics_.result(), truePeak_.result(), measurement);
   measurement.nonFiniteSamples = nonFinite_;
+  if (speech_)
+    measurement.dialogue = dialogueOf(speech_->result(), bins, format_.sampleRate, measurement.duration);
   if (measurement.truePeak && measurement.integrated)
     measurement.peakToLoudness = Decibels{measurement.truePeak->level.value - measurement.integrated->value};
   return measurement;

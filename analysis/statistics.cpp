@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/device/measured_block.h"
 #include "analysis/time_grid.h"
 #include "core/audio/simd.h"
 
@@ -141,6 +142,38 @@ void StatisticsMeter::addBin(ConstAudioView bin, bool isWhole, State& state) con
   }
   state.isIdentical = state.isIdentical && areAllRowsEqual(bin);
   state.frames += count;
+}
+
+void StatisticsMeter::addMeasured(const MeasuredBlock& block) {
+  const TimeGrid grid{sampleRate_};
+  const MeasureFigures& figures = block.figures();
+  std::vector<float> samples;
+  for (std::size_t bin = 0; grid.start(bin) < block.frames(); ++bin) {
+    const std::size_t start = grid.start(bin), end = std::min<std::size_t>(grid.start(bin + 1), block.frames());
+    PairWindow::Bin pair;
+    for (std::size_t c = 0; c < state_.channels.size(); ++c) {
+      Channel& channel = state_.channels[c];
+      const float peak = figures.binPeaks(c)[bin];
+      channel.sum += figures.sums(c)[bin];
+      channel.squares += figures.squares(c)[bin];
+      channel.peak = std::max(channel.peak, peak);
+      if (channel.clipping.wants(peak)) {
+        samples.resize(end - start);
+        block.read(static_cast<int>(c), static_cast<std::int64_t>(start), samples);
+        channel.clipping.add(samples, state_.frames, peak);
+      } else {
+        channel.clipping.skip();
+      }
+      (c == 0 ? pair.left : pair.right) = figures.squares(c)[bin];
+    }
+    if (state_.channels.size() == 2) {
+      pair.product = figures.products()[bin];
+      state_.pair.product += pair.product;
+      if (end == grid.start(bin + 1)) state_.pair.add(pair, static_cast<double>(end - start));
+    }
+    state_.isIdentical = state_.isIdentical && figures.differences()[bin] == 0;
+    state_.frames += end - start;
+  }
 }
 
 Statistics StatisticsMeter::result() const {

@@ -15,6 +15,8 @@
 
 namespace lathe::analysis {
 
+class MeasuredBlock;
+
 struct ChannelStatistics {
   double peak = 0;       ///< largest magnitude, linear
   double rms = 0;        ///< linear, DC included
@@ -48,6 +50,8 @@ class StatisticsMeter {
  public:
   void begin(const AudioFormat& format);
   void add(ConstAudioView block);
+  /// The next block of a stream of such blocks, in place of add().
+  void addMeasured(const MeasuredBlock& block);
   Statistics result() const;
 
  private:

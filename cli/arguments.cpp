@@ -34,6 +34,7 @@ Grammar::Grammar() {
   addComplianceCommands(*this);
   addSessionCommands(*this);
   addRepairCommands(*this);
+  addDiagnoseCommands(*this);
   addSpectralCommands(*this);
   addConvolveCommands(*this);
   addIrCommands(*this);

@@ -110,15 +110,32 @@ class FileCheck {
       clip = throughCodec(file, *variant.codec, progress.part(0, 0.5));
     }
     const Progress measuring = variant.codec ? progress.part(0.5, 1) : progress;
-    checked.evidence = analysis::gatherEvidence(
-        *clip, analysis::wantedFor(variant.specs, request_.loudness),
-        [&](double fraction) { measuring.at(fraction, "measuring"); }, context_.stop);
+    analysis::Wanted wanted = analysis::wantedFor(variant.specs, request_.loudness);
+    wanted.dialogue = (wanted.dialogue && !request_.dialogue) || request_.findsDialogue;
+    checked.evidence =
+        gather(*clip, wanted, [&](double fraction) { measuring.at(fraction, "measuring"); });
+    if (request_.figures) checked.figures = analysis::measureFigures(*clip, {{}, context_.stop});
     std::error_code ignored;
-    checked.evidence.dialogue = request_.dialogue;
+    if (request_.dialogue) checked.evidence.dialogue = request_.dialogue;
     checked.evidence.file = variant.codec ? factsAfter(*variant.codec, checked.evidence.measurement.duration.value)
                                           : FileFacts{file->info().format, std::filesystem::file_size(path, ignored)};
     for (const Spec& spec : variant.specs) checked.verdicts.push_back(analysis::judge(spec, checked.evidence));
     return checked;
+  }
+
+  /// On a device where one is asked for or faster.
+  Evidence gather(const AudioClip& clip, const analysis::Wanted& wanted, const std::function<void(double)>& progress) {
+    const std::uint64_t samples = clip.frames() * static_cast<std::uint64_t>(clip.format().channels());
+    const auto backends = analysis::measuringBackends(context_.device, samples, 1);
+    if (backends.empty()) return analysis::gatherEvidence(clip, wanted, progress, context_.stop);
+    analysis::DeviceOptions device;
+    device.backends = backends;
+    device.stop = context_.stop;
+    device.progress = progress;
+    analysis::DeviceReport report;
+    Evidence evidence = analysis::gatherEvidence(clip, wanted, device, report);
+    std::ranges::move(report.fallbacks, std::back_inserter(warnings));
+    return evidence;
   }
 
   const CheckRequest& request_;

@@ -21,6 +21,8 @@ struct CheckRequest {
   std::vector<CodecSettings> after;  ///< in place of the file as it is
   bool alsoAsItIs = false;           ///< beside them
   analysis::LoudnessOptions loudness;
+  bool figures = false;        ///< measure the further figures too
+  bool findsDialogue = false;  ///< whether the specs ask for it or not
   std::optional<analysis::DialogueFigures> dialogue;
 };
 

@@ -10,7 +10,9 @@
 #include "core/compute/ops/spectrum_matrix.h"
 #include "gpu/convolution_cuda.h"
 #include "gpu/cuda_resources.h"
+#include "gpu/fft_plan.h"
 #include "gpu/headroom.h"
+#include "gpu/stopwatch.h"
 
 namespace lathe::gpu {
 namespace {
@@ -75,14 +77,15 @@ class ConvolutionCuda : public ConvolutionRun<Real> {
   Status begin(BasicAudioView<const Real> history) noexcept override;
   Status submit(int slot, std::size_t frames) noexcept override;
   Status finish(int slot, std::chrono::milliseconds patience) noexcept override;
+  RunTimes times() const noexcept override { return times_; }
 
  private:
   struct Slot {
     PinnedArray<Real> hostIn, hostOut;
     DeviceArray<Real> in;    ///< per input: the history, then the chunk
     DeviceArray<Real> time;  ///< per output: whole windows, of which only the last hop is sound
-    Event uploaded, computed, downloaded;
-    Event historyTaken;  ///< the next chunk has copied what it needs of `in`
+    SlotClock clock;         ///< the ends of its parts are what the next ones wait for
+    Event historyTaken;      ///< the next chunk has copied what it needs of `in`
   };
   Slot& at(int slot) noexcept { return slots_[static_cast<std::size_t>(slot)]; }
   const Slot& at(int slot) const noexcept { return slots_[static_cast<std::size_t>(slot)]; }
@@ -107,6 +110,7 @@ class ConvolutionCuda : public ConvolutionRun<Real> {
   std::array<Slot, 3> slots_;
   Slot* last_ = nullptr;        ///< what was submitted last; its end is the next one's history
   std::size_t lastFrames_ = 0;  ///< of it, whole hops
+  RunTimes times_;
 };
 
 template <class Real>
@@ -143,9 +147,7 @@ ConvolutionCuda<Real>::ConvolutionCuda(int device, const ConvolutionSpec<Real>& 
     slot.hostOut = PinnedArray<Real>(out * chunkFrames());
     slot.in = DeviceArray<Real>(rows);
     slot.time = DeviceArray<Real>(windows);
-    slot.uploaded = makeEvent();
-    slot.computed = makeEvent();
-    slot.downloaded = makeEvent();
+    slot.clock.make();
     slot.historyTaken = makeEvent();
   }
   makeFilters(spec);
@@ -219,6 +221,7 @@ Status ConvolutionCuda<Real>::submit(int slot, std::size_t frames) noexcept {
 template <class Real>
 void ConvolutionCuda<Real>::upload(Slot& slot, std::size_t frames) {
   check(cudaStreamWaitEvent(up_.get(), slot.historyTaken.get()));
+  slot.clock.up.start(up_);
   const std::size_t rowBytes = layout_.rowFrames() * sizeof(Real), chunkBytes = chunkFrames() * sizeof(Real);
   const auto rows = static_cast<std::size_t>(inputs_);
   Real* chunk = slot.in.get() + layout_.history;
@@ -227,12 +230,13 @@ void ConvolutionCuda<Real>::upload(Slot& slot, std::size_t frames) {
   if (frames < chunkFrames()) {
     check(cudaMemset2DAsync(chunk + frames, rowBytes, 0, (chunkFrames() - frames) * sizeof(Real), rows, up_.get()));
   }
-  check(cudaEventRecord(slot.uploaded.get(), up_.get()));
+  slot.clock.up.stop(up_);
 }
 
 template <class Real>
 void ConvolutionCuda<Real>::compute(Slot& slot) {
-  check(cudaStreamWaitEvent(middle_.get(), slot.uploaded.get()));
+  check(cudaStreamWaitEvent(middle_.get(), slot.clock.up.end().get()));
+  slot.clock.compute.start(middle_);
   const std::size_t rowBytes = layout_.rowFrames() * sizeof(Real), historyBytes = layout_.history * sizeof(Real);
   const Real* before = last_ ? last_->in.get() + lastFrames_ : beginning_.get();
   check(cudaMemcpy2DAsync(slot.in.get(), rowBytes, before, last_ ? rowBytes : historyBytes, historyBytes,
@@ -251,13 +255,14 @@ void ConvolutionCuda<Real>::compute(Slot& slot) {
     check(cudaGetLastError());
     inverse_.inverse(sum_.get(), slot.time.get() + o * layout_.blocks * layout_.size);
   }
-  check(cudaEventRecord(slot.computed.get(), middle_.get()));
+  slot.clock.compute.stop(middle_);
 }
 
 /// The last hop of every window.
 template <class Real>
 void ConvolutionCuda<Real>::download(Slot& slot, std::size_t blocks) {
-  check(cudaStreamWaitEvent(down_.get(), slot.computed.get()));
+  check(cudaStreamWaitEvent(down_.get(), slot.clock.compute.end().get()));
+  slot.clock.down.start(down_);
   const std::size_t hopBytes = layout_.hop * sizeof(Real), windowBytes = layout_.size * sizeof(Real);
   for (int output = 0; output < outputs_; ++output) {
     const auto o = static_cast<std::size_t>(output);
@@ -265,20 +270,14 @@ void ConvolutionCuda<Real>::download(Slot& slot, std::size_t blocks) {
                             slot.time.get() + o * layout_.blocks * layout_.size + layout_.history, windowBytes,
                             hopBytes, blocks, cudaMemcpyDeviceToHost, down_.get()));
   }
-  check(cudaEventRecord(slot.downloaded.get(), down_.get()));
+  slot.clock.down.stop(down_);
 }
 
 template <class Real>
 Status ConvolutionCuda<Real>::finish(int slot, std::chrono::milliseconds patience) noexcept {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
-  for (;;) {
-    const cudaError_t answer = cudaEventQuery(at(slot).downloaded.get());
-    if (answer != cudaErrorNotReady) return statusOf(answer);
-    if (std::chrono::steady_clock::now() > deadline) {
-      return Status::fail(Failure::Timeout, "the GPU did not answer in time");
-    }
-    std::this_thread::sleep_for(std::chrono::microseconds(30));
-  }
+  const Status status = waitFor(at(slot).clock.down.end(), patience);
+  if (status.ok()) at(slot).clock.addTo(times_);
+  return status;
 }
 
 /// A run that is left behind, memory and all, when the device hangs, so that the work can go on elsewhere.
@@ -297,6 +296,7 @@ class AbandonedWhenHanging : public ConvolutionRun<Real> {
   Status begin(BasicAudioView<const Real> history) noexcept override { return run_->begin(history); }
   Status submit(int slot, std::size_t frames) noexcept override { return run_->submit(slot, frames); }
   Status finish(int slot, std::chrono::milliseconds patience) noexcept override { return run_->finish(slot, patience); }
+  RunTimes times() const noexcept override { return run_->times(); }
 
  private:
   std::unique_ptr<ConvolutionCuda<Real>> run_;

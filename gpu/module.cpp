@@ -12,10 +12,18 @@
 #include "gpu/convolution_cuda.h"
 #include "gpu/cuda_resources.h"
 #include "gpu/cuda_status.h"
+#include "gpu/measure_cuda.h"
+#include "gpu/sparse_declip_cuda.h"
 #include "gpu/stft_cuda.h"
+#include "gpu/suppression_cuda.h"
 
 namespace lathe::gpu {
 namespace {
+
+/// Starting up dominates: context, plans and pinned memory. Then the bus is the limit, at an assumed 10 GB/s each way.
+constexpr double startUp = 0.6, bytesPerSecond = 10e9;
+/// Assumed, not measured: some 250 rounds of two transforms, each of which passes the device's memory a few times.
+constexpr double declipSecondsPerSample = 1e-6;
 
 class CudaBackend : public Backend {
  public:
@@ -33,29 +41,43 @@ class CudaBackend : public Backend {
   }
   Status convolution(const ConvolutionSpec<float>& spec, const RunLimits& limits,
                      std::unique_ptr<ConvolutionRun<float>>& run) noexcept override {
-    return makeRun(spec, limits, run);
+    return made([&] { run = makeConvolutionCuda(device_, spec, limits); });
   }
   Status convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                      std::unique_ptr<ConvolutionRun<double>>& run) noexcept override {
-    return makeRun(spec, limits, run);
+    return made([&] { run = makeConvolutionCuda(device_, spec, limits); });
   }
   Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept override {
-    try {
-      run = makeStftCuda(device_, spec, limits);
-      return {};
-    } catch (const StatusError& error) {
-      return error.status;
-    } catch (const std::bad_alloc&) {
-      return Status::fail(Failure::OutOfMemory, "the computer has too little free memory");
-    }
+    return made([&] { run = makeStftCuda(device_, spec, limits); });
+  }
+  double measureSeconds(std::uint64_t samples, int) const noexcept override {
+    // The bus is the limit again; samples are taken to be of 16 to 32 bits.
+    return startUp + static_cast<double>(samples) * 3 / bytesPerSecond;
+  }
+  Status measure(const MeasureSpec& spec, const RunLimits& limits, std::unique_ptr<MeasureRun>& run) noexcept override {
+    return made([&] { run = makeMeasureCuda(device_, spec, limits); });
+  }
+  double sparseDeclipSeconds(std::uint64_t samples, int) const noexcept override {
+    return startUp + static_cast<double>(samples) * declipSecondsPerSample;
+  }
+  Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
+                      std::unique_ptr<SparseDeclipRun>& run) noexcept override {
+    return made([&] { run = makeSparseDeclipCuda(device_, spec, limits); });
+  }
+  double suppressionSeconds(std::uint64_t samples, int) const noexcept override {
+    return startUp + static_cast<double>(samples) * sizeof(float) / bytesPerSecond;
+  }
+  Status suppression(const SuppressionSpec& spec, std::size_t frames,
+                     std::unique_ptr<SuppressionRun>& run) noexcept override {
+    return made([&] { run = makeSuppressionCuda(device_, spec, frames); });
   }
 
  private:
-  template <class Real>
-  Status makeRun(const ConvolutionSpec<Real>& spec, const RunLimits& limits,
-                 std::unique_ptr<ConvolutionRun<Real>>& run) const noexcept {
+  /// What `make` throws, as a status.
+  template <class Make>
+  static Status made(const Make& make) noexcept {
     try {
-      run = makeConvolutionCuda(device_, spec, limits);
+      make();
       return {};
     } catch (const StatusError& error) {
       return error.status;
@@ -100,10 +122,8 @@ double CudaBackend::measureCopyRate() noexcept {
   }
 }
 
-/// Starting up dominates: context, plans and pinned memory. Then the bus is the limit, at an assumed 10 GB/s each way.
 double CudaBackend::convolutionSeconds(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
                                        std::uint64_t frames, int) const noexcept {
-  constexpr double startUp = 0.6, bytesPerSecond = 10e9;
   const double samples =
       static_cast<double>(frames) * (inputs + outputs) + static_cast<double>(paths) * static_cast<double>(longestPath);
   return startUp + samples * sizeof(float) / bytesPerSecond;

@@ -5,11 +5,15 @@
 #include <thread>
 
 #include "gpu/cuda_resources.h"
+#include "gpu/fft_plan.h"
 #include "gpu/headroom.h"
 #include "gpu/stft_cuda.h"
+#include "gpu/stopwatch.h"
 
 namespace lathe::gpu {
 namespace {
+
+using Part = LapClock::Part;
 
 constexpr unsigned threadsPerBlock = 256;
 constexpr unsigned mostBlocks = 4096;
@@ -37,6 +41,14 @@ __global__ void addFrames(const float* frames, const float* window, std::size_t 
   }
 }
 
+/// One thread per bin of every frame.
+__global__ void weighBins(const float* gains, std::size_t count, Complex<float>* spectra) {
+  const std::size_t stride = static_cast<std::size_t>(gridDim.x) * blockDim.x;
+  for (std::size_t i = static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count; i += stride) {
+    spectra[i] = weighed(spectra[i], gains[i]);
+  }
+}
+
 class StftCuda : public StftRun {
  public:
   StftCuda(int device, const StftSpec& spec, const RunLimits& limits);
@@ -50,8 +62,11 @@ class StftCuda : public StftRun {
   Complex<float>* spectra(int channel) noexcept override {
     return hostSpectra_.get() + static_cast<std::size_t>(channel) * batch_ * spec_.bins();
   }
+  float* gains() noexcept override { return hostGains_.get(); }
   Status forward(std::size_t count, std::chrono::milliseconds patience) noexcept override;
   Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept override;
+  Status filter(std::size_t count, std::chrono::milliseconds patience) noexcept override;
+  RunTimes times() const noexcept override { return times_; }
 
   Status idleWithin(std::chrono::milliseconds patience) const noexcept {
     const auto deadline = std::chrono::steady_clock::now() + patience;
@@ -66,16 +81,25 @@ class StftCuda : public StftRun {
   }
 
  private:
+  /// A channel's samples to spectra_.
+  void analyse(int channel, std::size_t count);
+  /// spectra_ added to a channel's sums, on their way to the host.
+  void addUp(int channel, std::size_t count);
+  /// Waits, and lets the sums count when all went well.
+  Status finish(std::chrono::milliseconds patience) noexcept;
+
   int device_;
   StftSpec spec_;
   std::size_t batch_, row_;
   Stream lane_;
   FftPlan<float> forward_, inverse_;
   DeviceArray<char> work_;
-  DeviceArray<float> analysis_, synthesis_, sound_, frames_;  ///< one channel after another passes through them
+  DeviceArray<float> analysis_, synthesis_, sound_, frames_, gains_;  ///< one channel after another passes through them
   DeviceArray<Complex<float>> spectra_;
-  PinnedArray<float> hostSamples_, hostSums_, sumsUnderWay_;
+  PinnedArray<float> hostSamples_, hostSums_, sumsUnderWay_, hostGains_;
   PinnedArray<Complex<float>> hostSpectra_;
+  LapClock lap_;
+  RunTimes times_;
 };
 
 StftCuda::StftCuda(int device, const StftSpec& spec, const RunLimits& limits)
@@ -89,7 +113,8 @@ StftCuda::StftCuda(int device, const StftSpec& spec, const RunLimits& limits)
   inverse_ = FftPlan<float>(spec.size, spec.size, batch_, FftDirection::Inverse, lane_.get());
   const std::size_t work = std::max(forward_.workBytes(), inverse_.workBytes());
   const std::size_t bins = batch_ * spec.bins(), channels = static_cast<std::size_t>(spec.channels);
-  keepHeadroom(work + sizeof(float) * (2 * spec.size + row_ + batch_ * spec.size) + sizeof(Complex<float>) * bins);
+  keepHeadroom(work + sizeof(float) * (2 * spec.size + row_ + batch_ * spec.size + bins) +
+               sizeof(Complex<float>) * bins);
   work_ = DeviceArray<char>(work);
   forward_.useWork(work_.get());
   inverse_.useWork(work_.get());
@@ -98,6 +123,8 @@ StftCuda::StftCuda(int device, const StftSpec& spec, const RunLimits& limits)
   sound_ = DeviceArray<float>(row_);
   frames_ = DeviceArray<float>(batch_ * spec.size);
   spectra_ = DeviceArray<Complex<float>>(bins);
+  gains_ = DeviceArray<float>(bins);
+  hostGains_ = PinnedArray<float>(bins);
   hostSamples_ = PinnedArray<float>(channels * row_);
   hostSums_ = PinnedArray<float>(channels * row_);
   sumsUnderWay_ = PinnedArray<float>(channels * row_);
@@ -108,20 +135,53 @@ StftCuda::StftCuda(int device, const StftSpec& spec, const RunLimits& limits)
   check(cudaMemset(spectra_.get(), 0, bins * sizeof(Complex<float>)));
 }
 
+void StftCuda::analyse(int channel, std::size_t count) {
+  check(cudaMemcpyAsync(sound_.get(), samples()[channel].data(), spec_.span(count) * sizeof(float),
+                        cudaMemcpyHostToDevice, lane_.get()));
+  lap_.mark(lane_, Part::Up);
+  cutFrames<<<blocksFor(count * spec_.size), threadsPerBlock, 0, lane_.get()>>>(
+      sound_.get(), analysis_.get(), spec_.size, spec_.hop, count, frames_.get());
+  check(cudaGetLastError());
+  forward_.forward(frames_.get(), spectra_.get());
+  lap_.mark(lane_, Part::Compute);
+}
+
+void StftCuda::addUp(int channel, std::size_t count) {
+  const std::size_t span = spec_.span(count);
+  check(
+      cudaMemcpyAsync(sound_.get(), sums()[channel].data(), span * sizeof(float), cudaMemcpyHostToDevice, lane_.get()));
+  lap_.mark(lane_, Part::Up);
+  inverse_.inverse(spectra_.get(), frames_.get());
+  addFrames<<<blocksFor(span), threadsPerBlock, 0, lane_.get()>>>(frames_.get(), synthesis_.get(), spec_.size,
+                                                                  spec_.hop, count, span, sound_.get());
+  check(cudaGetLastError());
+  lap_.mark(lane_, Part::Compute);
+  check(cudaMemcpyAsync(sumsUnderWay_.get() + static_cast<std::size_t>(channel) * row_, sound_.get(),
+                        span * sizeof(float), cudaMemcpyDeviceToHost, lane_.get()));
+  lap_.mark(lane_, Part::Down);
+}
+
+Status StftCuda::finish(std::chrono::milliseconds patience) noexcept {
+  const Status status = idleWithin(patience);
+  if (status.ok()) lap_.addTo(times_);
+  // Only whole sums count: those of a batch that fails are made anew elsewhere.
+  if (status.ok()) std::copy_n(sumsUnderWay_.get(), static_cast<std::size_t>(spec_.channels) * row_, hostSums_.get());
+  return status;
+}
+
 Status StftCuda::forward(std::size_t count, std::chrono::milliseconds patience) noexcept {
   try {
     check(cudaSetDevice(device_));
-    const std::size_t soundBytes = spec_.span(count) * sizeof(float);
+    lap_.start(lane_);
     for (int c = 0; c < spec_.channels; ++c) {
-      check(cudaMemcpyAsync(sound_.get(), samples()[c].data(), soundBytes, cudaMemcpyHostToDevice, lane_.get()));
-      cutFrames<<<blocksFor(count * spec_.size), threadsPerBlock, 0, lane_.get()>>>(
-          sound_.get(), analysis_.get(), spec_.size, spec_.hop, count, frames_.get());
-      check(cudaGetLastError());
-      forward_.forward(frames_.get(), spectra_.get());
+      analyse(c, count);
       check(cudaMemcpyAsync(spectra(c), spectra_.get(), count * spec_.bins() * sizeof(Complex<float>),
                             cudaMemcpyDeviceToHost, lane_.get()));
+      lap_.mark(lane_, Part::Down);
     }
-    return idleWithin(patience);
+    const Status status = idleWithin(patience);
+    if (status.ok()) lap_.addTo(times_);
+    return status;
   } catch (const StatusError& error) {
     return error.status;
   }
@@ -130,22 +190,33 @@ Status StftCuda::forward(std::size_t count, std::chrono::milliseconds patience) 
 Status StftCuda::inverse(std::size_t count, std::chrono::milliseconds patience) noexcept {
   try {
     check(cudaSetDevice(device_));
-    const std::size_t span = spec_.span(count);
+    lap_.start(lane_);
     for (int c = 0; c < spec_.channels; ++c) {
       check(cudaMemcpyAsync(spectra_.get(), spectra(c), count * spec_.bins() * sizeof(Complex<float>),
                             cudaMemcpyHostToDevice, lane_.get()));
-      check(cudaMemcpyAsync(sound_.get(), sums()[c].data(), span * sizeof(float), cudaMemcpyHostToDevice, lane_.get()));
-      inverse_.inverse(spectra_.get(), frames_.get());
-      addFrames<<<blocksFor(span), threadsPerBlock, 0, lane_.get()>>>(frames_.get(), synthesis_.get(), spec_.size,
-                                                                      spec_.hop, count, span, sound_.get());
-      check(cudaGetLastError());
-      check(cudaMemcpyAsync(sumsUnderWay_.get() + static_cast<std::size_t>(c) * row_, sound_.get(),
-                            span * sizeof(float), cudaMemcpyDeviceToHost, lane_.get()));
+      lap_.mark(lane_, Part::Up);
+      addUp(c, count);
     }
-    const Status status = idleWithin(patience);
-    // Only whole sums count: those of a batch that fails are made anew elsewhere.
-    if (status.ok()) std::copy_n(sumsUnderWay_.get(), static_cast<std::size_t>(spec_.channels) * row_, hostSums_.get());
-    return status;
+    return finish(patience);
+  } catch (const StatusError& error) {
+    return error.status;
+  }
+}
+
+Status StftCuda::filter(std::size_t count, std::chrono::milliseconds patience) noexcept {
+  try {
+    check(cudaSetDevice(device_));
+    lap_.start(lane_);
+    const std::size_t bins = count * spec_.bins();
+    check(cudaMemcpyAsync(gains_.get(), hostGains_.get(), bins * sizeof(float), cudaMemcpyHostToDevice, lane_.get()));
+    for (int c = 0; c < spec_.channels; ++c) {
+      analyse(c, count);
+      weighBins<<<blocksFor(bins), threadsPerBlock, 0, lane_.get()>>>(gains_.get(), bins, spectra_.get());
+      check(cudaGetLastError());
+      lap_.mark(lane_, Part::Compute);
+      addUp(c, count);
+    }
+    return finish(patience);
   } catch (const StatusError& error) {
     return error.status;
   }
@@ -168,9 +239,14 @@ class AbandonedWhenHanging : public StftRun {
   Status forward(std::size_t count, std::chrono::milliseconds patience) noexcept override {
     return run_->forward(count, patience);
   }
+  float* gains() noexcept override { return run_->gains(); }
   Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept override {
     return run_->inverse(count, patience);
   }
+  Status filter(std::size_t count, std::chrono::milliseconds patience) noexcept override {
+    return run_->filter(count, patience);
+  }
+  RunTimes times() const noexcept override { return run_->times(); }
 
  private:
   std::unique_ptr<StftCuda> run_;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/device/measured_block.h"
 #include "core/audio/error.h"
 
 namespace lathe::analysis {
@@ -36,10 +37,6 @@ double highestDc(const Measurement& m) {
   return toDecibels(highest).value;
 }
 
-bool isAnchoredByDialogue(const Evidence& evidence) {
-  return evidence.dialogue && evidence.dialogue->share >= kLeastDialogueShare;
-}
-
 std::optional<double> bitsOfFile(const Evidence& evidence) {
   if (!evidence.file || evidence.file->format.encoding == Encoding::Lossy) return {};
   return bitsOf(evidence.file->format.encoding);
@@ -51,7 +48,31 @@ std::optional<double> bitRateOf(const Evidence& evidence) {
   return static_cast<double>(evidence.file->bytes) * 8 / seconds / 1000;
 }
 
+/// Without speech the share is 0 and the loudness that of the whole mix, which no rule then looks at.
+DialogueFigures foundDialogue(const Measurement& m) {
+  const Lufs whole = m.integrated.value_or(Lufs{kSilent});
+  const bool isThere = m.dialogue->loudness.has_value();
+  return {m.dialogue->loudness.value_or(whole), isThere ? m.dialogue->share : 0, "found by Lathe's speech detector",
+          m.dialogue->passages};
+}
+
 }  // namespace
+
+namespace {
+
+/// The evidence, unless nothing in it is a number.
+Evidence withNumbers(Evidence evidence, const AudioClip& clip) {
+  const std::uint64_t samples = clip.frames() * static_cast<std::uint64_t>(clip.format().channels());
+  if (samples > 0 && evidence.measurement.nonFiniteSamples == samples)
+    throw Error(ErrorKind::Damaged, "The audio has no sample that is a number (all are NaN or infinite)");
+  return evidence;
+}
+
+}  // namespace
+
+bool isAnchoredByDialogue(const Evidence& evidence) {
+  return evidence.dialogue && evidence.dialogue->share >= kLeastDialogueShare;
+}
 
 Wanted wantedFor(std::span<const Spec> specs, const LoudnessOptions& loudness) {
   Wanted wanted;
@@ -60,7 +81,11 @@ Wanted wantedFor(std::span<const Spec> specs, const LoudnessOptions& loudness) {
     for (const Measure measure : measuresOf(spec)) {
       wanted.leqM = wanted.leqM || measure == Measure::LeqM;
       wanted.bassCorrelation = wanted.bassCorrelation || measure == Measure::BassCorrelation;
+      wanted.dialogue = wanted.dialogue || measure == Measure::Dialogue || measure == Measure::Anchor ||
+                        measure == Measure::DialogueDistance;
     }
+    for (const Rule& rule : spec.rules)
+      if (rule.when.dialogueShareFrom || rule.when.dialogueShareBelow) wanted.dialogue = true;
     for (const Rule& rule : spec.rules)
       if (const auto limit = rule.highestAllowed(); rule.measure == Measure::TruePeak && limit)
         wanted.overThreshold.value = std::min(wanted.overThreshold.value, *limit);
@@ -69,7 +94,7 @@ Wanted wantedFor(std::span<const Spec> specs, const LoudnessOptions& loudness) {
 }
 
 EvidenceMeter::EvidenceMeter(Wanted wanted)
-    : wanted_(wanted), meter_({wanted.loudness, kSeriesStep, wanted.overThreshold}) {}
+    : wanted_(wanted), meter_({wanted.loudness, kSeriesStep, wanted.overThreshold, wanted.dialogue}) {}
 
 void EvidenceMeter::begin(const AudioFormat& format) {
   meter_.begin(format);
@@ -85,6 +110,14 @@ void EvidenceMeter::add(ConstAudioView block) {
   if (wanted_.bassCorrelation) bass_.add(block);
 }
 
+void EvidenceMeter::addMeasured(const MeasuredBlock& block) {
+  meter_.addMeasured(block);
+  const AudioBuffer samples = block.samples();
+  levels_.add(samples.view());
+  if (wanted_.leqM) leqM_.add(samples.view());
+  if (wanted_.bassCorrelation) bass_.add(samples.view());
+}
+
 Evidence EvidenceMeter::result() const {
   Evidence evidence;
   evidence.measurement = meter_.result();
@@ -92,6 +125,7 @@ Evidence EvidenceMeter::result() const {
   evidence.levels = levels_.result();
   if (wanted_.leqM) evidence.leqM = leqM_.result();
   if (wanted_.bassCorrelation) evidence.bassCorrelation = bass_.result();
+  if (wanted_.dialogue) evidence.dialogue = foundDialogue(evidence.measurement);
   return evidence;
 }
 
@@ -109,11 +143,17 @@ Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const std::
     done += count;
     if (progress) progress(static_cast<double>(done) / static_cast<double>(frames));
   }
-  Evidence evidence = meter.result();
-  if (frames > 0 &&
-      evidence.measurement.nonFiniteSamples == frames * static_cast<std::uint64_t>(clip.format().channels()))
-    throw Error(ErrorKind::Damaged, "The audio has no sample that is a number (all are NaN or infinite)");
-  return evidence;
+  return withNumbers(meter.result(), clip);
+}
+
+Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const DeviceOptions& options,
+                        DeviceReport& report) {
+  EvidenceMeter meter(wanted);
+  meter.begin(clip.format());
+  BlockJob jobs[] = {{&clip, [&](const MeasuredBlock& block) { meter.addMeasured(block); }}};
+  report = measureBlocks(jobs, options);
+  if (jobs[0].failure) std::rethrow_exception(jobs[0].failure);
+  return withNumbers(meter.result(), clip);
 }
 
 std::optional<double> valueOf(Measure measure, const Evidence& evidence) {

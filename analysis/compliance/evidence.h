@@ -15,6 +15,7 @@
 #include "analysis/compliance/leq_m.h"
 #include "analysis/compliance/level_track.h"
 #include "analysis/compliance/spec.h"
+#include "analysis/device/device_measurement.h"
 #include "analysis/measurement.h"
 #include "core/audio/audio_clip.h"
 #include "core/file/file_format.h"
@@ -24,8 +25,9 @@ namespace lathe::analysis {
 /// Loudness of the dialogue, from a measurement of it or as told by the user.
 struct DialogueFigures {
   Lufs loudness;
-  double share = 1;    ///< of the programme that is dialogue
-  std::string source;  ///< who says so
+  double share = 1;                     ///< of the programme that is dialogue
+  std::string source;                   ///< who says so
+  std::vector<TimeSpan> passages = {};  ///< where it is, when it was found in the sound
 };
 
 /// Of the file the signal came from.
@@ -50,6 +52,7 @@ struct Wanted {
   Decibels overThreshold{0};  ///< overs of the true peak are listed above it
   bool leqM = false;
   bool bassCorrelation = false;
+  bool dialogue = false;  ///< look for speech
 };
 
 /// What these specs look at; the lowest of their true-peak limits becomes the threshold.
@@ -62,7 +65,9 @@ class EvidenceMeter {
   /// Throws Error as Meter::begin does.
   void begin(const AudioFormat& format);
   void add(ConstAudioView block);
-  /// Without what is told from outside: dialogue, file.
+  /// The next block of a stream of such blocks, in place of add().
+  void addMeasured(const MeasuredBlock& block);
+  /// Without what is told from outside: the file, and dialogue that was measured elsewhere.
   Evidence result() const;
 
  private:
@@ -76,6 +81,13 @@ class EvidenceMeter {
 /// Reads a clip through. Throws Error as measureClip does.
 Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const std::function<void(double)>& progress = {},
                         std::stop_token stop = {});
+
+/// The same with the heavy figures made on a device (analysis/device/device_measurement.h).
+Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const DeviceOptions& options,
+                        DeviceReport& report);
+
+/// True when there is enough dialogue to be the anchor.
+bool isAnchoredByDialogue(const Evidence& evidence);
 
 /// The figure that a measure stands for. Silence has levels of -inf; nothing where there is no such figure.
 std::optional<double> valueOf(Measure measure, const Evidence& evidence);

@@ -157,9 +157,11 @@ std::vector<Moment> clippedRuns(const Evidence& evidence) {
   const Measurement& m = evidence.measurement;
   std::vector<Moment> found;
   for (std::size_t c = 0; c < m.channels.size(); ++c)
-    for (const std::uint64_t frame : m.channels[c].clipped.first) {
-      const Seconds time{static_cast<double>(frame) / m.format.sampleRate};
-      found.push_back({time, time, static_cast<int>(c), m.channels[c].samplePeak.value_or(Decibels{0}).value, time});
+    for (const FlatRun& run : m.channels[c].clipped.first) {
+      const Seconds time{static_cast<double>(run.start) / m.format.sampleRate};
+      const Seconds end{static_cast<double>(run.start + run.length) / m.format.sampleRate};
+      found.push_back(
+          {time, end, static_cast<int>(c), toDecibels(std::abs(static_cast<double>(run.level))).value, time});
     }
   return merged(std::move(found), isHigher);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/compliance/verdict.h"
+#include "analysis/figures/figures.h"
 
 namespace lathe::analysis {
 
@@ -18,6 +19,7 @@ struct CheckedSignal {
   std::string after;  ///< "AAC at 256 kbit/s"; empty: as it is
   Evidence evidence;
   std::vector<SpecVerdict> verdicts;
+  std::optional<Figures> figures = {};  ///< for reports that show them
 };
 
 /// A table per spec with a row per rule, the moments that broke it, the remedy and what services do; ends with a

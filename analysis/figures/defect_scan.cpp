@@ -23,6 +23,8 @@ void DefectScan::begin(const AudioFormat& format) {
   frames_ = quietSince_ = 0;
   hasSounded_ = false;
   channels_.assign(static_cast<std::size_t>(format.channels()), {});
+  repeats_.assign(static_cast<std::size_t>(format.channels()), RepeatScan(format.sampleRate));
+  jumps_.assign(static_cast<std::size_t>(format.channels()), JumpScan(format.sampleRate));
   found_ = {};
 }
 
@@ -54,6 +56,13 @@ void DefectScan::addSample(Channel& channel, int index, std::uint64_t frame, flo
 }
 
 void DefectScan::add(ConstAudioView block) {
+  for (int c = 0; c < block.channels(); ++c) {
+    std::vector<Stretch> repeats, jumps;
+    repeats_[static_cast<std::size_t>(c)].add(block[c], repeats);
+    jumps_[static_cast<std::size_t>(c)].add(block[c], jumps);
+    for (Stretch& one : repeats) list({one.start, one.length, c}, found_.repeatCount, found_.repeats);
+    for (Stretch& one : jumps) list({one.start, one.length, c}, found_.jumpCount, found_.jumps);
+  }
   for (std::size_t i = 0; i < block.frames(); ++i, ++frames_) {
     bool isQuiet = true;
     for (int c = 0; c < block.channels(); ++c) {

@@ -1,4 +1,4 @@
-// Digital silence, dropouts and samples that stand still, with their places.
+// Digital silence, dropouts, samples that stand still, repeated blocks and jumps, with their places.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -6,18 +6,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "analysis/figures/glitch_scan.h"
 #include "core/audio/audio_buffer.h"
 #include "core/audio/audio_format.h"
 
 namespace lathe::analysis {
-
-/// A stretch of frames.
-struct Stretch {
-  std::uint64_t start = 0;
-  std::uint64_t length = 0;
-  int channel = -1;  ///< -1: all of them
-  friend bool operator==(const Stretch&, const Stretch&) = default;
-};
 
 struct Defects {
   static constexpr std::size_t kListed = 100;  ///< of each kind; the counts go on
@@ -30,6 +23,10 @@ struct Defects {
   std::vector<Stretch> dropouts;  ///< a channel at zero for 1 ms to 1 s, with -50 dBFS or more within 5 ms either side
   std::uint64_t stuckCount = 0;
   std::vector<Stretch> stuck;  ///< a channel at the same value, not zero, for 5 ms or more
+  std::uint64_t repeatCount = 0;
+  std::vector<Stretch> repeats;  ///< a block that came twice, sample for sample: see RepeatScan
+  std::uint64_t jumpCount = 0;
+  std::vector<Stretch> jumps;  ///< single samples or steps that stand out: see JumpScan
 };
 
 /// Memory does not grow beyond the listed stretches.
@@ -56,6 +53,8 @@ class DefectScan {
   std::uint64_t quietSince_ = 0;  ///< frame after the last that was not zero in every channel
   bool hasSounded_ = false;
   std::vector<Channel> channels_;
+  std::vector<RepeatScan> repeats_;
+  std::vector<JumpScan> jumps_;
   Defects found_;
 };
 

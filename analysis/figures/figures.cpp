@@ -30,6 +30,8 @@ void FiguresMeter::begin(const AudioFormat& format) {
   stereo_.begin(format);
   spectrum_.begin(format);
   defects_.begin(format);
+  course_.begin(format);
+  loudness_.begin(format);
 }
 
 void FiguresMeter::add(ConstAudioView block) {
@@ -43,6 +45,8 @@ void FiguresMeter::add(ConstAudioView block) {
     stereo_.add(piece);
     spectrum_.add(piece);
     defects_.add(piece);
+    course_.add(piece);
+    loudness_.add(piece);
   }
 }
 
@@ -53,6 +57,9 @@ Figures FiguresMeter::result() const {
   figures.usedBits = bits_.result();
   figures.stereo = stereo_.result();
   figures.defects = defects_.result();
+  figures.course = course_.result();
+  figures.psr = psrOverTime(figures.course, loudness_.bins(), format_.sampleRate);
+  figures.peaks = course_.peaks();
   const AverageSpectrum spectrum = spectrum_.result();
   if (spectrum.powers.empty()) return figures;
   figures.correlations = correlationByBand(spectrum);

@@ -12,7 +12,9 @@
 #include "analysis/figures/dynamic_range.h"
 #include "analysis/figures/spectrum_average.h"
 #include "analysis/figures/stereo_image.h"
+#include "analysis/figures/time_course.h"
 #include "analysis/figures/word_length.h"
+#include "analysis/loudness/loudness.h"
 #include "core/audio/audio_clip.h"
 #include "core/audio/progress.h"
 
@@ -30,6 +32,9 @@ struct Figures {
   std::optional<SpectralShape> shape;
   std::optional<CutOff> cutOff;
   Defects defects;
+  TimeCourse course;
+  std::vector<float> psr;         ///< psrOverTime()
+  std::vector<SamplePeak> peaks;  ///< the highest sample peaks, highest first
 };
 
 /// The analysers side by side. What is no number counts as silence.
@@ -47,6 +52,8 @@ class FiguresMeter {
   StereoImageMeter stereo_;
   AverageSpectrumMeter spectrum_;
   DefectScan defects_;
+  TimeCourseMeter course_;
+  LoudnessMeter loudness_;
 };
 
 /// Reads a clip through. Throws Error: Cancelled when the progress is told to stop, and what reading throws.

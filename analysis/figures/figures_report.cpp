@@ -42,12 +42,43 @@ void addStretches(TextTable& table, const Figures& f, const char* name, std::uin
   }
 }
 
+void addCourse(TextTable& table, const std::string& name, const std::vector<float>& series, int decimals,
+               const std::string& unit) {
+  const auto figures = figuresOf(series);
+  if (!figures) return;
+  const auto number = [&](double value) { return fixedText(value, decimals) + unit; };
+  table.addRow(
+      {name + ", lowest", number(figures->lowest) + " at " + timeText({static_cast<double>(figures->lowestAt)})});
+  table.addRow({name + ", median", number(figures->median)});
+  table.addRow({name + ", highest", number(figures->highest)});
+}
+
+std::string courseText(const Figures& f) {
+  TextTable table;
+  addCourse(table, "PSR", f.psr, 1, " dB");
+  addCourse(table, "Correlation", f.course.correlation, 2, "");
+  addCourse(table, "Balance", f.course.balance, 1, " dB");
+  for (std::size_t i = 0; i < std::min<std::size_t>(10, f.peaks.size()); ++i)
+    table.addRow(
+        {fmt::format("Sample peak {} at {}, channel {}", i + 1,
+                     timeText({static_cast<double>(f.peaks[i].frame) / f.format.sampleRate}), f.peaks[i].channel + 1),
+         fixedText(f.peaks[i].level.value, 2) + " dBFS"});
+  return table.text();
+}
+
 Json rounded(double value) {
   const double r = std::round(value * 1e6) / 1e6;
   return r == 0 ? 0.0 : r;
 }
 
 Json json(const std::optional<Decibels>& level) { return level ? rounded(level->value) : Json(nullptr); }
+
+Json series(const std::vector<float>& values) {
+  Json all = Json::array();
+  for (const float v : values)
+    all.push_back(std::isfinite(v) ? Json(std::round(static_cast<double>(v) * 1e3) / 1e3) : Json(nullptr));
+  return all;
+}
 
 Json json(const std::vector<Stretch>& stretches, double rate) {
   Json all = Json::array();
@@ -100,6 +131,9 @@ std::string figuresText(const Figures& f) {
   addStretches(defects, f, "Digital silence inside", f.defects.silenceCount, f.defects.silences);
   addStretches(defects, f, "Dropouts", f.defects.dropoutCount, f.defects.dropouts);
   addStretches(defects, f, "Stuck samples", f.defects.stuckCount, f.defects.stuck);
+  addStretches(defects, f, "Repeated blocks", f.defects.repeatCount, f.defects.repeats);
+  addStretches(defects, f, "Jumps", f.defects.jumpCount, f.defects.jumps);
+  text += "\nOver time\n" + courseText(f);
   return text + "\nDefects\n" + defects.text();
 }
 
@@ -140,8 +174,23 @@ Json figuresJson(const Figures& f) {
                   {"dropout_count", f.defects.dropoutCount},
                   {"dropouts", json(f.defects.dropouts, rate)},
                   {"stuck_count", f.defects.stuckCount},
-                  {"stuck", json(f.defects.stuck, rate)}};
-  return {{"levels", levels}, {"stereo", stereo}, {"spectrum", spectrum}, {"defects", defects}};
+                  {"stuck", json(f.defects.stuck, rate)},
+                  {"repeat_count", f.defects.repeatCount},
+                  {"repeats", json(f.defects.repeats, rate)},
+                  {"jump_count", f.defects.jumpCount},
+                  {"jumps", json(f.defects.jumps, rate)}};
+  Json peaks = Json::array();
+  for (const SamplePeak& peak : f.peaks)
+    peaks.push_back({{"time_s", rounded(static_cast<double>(peak.frame) / rate)},
+                     {"channel", peak.channel},
+                     {"level_dbfs", rounded(peak.level.value)}});
+  Json course = {{"step_s", 1},
+                 {"psr_db", series(f.psr)},
+                 {"correlation", series(f.course.correlation)},
+                 {"balance_db", series(f.course.balance)},
+                 {"sample_peak_dbfs", series(f.course.peak)}};
+  return {{"levels", levels},   {"stereo", stereo},      {"spectrum", spectrum},
+          {"defects", defects}, {"sample_peaks", peaks}, {"over_time", course}};
 }
 
 }  // namespace lathe::analysis

@@ -104,6 +104,10 @@ void LoudnessMeter::add(ConstAudioView block) {
   energy_.add(block, [this](std::span<const double> cells) { state_.add(cells); });
 }
 
+void LoudnessMeter::addMeasured(const MeasuredBlock& block) {
+  energy_.addMeasured(block, [this](std::span<const double> cells) { state_.add(cells); });
+}
+
 void LoudnessMeter::State::add(std::span<const double> cells) {
   momentary.add(cells);
   for (const double cell : cells) {

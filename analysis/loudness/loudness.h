@@ -73,6 +73,8 @@ class LoudnessMeter {
 
   void begin(const AudioFormat& format);
   void add(ConstAudioView block);
+  /// The next block of a stream of such blocks, in place of add().
+  void addMeasured(const MeasuredBlock& block);
   Loudness result() const;
   /// Weighted energies of the whole 10 ms bins so far.
   std::vector<double> bins() const { return upToNow().bins; }

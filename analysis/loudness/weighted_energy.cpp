@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "analysis/device/measured_block.h"
 #include "analysis/time_grid.h"
 #include "core/audio/simd.h"
 
@@ -155,6 +156,18 @@ void WeightedEnergy::add(ConstAudioView input, const Sink& sink) {
     else
       filterChannels(window, cellsPerBlock_, channels_, sink);
   });
+}
+
+void WeightedEnergy::addMeasured(const MeasuredBlock& block, const Sink& sink) const {
+  static_assert(kCellsPerBlock == MeasureLayout::cells && kStretches == MeasureLayout::stretches);
+  const auto end = std::ranges::upper_bound(starts_, block.frames());
+  const auto cells = static_cast<std::size_t>(end - starts_.begin()) - 1;
+  std::array<double, kCellsPerBlock> energies{};
+  for (const Heard& heard : heard_) {
+    const double* energy = block.figures().cells(static_cast<std::size_t>(heard.channel));
+    for (std::size_t cell = 0; cell < cells; ++cell) energies[cell] += heard.weight * energy[cell];
+  }
+  sink({energies.data(), cells});
 }
 
 void WeightedEnergy::rest(const Sink& sink) const {

@@ -15,6 +15,8 @@
 
 namespace lathe::analysis {
 
+class MeasuredBlock;
+
 /// Sum over channels of weight times energy (sum of squares after K-weighting) of each whole 2.5 ms cell of a stream.
 /// The filter runs over eight rows of samples side by side. Signals with many channels (7.1, 9.1.6, 22.2) give it eight
 /// channels; others eight stretches of half a second, each warmed up over the eighth of a second before it, which
@@ -32,6 +34,8 @@ class WeightedEnergy {
   WeightedEnergy(const AudioFormat& format, std::span<const double> weights);
 
   void add(ConstAudioView input, const Sink& sink);
+  /// The whole cells of the next block of a stream of such blocks, in place of add().
+  void addMeasured(const MeasuredBlock& block, const Sink& sink) const;
   /// The cells that add() has not given yet; the stream may go on.
   void rest(const Sink& sink) const;
 

@@ -25,11 +25,7 @@ constexpr Phase kInner = {-0.0189208984375, 0.0330810546875,  -0.0582275390625, 
                           -0.2003173828125, 0.7797851562500,  0.4650878906250,  -0.1665039062500,
                           0.0891113281250,  -0.0517578125000, 0.0292968750000,  -0.0291748046875};
 
-/// Half sums and half differences of a phase with its mirror image: with sums and differences of mirrored samples the
-/// larger magnitude of both is |S| + |D|.
-struct Halves {
-  float sum[kTaps / 2], difference[kTaps / 2];
-};
+using Halves = Annex2Peak::Halves;
 
 constexpr Halves halvesOf(const Phase& phase) {
   Halves halves{};
@@ -81,6 +77,9 @@ const InterpolationBound& bound() {
 void Annex2Peak::scan(const float* samples, std::size_t count) {
   highest_ = highestOf(samples - kBefore, (count + kLanes - 1) / kLanes, highest_);
 }
+
+Annex2Peak::Halves Annex2Peak::outerHalves() noexcept { return kOuterHalves; }
+Annex2Peak::Halves Annex2Peak::innerHalves() noexcept { return kInnerHalves; }
 
 bool Annex2Peak::isSpared(const RunExtremes& run) const noexcept { return bound().over(run) <= highest_; }
 

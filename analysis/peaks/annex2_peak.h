@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <array>
 #include <cstddef>
 
 #include "analysis/peaks/interpolation_bound.h"
@@ -22,6 +23,14 @@ class Annex2Peak {
   /// True when no reading in a run of samples with these extremes can be higher than what was found.
   bool isSpared(const RunExtremes& run) const noexcept;
   double value() const noexcept { return highest_; }
+
+  /// Half sums and half differences of a phase of the table with its mirror image, oldest sample first: with sums and
+  /// differences of mirrored samples the larger magnitude of both phases is |S| + |D|.
+  struct Halves {
+    std::array<float, kTaps / 2> sum, difference;
+  };
+  static Halves outerHalves() noexcept;
+  static Halves innerHalves() noexcept;
 
  private:
   float highest_ = 0;

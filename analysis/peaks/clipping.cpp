@@ -11,15 +11,15 @@ namespace {
 constexpr std::uint64_t kShortestRun = 3;
 }
 
-void FlatRuns::add(std::uint64_t start, std::uint64_t length) {
+void FlatRuns::add(const FlatRun& run) {
   ++count;
-  samples += length;
-  longest = std::max(longest, length);
-  if (first.size() < kListed) first.push_back(start);
+  samples += run.length;
+  longest = std::max(longest, run.length);
+  if (first.size() < kListed) first.push_back(run);
 }
 
 void ClippingSearch::add(std::span<const float> samples, std::uint64_t frame, float peak) {
-  if (peak == 0 || peak < std::min(ceiling_, kFullScale)) {
+  if (!wants(peak)) {
     endRun();
     return;
   }
@@ -45,8 +45,8 @@ void ClippingSearch::add(std::span<const float> samples, std::uint64_t frame, fl
 void ClippingSearch::endRun() {
   if (length_ >= kShortestRun) {
     const float height = std::abs(value_);
-    if (height >= kFullScale) fullScale_.add(start_, length_);
-    if (height == ceiling_) atCeiling_.add(start_, length_);
+    if (height >= kFullScale) fullScale_.add({start_, length_, value_});
+    if (height == ceiling_) atCeiling_.add({start_, length_, value_});
   }
   value_ = 0;
   length_ = 0;

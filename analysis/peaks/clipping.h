@@ -10,16 +10,23 @@
 
 namespace lathe::analysis {
 
+struct FlatRun {
+  std::uint64_t start = 0;   ///< frame
+  std::uint64_t length = 0;  ///< samples
+  float level = 0;           ///< signed value
+  friend bool operator==(const FlatRun&, const FlatRun&) = default;
+};
+
 /// Runs of three or more equal samples at one level.
 struct FlatRuns {
-  static constexpr std::size_t kListed = 16;
+  static constexpr std::size_t kListed = 100;
 
   std::uint64_t count = 0;
   std::uint64_t samples = 0;         ///< in all runs together
   std::uint64_t longest = 0;         ///< samples
-  std::vector<std::uint64_t> first;  ///< frames at which the first kListed runs start
+  std::vector<FlatRun> first;  ///< the first kListed runs
 
-  void add(std::uint64_t start, std::uint64_t length);
+  void add(const FlatRun& run);
 };
 
 /// Finds runs in one channel, at full scale and at the highest magnitude that the channel ever reaches.
@@ -31,6 +38,10 @@ class ClippingSearch {
 
   /// The next samples; `frame` is the first one's, `peak` the largest magnitude among them.
   void add(std::span<const float> samples, std::uint64_t frame, float peak);
+
+  /// False when add() would do nothing but end the open run: skip() does the same without the samples.
+  bool wants(float peak) const noexcept { return peak != 0 && peak >= (ceiling_ < kFullScale ? ceiling_ : kFullScale); }
+  void skip() { endRun(); }
 
   struct Result {
     FlatRuns fullScale;

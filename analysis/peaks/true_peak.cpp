@@ -4,12 +4,16 @@
 #include "analysis/peaks/true_peak.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "analysis/device/measured_block.h"
 
 namespace lathe::analysis {
 namespace {
 
-constexpr std::size_t kLead = 128;    ///< intervals before the first sample and behind the last, where filters ring
+constexpr std::size_t kLead =
+    MeasureLayout::runFrames;         ///< intervals before the first sample and behind the last, where filters ring
 constexpr std::size_t kBlock = 8192;  ///< intervals of a block of the stream
 
 }  // namespace
@@ -23,6 +27,7 @@ std::optional<TruePeak> TruePeaks::overall() const {
 
 void TruePeakMeter::begin(const AudioFormat& format) {
   sampleRate_ = format.sampleRate;
+  isMeasured_ = false;
   window_ = BlockWindow(format.channels(), kBlock, TruePeakSearch::kBefore, TruePeakSearch::kAfter);
   std::optional<OverSearch> overs;
   if (options_.oversAbove)
@@ -42,6 +47,29 @@ void TruePeakMeter::add(ConstAudioView block) {
   });
 }
 
+void TruePeakMeter::addMeasured(const MeasuredBlock& block) {
+  constexpr auto kRun = static_cast<std::int64_t>(MeasureLayout::runFrames);
+  const auto begin = static_cast<std::int64_t>(block.firstFrame()), frames = static_cast<std::int64_t>(block.frames());
+  constexpr std::size_t kRead = TruePeakSearch::kBefore + MeasureLayout::runFrames + TruePeakSearch::kAfter;
+  std::array<float, kRead> near;
+  for (int c = 0; c < block.channels(); ++c) {
+    TruePeakSearch& search = searches_[static_cast<std::size_t>(c)];
+    const auto samplesAt = [&](std::int64_t start) {
+      block.read(c, start - static_cast<std::int64_t>(TruePeakSearch::kBefore), near);
+      return near.data() + TruePeakSearch::kBefore;
+    };
+    if (begin == 0) search.scan(samplesAt(-kRun), kLead, -kRun);  // kLead is one run
+    const float *scanned = block.figures().scans(static_cast<std::size_t>(c)),
+                *annex2 = block.figures().annex2(static_cast<std::size_t>(c));
+    std::int64_t start = block.firstRun();
+    for (; start < frames; start += kRun)
+      search.scanKnown(*scanned++, *annex2++, MeasureLayout::runFrames, begin + start,
+                       [&] { return samplesAt(start); });
+    if (block.isLast()) search.scan(samplesAt(start), static_cast<std::size_t>(frames + kRun - start), begin + start);
+  }
+  isMeasured_ = true;
+}
+
 void TruePeakMeter::scan(ConstAudioView window, std::size_t frames, std::int64_t first,
                          std::vector<TruePeakSearch>& searches) const {
   for (int c = 0; c < window.channels(); ++c)
@@ -51,10 +79,11 @@ void TruePeakMeter::scan(ConstAudioView window, std::size_t frames, std::int64_t
 TruePeaks TruePeakMeter::result() const {
   std::vector<TruePeakSearch> searches = searches_;
   std::int64_t first = next_;
-  window_.rest(kLead, [&](ConstAudioView window, std::size_t frames) {
-    scan(window, frames, first, searches);
-    first += static_cast<std::int64_t>(frames);
-  });
+  if (!isMeasured_)
+    window_.rest(kLead, [&](ConstAudioView window, std::size_t frames) {
+      scan(window, frames, first, searches);
+      first += static_cast<std::int64_t>(frames);
+    });
   TruePeaks peaks;
   for (std::size_t c = 0; c < searches.size(); ++c) {
     const HighPoint& highest = searches[c].highest();

@@ -15,6 +15,8 @@
 
 namespace lathe::analysis {
 
+class MeasuredBlock;
+
 /// The highest point of a signal between its samples.
 ///
 /// How exact it is: of a signal without content above kBandEdge of its sample rate (20 kHz at 44.1 kHz, 21.8 kHz at 48
@@ -54,6 +56,8 @@ class TruePeakMeter {
 
   void begin(const AudioFormat& format);
   void add(ConstAudioView block);
+  /// The next block of a stream of such blocks, in place of add().
+  void addMeasured(const MeasuredBlock& block);
   TruePeaks result() const;
   double scannedShare() const;
 
@@ -63,7 +67,8 @@ class TruePeakMeter {
 
   TruePeakOptions options_;
   int sampleRate_ = 0;
-  std::int64_t next_ = 0;  ///< frame that the next block starts with
+  bool isMeasured_ = false;  ///< by addMeasured()
+  std::int64_t next_ = 0;    ///< frame that the next block starts with
   BlockWindow window_;
   std::vector<TruePeakSearch> searches_;
 };

@@ -30,6 +30,14 @@ bool areOnOneSide(float a, float b) { return (a < 0) == (b < 0); }
 
 }  // namespace
 
+const TruePeakFilter& TruePeakSearch::filter() { return scanFilter(); }
+
+bool TruePeakSearch::mayMatter(float scanned, float annex2) const noexcept {
+  constexpr double kRounding = 1 + 1e-5;
+  const double lowest = overs_ ? std::min(highest_.value, overs_->threshold()) : highest_.value;
+  return scanned * kRounding > lowest * kUnderRead || annex2 * kRounding > annex2_.value();
+}
+
 void TruePeakSearch::scan(const float* samples, std::size_t count, std::int64_t frame) {
   for (std::size_t start = 0; start < count; start += kRun)
     scanRun(samples + start, std::min(kRun, count - start), frame + static_cast<std::int64_t>(start));

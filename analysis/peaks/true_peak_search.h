@@ -10,6 +10,7 @@
 #include "analysis/peaks/annex2_peak.h"
 #include "analysis/peaks/closer_look.h"
 #include "analysis/peaks/over_search.h"
+#include "core/dsp/true_peak_filter.h"
 
 namespace lathe::analysis {
 
@@ -31,6 +32,19 @@ class TruePeakSearch {
   /// and kAfter behind the last interval.
   void scan(const float* samples, std::size_t count, std::int64_t frame);
 
+  /// As scan() of one run of up to 128 intervals, of which is known how high the scan reads at most and what the 4x meter
+  /// of Annex 2 does: `samples()`, which gives what scan() takes, is asked only where that can matter.
+  template <class Samples>
+  void scanKnown(float scanned, float annex2, std::size_t count, std::int64_t frame, const Samples& samples) {
+    if (mayMatter(scanned, annex2))
+      scanRun(samples(), count, frame);
+    else
+      seen_ += count;
+  }
+
+  /// The scan's interpolation: eight points to a sample, 40 taps.
+  static const TruePeakFilter& filter();
+
   /// A value of 0 for silence.
   const HighPoint& highest() const noexcept { return highest_; }
   double annex2() const noexcept { return annex2_.value(); }
@@ -40,6 +54,7 @@ class TruePeakSearch {
   double scannedShare() const;
 
  private:
+  bool mayMatter(float scanned, float annex2) const noexcept;
   void scanRun(const float* samples, std::size_t count, std::int64_t frame);
   void examine(const float* samples, std::int64_t frame, float level, bool isPeak);
 

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "analysis/figures/figures.h"
 #include "analysis/measurement.h"
 
 namespace lathe::analysis {
@@ -13,6 +14,7 @@ namespace lathe::analysis {
 struct NamedMeasurement {
   std::string name;
   Measurement measurement;
+  std::optional<Figures> figures = {};  ///< in full reports
 };
 
 }  // namespace lathe::analysis

@@ -77,6 +77,9 @@ std::string tiles(const Measurement& m) {
   html += tile("Max momentary", m.maxMomentary ? fixedText(m.maxMomentary->loudness.value, 1) : "-");
   html += tile("True peak, dBTP", m.truePeak ? fixedText(m.truePeak->level.value, 2) : "-");
   html += tile("Peak to loudness, dB", numberText(m.peakToLoudness));
+  if (m.dialogue && m.dialogue->loudness)
+    html += tile(fmt::format("Dialogue, LUFS ({} %)", fixedText(100 * m.dialogue->share, 0)),
+                 fixedText(m.dialogue->loudness->value, 1));
   html += tile("Duration", timeText(m.duration));
   return html + "</div>\n";
 }
@@ -143,6 +146,13 @@ std::string figure(const std::string& caption, const std::string& svg) {
   return svg.empty() ? "" : "<figure><figcaption>" + caption + "</figcaption>\n" + svg + "</figure>\n";
 }
 
+std::string figurePlots(const Figures& figures) {
+  std::string html = figure("Average spectrum, third octaves", spectrumPlot(figures));
+  html += figure("Peak to short-term loudness (PSR)", coursePlot(figures.psr, 0, 24, "PSR over time", "dB"));
+  html += figure("Correlation", coursePlot(figures.course.correlation, -1, 1, "Correlation over time", ""));
+  return html;
+}
+
 std::string section(const CheckedSignal& checked) {
   const Measurement& m = checked.evidence.measurement;
   std::string html =
@@ -156,7 +166,11 @@ std::string section(const CheckedSignal& checked) {
   html += figure("Distribution of short-term loudness", distributionPlot(checked.evidence, checked.verdicts));
   html += figure("Sample peaks" + key("limit", "true-peak limit") + key("bad", "true-peak overs"),
                  peakPlot(checked.evidence, checked.verdicts));
+  if (checked.figures) html += figurePlots(*checked.figures);
   for (const SpecVerdict& verdict : checked.verdicts) html += specSection(verdict, m);
+  if (checked.figures)
+    html +=
+        "<details><summary>All figures</summary><pre>" + escaped(figuresText(*checked.figures)) + "</pre></details>\n";
   return html;
 }
 

@@ -29,8 +29,26 @@ Json number(const std::optional<Quantity<Tag>>& value) {
   return value ? number(value->value) : Json(nullptr);
 }
 
+constexpr std::size_t kFirstFrames = 16;  ///< as the schema promises; `listed` has more
+
 Json toJson(const FlatRuns& runs) {
-  return {{"runs", runs.count}, {"samples", runs.samples}, {"longest_run", runs.longest}, {"first_frames", runs.first}};
+  Json frames = Json::array(), listed = Json::array();
+  for (const FlatRun& run : runs.first) {
+    if (frames.size() < kFirstFrames) frames.push_back(run.start);
+    listed.push_back(
+        {{"frame", run.start}, {"samples", run.length}, {"value", number(static_cast<double>(run.level))}});
+  }
+  return {{"runs", runs.count},
+          {"samples", runs.samples},
+          {"longest_run", runs.longest},
+          {"first_frames", frames},
+          {"listed", listed}};
+}
+
+Json toJson(const Dialogue& dialogue) {
+  Json passages = Json::array();
+  for (const TimeSpan& span : dialogue.passages) passages.push_back({number(span.start.value), number(span.end.value)});
+  return {{"share", number(dialogue.share)}, {"loudness_lufs", number(dialogue.loudness)}, {"passages_s", passages}};
 }
 
 Json toJson(const LoudnessHistogram& histogram) {
@@ -102,6 +120,7 @@ nlohmann::ordered_json toJson(const NamedMeasurement& named) {
   json["true_peak_channel"] = m.truePeak ? Json(m.truePeak->channel) : Json(nullptr);
   json["sample_peak_dbfs"] = number(m.samplePeak);
   json["plr_db"] = number(m.peakToLoudness);
+  json["replaygain_db"] = m.integrated ? number(replayGain(*m.integrated).value) : Json(nullptr);
   json["correlation"] = m.correlation ? number(m.correlation->whole) : Json(nullptr);
   json["lowest_correlation"] = m.correlation ? number(m.correlation->minimum) : Json(nullptr);
   json["lowest_correlation_time_s"] =
@@ -114,6 +133,8 @@ nlohmann::ordered_json toJson(const NamedMeasurement& named) {
   json["short_term_distribution"] = toJson(m.histogram);
   if (m.series) json["series"] = toJson(*m.series);
   if (m.overs) json["overs"] = toJson(*m.overs);
+  if (m.dialogue) json["dialogue"] = toJson(*m.dialogue);
+  if (named.figures) json["figures"] = figuresJson(*named.figures);
   Json& channels = json["channels"] = Json::array();
   for (const auto& channel : m.channels) channels.push_back(toJson(channel));
   return json;

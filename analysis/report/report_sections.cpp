@@ -65,6 +65,38 @@ std::string oversText(const Measurement& m, const PeakOvers& overs, int decimals
   return title(head) + table.text();
 }
 
+std::string dialogueText(const Dialogue& dialogue, int decimals) {
+  TextTable table;
+  table.addRow({"Dialogue (LUFS)", text(dialogue.loudness, decimals)});
+  table.addRow({"Share of the programme", fixedText(100 * dialogue.share, 1) + " %"});
+  for (std::size_t i = 0; i < std::min(dialogue.passages.size(), kOversShown); ++i)
+    table.addRow({"  " + timeText(dialogue.passages[i].start), "to " + timeText(dialogue.passages[i].end)});
+  if (dialogue.passages.size() > kOversShown)
+    table.addRow({fmt::format("  and {} passages more", dialogue.passages.size() - kOversShown), ""});
+  return title("Dialogue, found by our own speech detector") + table.text();
+}
+
+/// Where the channels are clipped, or flat below full scale.
+std::string runsText(const Measurement& m, FlatRuns ChannelMeasurement::*runs, const std::string& name) {
+  TextTable table;
+  table.addRow({"At", "Channel", "dBFS", "Samples"});
+  table.addRule();
+  std::size_t shown = 0;
+  std::uint64_t count = 0;
+  for (std::size_t c = 0; c < m.channels.size(); ++c) {
+    const FlatRuns& all = m.channels[c].*runs;
+    count += all.count;
+    for (const FlatRun& run : all.first) {
+      if (++shown > kOversShown) break;
+      table.addRow({timeText({static_cast<double>(run.start) / m.format.sampleRate}), channelName(m, c),
+                    fixedText(toDecibels(std::abs(static_cast<double>(run.level))).value, 2),
+                    fmt::format("{}", run.length)});
+    }
+  }
+  if (count == 0) return "";
+  return title(fmt::format("{} {}{}", count, name, count > kOversShown ? ", the first of them" : "")) + table.text();
+}
+
 /// A row per LU.
 std::string distributionText(const LoudnessHistogram& histogram) {
   constexpr auto kCells = static_cast<long>(1 / LoudnessHistogram::kWidth + 0.5);
@@ -100,6 +132,9 @@ std::string channelName(const Measurement& m, std::size_t channel) {
 std::string sectionText(const Measurement& m, int decimals) {
   std::string text = loudnessText(m, decimals) + channelText(m, decimals);
   if (m.overs) text += oversText(m, *m.overs, decimals);
+  text += runsText(m, &ChannelMeasurement::clipped, "clipped runs");
+  text += runsText(m, &ChannelMeasurement::flatTops, "flat tops below full scale");
+  if (m.dialogue) text += dialogueText(*m.dialogue, decimals);
   return text + distributionText(m.histogram);
 }
 

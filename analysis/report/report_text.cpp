@@ -80,6 +80,8 @@ std::vector<Figure> allFigures(int d) {
       {"True peak (dBTP)", [d](const Measurement& m) { return truePeakText(m, d); }},
       {"Sample peak (dBFS)", [d](const Measurement& m) { return text(m.samplePeak, d); }},
       {"PLR (dB)", [d](const Measurement& m) { return text(m.peakToLoudness, d); }},
+      {"ReplayGain 2 (dB)",
+       [d](const Measurement& m) { return m.integrated ? fixedText(replayGain(*m.integrated).value, d) : kAbsent; }},
       {"DC offset (dBFS)", loudestDcText},
       {"Clipped runs", [](const Measurement& m) { return runsText(m, &ChannelMeasurement::clipped); }},
       {"Flat tops below 0 dBFS", [](const Measurement& m) { return runsText(m, &ChannelMeasurement::flatTops); }},
@@ -112,14 +114,16 @@ std::string figureTable(std::span<const NamedMeasurement> measurements, int deci
 }
 
 std::string fullText(const NamedMeasurement& named, int decimals) {
-  return figureTable(std::span(&named, 1), decimals) + sectionText(named.measurement, decimals);
+  std::string text = figureTable(std::span(&named, 1), decimals) + sectionText(named.measurement, decimals);
+  if (named.figures) text += "\n" + figuresText(*named.figures);
+  return text;
 }
 
 std::string fileTable(std::span<const NamedMeasurement> measurements, int decimals) {
   TextTable table;
   table.addRow({"File", "Duration", "LUFS", "LRA", "Max S", "Max M", "dBTP", "dBFS", "PLR", "Clips"});
   table.addRule();
-  for (const auto& [name, m] : measurements) {
+  for (const auto& [name, m, figures] : measurements) {
     const auto loudest = [&](const std::optional<LoudnessMaximum>& maximum) {
       return maximum ? fixedText(maximum->loudness.value, decimals) : kAbsent;
     };

@@ -293,6 +293,40 @@ std::string distributionPlot(const Evidence& evidence, const std::vector<SpecVer
   return svg + "</svg>\n";
 }
 
+std::string spectrumPlot(const Figures& figures) {
+  double highest = -200;
+  for (const Band& band : figures.thirdOctaves)
+    if (band.power > 0) highest = std::max(highest, 10 * std::log10(2 * band.power));
+  if (figures.thirdOctaves.empty() || highest < -150) return "";
+  const double top = std::ceil((highest + 3) / 10) * 10;
+  const Frame frame{240, 0, static_cast<double>(figures.thirdOctaves.size()), top - 70, top};
+  std::string svg = open(frame, "Spectrum in third octaves") + levelAxis(frame, "dB");
+  for (std::size_t i = 0; i < figures.thirdOctaves.size(); ++i) {
+    const Band& band = figures.thirdOctaves[i];
+    const auto at = static_cast<double>(i);
+    const double level = band.power > 0 ? 10 * std::log10(2 * band.power) : frame.y0;
+    const std::string name = fixedText(band.nominal.value, band.nominal.value == 31.5 ? 1 : 0) + " Hz";
+    svg += box(frame.x(at + 0.1), frame.y(level), frame.x(at + 0.9), frame.bottom(), "bar",
+               name + ": " + fixedText(level, 1) + " dB");
+    if (i % 3 == 0) svg += label(frame.x(at + 0.5), frame.bottom() + 17, "middle", name);
+  }
+  return svg + line(kLeft, frame.bottom(), kWidth - kRight, frame.bottom(), "axis") + "</svg>\n";
+}
+
+std::string coursePlot(const std::vector<float>& values, double low, double high, const std::string& title,
+                       std::string_view unit) {
+  if (!figuresOf(values)) return "";
+  const Frame frame{150, 0, std::max(1.0, static_cast<double>(values.size())), low, high};
+  std::string svg = open(frame, title);
+  for (int i = 0; i <= 4; ++i) {
+    const double v = low + (high - low) * i / 4;
+    svg += line(kLeft, frame.y(v), kWidth - kRight, frame.y(v), "grid");
+    svg += label(kLeft - 6, frame.y(v) + 4, "end", fixedText(v, high - low < 5 ? 1 : 0));
+  }
+  svg += label(4, kTop - 3, "start", unit);
+  return svg + series(frame, values, Seconds{1}, "short") + timeAxis(frame) + "</svg>\n";
+}
+
 std::string peakPlot(const Evidence& evidence, const std::vector<SpecVerdict>& verdicts) {
   const LevelTrack& track = evidence.levels;
   if (track.bins() == 0) return "";

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/compliance/verdict.h"
+#include "analysis/figures/figures.h"
 
 namespace lathe::analysis {
 
@@ -19,6 +20,13 @@ std::string loudnessPlot(const Evidence& evidence, const std::vector<SpecVerdict
 
 /// How often which short-term loudness occurs, with the integrated loudness and the targets.
 std::string distributionPlot(const Evidence& evidence, const std::vector<SpecVerdict>& verdicts);
+
+/// Third octaves of the whole, in dB.
+std::string spectrumPlot(const Figures& figures);
+
+/// A figure over time, one value a second, with lines where it is told. `unit` stands above the axis.
+std::string coursePlot(const std::vector<float>& values, double low, double high, const std::string& label,
+                       std::string_view unit);
 
 /// Sample peaks of each channel over time, with the lowest limit of the true peak and the overs.
 std::string peakPlot(const Evidence& evidence, const std::vector<SpecVerdict>& verdicts);

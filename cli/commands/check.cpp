@@ -16,7 +16,7 @@ namespace {
 
 /// Results by other specifications, or by other text of the same ones, are other results.
 std::string batchKey(const CheckOptions& options) {
-  std::string key = fmt::format("check 1, dual mono {}, dialogue {} {}", options.isDualMono,
+  std::string key = fmt::format("check 2, dual mono {}, dialogue {} {}", options.isDualMono,
                                 options.dialogue.loudness.value_or(0), options.dialogue.share);
   for (const analysis::Spec& spec : findSpecs(options.specs))
     key += fmt::format(", {} {:016x}", spec.id, fnv1a(analysis::specToText(spec)));

@@ -36,7 +36,8 @@ struct MeasureOptions {
   bool isDualMono = false;
   int revision = 5;                        ///< of BS.1770, 1 to 5
   std::string speakers;                    ///< directions of the loudspeakers; empty: by the files' layouts
-  bool isFull = false;                     ///< text with every section
+  bool isFull = false;                     ///< every section and every further figure
+  bool findsDialogue = false;              ///< look for speech and measure it
   std::optional<double> oversAbove;        ///< dBTP; list the true peaks above it
   std::optional<double> seriesStep;        ///< seconds; loudness over time, in JSON
   std::optional<double> requiredLoudness;  ///< LUFS
@@ -56,6 +57,7 @@ struct DeliveryOptions {
   std::string bits;    ///< "16", "24", "32", "32f", "64f"; empty: 24, or the source's
   int rate = 0;        ///< Hz; 0: as the source
   std::optional<double> quality;
+  int bitRate = 0;  ///< kbit/s of MP3 and Opus; 0: by quality
   std::string dither;  ///< kind, or "off"; empty: the chain's
 };
 

@@ -92,6 +92,8 @@ int runMeasureAndMore(const MeasureOptions& options, const analysis::LoudnessOpt
   request.after = parseCodecs(options.after);
   request.alsoAsItIs = true;
   request.loudness = loudness;
+  request.figures = options.isFull || options.report.extension() == ".html";
+  request.findsDialogue = options.findsDialogue;
   CheckResults results = checkFiles(request, context);
   if (options.isAlbum && !results.failures.empty())
     throw Error(ErrorKind::NotPossible, "an album's tags need all of its files, and " + results.failures.front().error);

@@ -12,6 +12,7 @@ int runRender(const RenderOptions& options, Context& context) {
   RenderRequest request;
   request.folder = options.folder.empty() ? std::filesystem::absolute(options.session).parent_path() : options.folder;
   request.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
+  request.device = context.device;
   for (const int track : options.tracks) {
     if (track < 1) throw Error(ErrorKind::Invalid, "tracks are counted from 1");
     request.tracks.push_back(static_cast<std::size_t>(track) - 1);

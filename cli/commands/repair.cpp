@@ -9,6 +9,7 @@
 #include "cli/render_output.h"
 #include "core/file/atomic_file.h"
 #include "core/processors/declick/declick.h"
+#include "core/processors/denoise/denoise_text.h"
 #include "core/processors/registry.h"
 #include "core/render/track_renderer.h"
 
@@ -54,6 +55,11 @@ int runRepair(const RepairOptions& options, Context& context) {
   task.file = outputFile(options.output, 1, options.file, task.format.container);
   Stage stage{settings};
   stage.listensToRemoved = options.listen == "removed";
+  if (!options.range.empty()) {
+    const std::vector<TimeRange> ranges = parseRanges(options.range);
+    if (ranges.size() != 1) throw Error(ErrorKind::Invalid, "--range takes one range in seconds, as in 12-15.5");
+    stage.range = StageRange{ranges[0].start, ranges[0].end};
+  }
   Chain chain;
   chain.stages.push_back(stage);
   // Samples that are not repaired shall be what they were: dither only where it is asked for.

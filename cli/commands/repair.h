@@ -12,6 +12,7 @@ struct RepairOptions {
   std::filesystem::path file, output;
   std::vector<std::string> changes;  ///< "sensitivity=70"
   std::string listen;                ///< "removed", or empty: the repaired sound
+  std::string range;                 ///< "12-15": the part that is worked on; empty: all
   std::filesystem::path events;      ///< where to write the list of clicks; empty: nowhere
   DeliveryOptions delivery;
 };

@@ -12,6 +12,7 @@
 #include "cli/delivery.h"
 #include "cli/render_output.h"
 #include "core/audio/number_text.h"
+#include "core/compute/backend.h"
 #include "core/render/session_renderer.h"
 #include "core/session/relative_path.h"
 #include "core/session/session_file.h"
@@ -48,12 +49,49 @@ void applyChanges(Settings& settings, const std::vector<std::string>& changes) {
   }
 }
 
+/// "single", "multi", or FFT sizes with the frequencies that they begin at, as in 8192,400:4096,2000:1024.
+void setResolution(SpectralEdit& edit, const std::string& text) {
+  edit.bands.clear();
+  if (text == "single") return;
+  if (text == "multi") {
+    edit.fftSize = 8192;
+    edit.bands = multiResolution();
+    return;
+  }
+  const auto wrong = [&] {
+    return Error(
+        ErrorKind::Invalid,
+        fmt::format("--resolution is single, multi, or SIZE,HERTZ:SIZE,... rising in frequency, not '{}'", text));
+  };
+  const auto sizeOf = [&](const std::string& word) {
+    const auto size = parseInteger(word);
+    if (!size || *size < 1 || *size > 1'000'000) throw wrong();
+    return static_cast<int>(*size);
+  };
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', at), text.size());
+    const std::string word = text.substr(at, comma - at);
+    const auto colon = word.find(':');
+    if ((at == 0) != (colon == std::string::npos)) throw wrong();
+    if (at == 0) {
+      edit.fftSize = sizeOf(word);
+    } else {
+      const auto from = parseNumber(word.substr(0, colon));
+      if (!from) throw wrong();
+      edit.bands.push_back({{*from}, sizeOf(word.substr(colon + 1))});
+    }
+    at = comma + 1;
+  }
+}
+
 SpectralEdit retuned(SpectralEdit edit, const SpectralOptions& options) {
   applyChanges(edit.operation, options.changes);
   if (!options.mask.isEmpty()) edit.mask = maskOf(options.mask);
   if (!options.name.empty()) edit.name = options.name;
   if (options.fftSize) edit.fftSize = *options.fftSize;
   if (options.overlap) edit.overlap = *options.overlap;
+  if (!options.window.empty()) edit.window = windowNamed(options.window);
+  if (!options.resolution.empty()) setResolution(edit, options.resolution);
   checkSpectralEdit(edit);
   return edit;
 }
@@ -117,19 +155,29 @@ EditListen listenOf(const std::string& word) {
   throw Error(ErrorKind::Invalid, "--listen is result, selection, removed or rest, not '" + word + "'");
 }
 
-/// The sound with one edit into a file; nothing else is done to it, and no dither, so that other samples stay as they
-/// are.
-int writeEdited(const ClipPtr& clip, std::vector<std::shared_ptr<const FileClip>> files, const SpectralEdit& edit,
-                const SpectralOptions& options, Context& context) {
+EditWorkPtr workFor(const std::vector<SpectralEdit>& edits, const AudioClip& clip, const Context& context) {
+  return makeEditWork(context.device, edits, clip.format(), clip.frames(), context.jobs);
+}
+
+/// What is written: the sound before and after, and which samples the edits may change.
+struct EditedSound {
+  ClipPtr before, after;
+  std::vector<SampleSpan> reach;
+  EditWorkPtr work;
+  std::vector<std::shared_ptr<const FileClip>> files = {};
+  bool isProven = true;  ///< false when only a part of the sound is listened to
+};
+
+/// Into a file; nothing else is done to it, and no dither, so that other samples stay as they are.
+int writeEdited(EditedSound sound, const SpectralOptions& options, Context& context) {
   if (options.output.empty()) throw Error(ErrorKind::Invalid, "give the file to write with -o");
-  const EditListen listen = listenOf(options.listen);
   RenderTask task;
   task.title = options.target.filename().string();
-  const auto reach = reachOf(std::vector<SpectralEdit>{edit}, clip->format().sampleRate, clip->frames());
-  const ClipPtr edited = withEdit(clip, edit, listen);
-  task.source = edited;
-  if (listen == EditListen::Result) task.source = task.editedSource = std::make_shared<ProvenClip>(clip, edited, reach);
-  task.sourceFiles = std::move(files);
+  task.editWork = sound.work;
+  task.source = sound.after;
+  if (sound.isProven)
+    task.source = task.editedSource = std::make_shared<ProvenClip>(sound.before, sound.after, sound.reach);
+  task.sourceFiles = std::move(sound.files);
   const FileFormat source = task.sourceFiles.empty() ? FileFormat{} : task.sourceFiles.front()->info().format;
   task.format = deliveryFormat({}, options.output, source);
   task.file = options.output;
@@ -141,8 +189,26 @@ int writeEdited(const ClipPtr& clip, std::vector<std::shared_ptr<const FileClip>
   return kDone;
 }
 
+EditedSound withOneEdit(const ClipPtr& clip, const SpectralEdit& edit, const EditWorkPtr& work,
+                        const SpectralOptions& options) {
+  const EditListen listen = listenOf(options.listen);
+  return {clip,
+          withEdit(clip, edit, listen, work),
+          reachOf(std::vector<SpectralEdit>{edit}, clip->format().sampleRate, clip->frames()),
+          work,
+          {},
+          listen == EditListen::Result};
+}
+
 int showSimilar(const AudioClip& clip, const SpectralOptions& options, Context& context) {
-  const auto found = findSimilar(clip, maskOf(options.mask), options.least, 20, context.progress());
+  const double windows = static_cast<double>(clip.frames()) * clip.format().channels() / 256;  // of 1024 samples
+  StftDeviceOptions on;
+  on.backends = chooseBackends(
+      context.device, [&](const Backend& backend) { return stftSeconds(backend, 1024, windows, context.jobs); });
+  on.threads = context.jobs;
+  StftDevice device(std::move(on));
+  const auto found = findSimilar(clip, maskOf(options.mask), options.least, 20, context.progress(), &device);
+  for (const std::string& fallback : device.fallbacks()) context.console.warning(fallback);
   if (context.isJson) {
     Json list = Json::array();
     for (const Similar& one : found) list.push_back({{"start", one.start.value}, {"score", one.score}});
@@ -164,16 +230,35 @@ int onFile(const SpectralOptions& options, Context& context) {
     throw Error(ErrorKind::Invalid,
                 fmt::format("'{}' works on a session; on an audio file there are 'add OPERATION -o OUT' and 'similar'",
                             action));
-  return writeEdited(clip, {clip}, newEdit(options), options, context);
+  const SpectralEdit edit = newEdit(options);
+  EditedSound sound = withOneEdit(clip, edit, workFor({edit}, *clip, context), options);
+  sound.files = {clip};
+  return writeEdited(std::move(sound), options, context);
+}
+
+}  // namespace
+
+namespace {
+
+std::string rangeText(const Parameter& p) {
+  std::string text;
+  for (const Choice& choice : p.choices) text += (text.empty() ? "" : "|") + choice.id;
+  if (!text.empty()) return text;
+  if (p.unit == Unit::Switch) return "on|off";
+  return fmt::format("{} to {} {}", exactText(p.minimum), exactText(p.maximum), unitText(p.unit));
 }
 
 }  // namespace
 
 std::string spectralHelp() {
   std::string operations;
-  for (const SpectralOperator& op : spectralOperators())
+  for (const SpectralOperator& op : spectralOperators()) {
     operations += fmt::format("  {:<12} {}\n", op.settings->id, op.settings->text);
+    for (const Parameter& p : op.settings->parameters)
+      operations += fmt::format("    {:<10} {} [{}]\n", p.id, rangeText(p), Settings(*op.settings).text(p.id));
+  }
   return "Actions on a session: list, add OPERATION, change N, remove N, move N TO, on N, off N, listen N -o OUT, "
+         "render -o OUT (the track with its edits and nothing else), "
          "similar.\n"
          "Actions on an audio file: add OPERATION -o OUT, similar.\nOperations (or any processor, limited to the "
          "selection):\n" +
@@ -204,10 +289,19 @@ int runSpectral(const SpectralOptions& given, Context& context) {
     const std::size_t index = numberOf(wordAt(options, 1, "the number of an edit"), "an edit");
     if (index >= t.spectralEdits.size())
       throw Error(ErrorKind::Invalid, fmt::format("track {} has no spectral edit {}", track + 1, index + 1));
-    const std::vector<SpectralEdit> before(t.spectralEdits.begin(),
-                                           t.spectralEdits.begin() + static_cast<std::ptrdiff_t>(index));
-    return writeEdited(withEdits(clipOfTrack(history.session(), track), before), {}, t.spectralEdits[index], options,
-                       context);
+    const auto end = t.spectralEdits.begin() + static_cast<std::ptrdiff_t>(index);
+    const ClipPtr clip = clipOfTrack(history.session(), track);
+    const EditWorkPtr work = workFor({t.spectralEdits.begin(), end + 1}, *clip, context);
+    const ClipPtr before = withEdits(clip, {t.spectralEdits.begin(), end}, work);
+    return writeEdited(withOneEdit(before, *end, work, options), options, context);
+  }
+  if (action == "render") {
+    const auto& edits = history.session().tracks[track].spectralEdits;
+    const ClipPtr clip = clipOfTrack(history.session(), track);
+    const EditWorkPtr work = workFor(edits, *clip, context);
+    return writeEdited(
+        {clip, withEdits(clip, edits, work), reachOf(edits, clip->format().sampleRate, clip->frames()), work}, options,
+        context);
   }
   if (action != "list") {
     history.apply(sessionEdit(options, track, history.session()));

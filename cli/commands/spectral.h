@@ -22,6 +22,8 @@ struct SpectralOptions {
   std::string name;
   std::optional<int> fftSize;
   std::optional<int> overlap;
+  std::string window;      ///< hann, sine, blackman-harris; empty: as it is
+  std::string resolution;  ///< single, multi, or SIZE,HERTZ:SIZE,...; empty: as it is
   std::filesystem::path output;
   std::string listen = "result";  ///< result, selection, removed, rest
   double least = 0.7;             ///< of `similar`: the lowest score

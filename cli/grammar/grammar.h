@@ -61,6 +61,7 @@ void addSoundCommands(Grammar& grammar);
 void addComplianceCommands(Grammar& grammar);
 void addSessionCommands(Grammar& grammar);
 void addRepairCommands(Grammar& grammar);
+void addDiagnoseCommands(Grammar& grammar);
 void addSpectralCommands(Grammar& grammar);
 void addConvolveCommands(Grammar& grammar);
 void addIrCommands(Grammar& grammar);

@@ -18,6 +18,7 @@ std::shared_ptr<RepairOptions> addRepair(Grammar& grammar, const std::string& na
       ->allow_extra_args(false);
   sub->add_option("--listen", o->listen, "removed: write what is taken away instead")
       ->check(CLI::IsMember({"removed"}));
+  sub->add_option("--range", o->range, "START-END in seconds: only this part is worked on");
   if (processor == "declick")
     sub->add_option("--events", o->events,
                     "also write the list of clicks; edit it and give it back with --set events=LIST");
@@ -39,6 +40,24 @@ void addRepairCommands(Grammar& grammar) {
   addRepair(grammar, "fill", "gap-fill", "Fill missing passages of up to a second; dropouts are found, or named",
             "Examples:\n  lathe fill take.wav -o whole.wav\n  lathe fill take.wav -o whole.wav --set gaps='12.5-12.52 "
             "30-30.1'");
+  addRepair(grammar, "channel-repair", "channel-repair",
+            "Offset, polarity, delay between channels (azimuth), balance, phase; measured first where it is not set",
+            "Examples:\n  lathe channel-repair tape.wav -o aligned.wav\n  lathe channel-repair in.wav -o out.wav --set "
+            "find-balance=on --set find-phase=on\n  lathe channel-repair in.wav -o out.wav --set output=mono");
+  addRepair(grammar, "unlimit", "unlimit", "Give attacks back some of the level that a limiter took from them",
+            "How much was taken can't be known: listen. Peaks rise above the old ceiling: write a float format.\n"
+            "Example:\n  lathe unlimit loud.wav -o open.wav --set amount=4dB");
+  addRepair(grammar, "deess", "deess", "Turn sibilants of voices down; all other samples stay as they are",
+            "Examples:\n  lathe deess voice.wav -o soft.wav\n  lathe deess voice.wav -o soft.wav --set range=6dB --set "
+            "mode=wide\n  lathe deess voice.wav -o ess.wav --listen removed");
+  addRepair(grammar, "deplosive", "deplosive",
+            "Take bursts of air on the microphone out of speech; all other samples stay as they are",
+            "Example:\n  lathe deplosive voice.wav -o clean.wav --set sensitivity=70");
+  addRepair(grammar, "breath", "breath", "Turn breaths in speech down; all other samples stay as they are",
+            "Example:\n  lathe breath voice.wav -o calm.wav --set reduction=18dB");
+  addRepair(grammar, "mouth-click", "mouth-click",
+            "Take the ticks of lips and tongue out of speech; all other samples stay as they are",
+            "Example:\n  lathe mouth-click voice.wav -o clean.wav --set sensitivity=70");
 }
 
 }  // namespace lathe::cli

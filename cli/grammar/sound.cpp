@@ -10,6 +10,8 @@ void addDelivery(CLI::App* sub, DeliveryOptions& delivery) {
                   "wav, rf64, w64, aiff, flac, ogg, opus or mp3 (else by the output's extension)");
   sub->add_option("--bits", delivery.bits, "16, 20, 24, 32 (integer), 32f or 64f (float)");
   sub->add_option("--rate", delivery.rate, "sample rate in Hz (else the source's)")->check(CLI::Range(8000, 384000));
+  sub->add_option("--bitrate", delivery.bitRate, "of MP3 and Opus, kbit/s, in place of --quality")
+      ->check(CLI::Range(6, 510));
   sub->add_option("--quality", delivery.quality, "of a lossy format, 0 smallest to 1 best")
       ->check(CLI::Range(0.0, 1.0));
   sub->add_option("--dither", delivery.dither,
@@ -36,7 +38,9 @@ void addSoundCommands(Grammar& grammar) {
     sub->add_option("FILE", o->files, "audio files, folders, or patterns in quotes")->required();
     addBatch(sub, o->batch);
     sub->add_flag("--dual-mono", o->isDualMono, "measure a mono file as if played from two loudspeakers (+3.01 LU)");
-    sub->add_flag("--full", o->isFull, "show everything: a table of the channels, overs, the distribution of loudness");
+    sub->add_flag("--full", o->isFull,
+                  "show everything: channels, overs, clipped runs, the distribution of loudness, and all of `figures`");
+    sub->add_flag("--dialogue", o->findsDialogue, "find speech and measure its loudness (see docs/dialogue-gate.md)");
     sub->add_option("--overs", o->oversAbove, "list the true peaks above this level, dBTP")
         ->check(CLI::Range(-60.0, 20.0));
     sub->add_option("--series", o->seriesStep, "give loudness over time in steps of so many seconds (with --json)")

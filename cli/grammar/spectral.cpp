@@ -79,6 +79,9 @@ void addSpectralCommands(Grammar& grammar) {
   sub->add_option("--name", o->name, "what the edit is called");
   sub->add_option("--fft", o->fftSize, "FFT size, a power of two from 512 to 16384 (else 2048)");
   sub->add_option("--overlap", o->overlap, "windows over each sample, 4 or 8 (else 4)");
+  sub->add_option("--window", o->window, "hann, sine or blackman-harris (else hann)");
+  sub->add_option("--resolution", o->resolution,
+                  "FFT size by band: multi, single, or SIZE,HERTZ:SIZE,... as in 8192,400:4096,2000:1024");
   sub->add_option("-o,--output", o->output, "file to write");
   sub->add_option("--listen", o->listen, "result, selection, removed or rest")->capture_default_str();
   sub->add_option("--least", o->least, "of 'similar': the lowest score")

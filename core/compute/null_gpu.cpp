@@ -13,7 +13,10 @@
 
 #include "core/compute/aligned_array.h"
 #include "core/compute/lane.h"
+#include "core/compute/null_gpu_measure.h"
+#include "core/compute/null_gpu_sparse_declip.h"
 #include "core/compute/null_gpu_stft.h"
+#include "core/compute/null_gpu_suppression.h"
 
 namespace lathe {
 namespace {
@@ -210,9 +213,9 @@ Failure NullGpu::nextFault() noexcept {
   return faults_.nextChunk();
 }
 
-template <class Real>
-Status NullGpu::makeRun(const ConvolutionSpec<Real>& spec, const RunLimits& limits,
-                        std::unique_ptr<ConvolutionRun<Real>>& run) noexcept {
+/// What `make` makes and what it throws, unless preparing is to fail.
+template <class Make>
+Status NullGpu::planned(const Make& make) noexcept {
   {
     std::lock_guard lock(mutex_);
     if (const Failure fault = faults_.nextPlan(); fault != Failure::None) {
@@ -220,43 +223,66 @@ Status NullGpu::makeRun(const ConvolutionSpec<Real>& spec, const RunLimits& limi
     }
   }
   try {
-    std::unique_ptr<ConvolutionRun<Real>> twin;
-    if (Status status = cpu_.convolution(spec, limits, twin); !status.ok()) return status;
-    run = std::make_unique<NullGpuRun<Real>>(*this, spec, std::move(twin));
-    return {};
+    return make();
   } catch (const std::bad_alloc&) {
     return Status::fail(Failure::OutOfMemory, "the pool has too little memory");
   } catch (const std::system_error& error) {
     return Status::fail(Failure::Internal, error.what());
   }
 }
+
+namespace {
+
+template <class Real>
+Status makeRun(NullGpu& device, CpuBackend& cpu, const ConvolutionSpec<Real>& spec, const RunLimits& limits,
+               std::unique_ptr<ConvolutionRun<Real>>& run) {
+  std::unique_ptr<ConvolutionRun<Real>> twin;
+  if (Status status = cpu.convolution(spec, limits, twin); !status.ok()) return status;
+  run = std::make_unique<NullGpuRun<Real>>(device, spec, std::move(twin));
+  return {};
+}
+
+}  // namespace
 
 Status NullGpu::convolution(const ConvolutionSpec<float>& spec, const RunLimits& limits,
                             std::unique_ptr<ConvolutionRun<float>>& run) noexcept {
-  return makeRun(spec, limits, run);
+  return planned([&] { return makeRun(*this, cpu_, spec, limits, run); });
 }
 Status NullGpu::convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                             std::unique_ptr<ConvolutionRun<double>>& run) noexcept {
-  return makeRun(spec, limits, run);
+  return planned([&] { return makeRun(*this, cpu_, spec, limits, run); });
 }
 
 Status NullGpu::stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept {
-  {
-    std::lock_guard lock(mutex_);
-    if (const Failure fault = faults_.nextPlan(); fault != Failure::None) {
-      return Status::fail(fault, fault == Failure::DeviceLost ? "the device is lost" : "no plan could be made");
-    }
-  }
-  try {
+  return planned([&] {
     std::unique_ptr<StftRun> twin;
     if (Status status = cpu_.stft(spec, limits, twin); !status.ok()) return status;
     run = makeStftNullGpu(*this, spec, std::move(twin));
-    return {};
-  } catch (const std::bad_alloc&) {
-    return Status::fail(Failure::OutOfMemory, "the pool has too little memory");
-  } catch (const std::system_error& error) {
-    return Status::fail(Failure::Internal, error.what());
-  }
+    return Status{};
+  });
+}
+
+Status NullGpu::measure(const MeasureSpec& spec, const RunLimits& limits, std::unique_ptr<MeasureRun>& run) noexcept {
+  return planned([&] {
+    run = makeMeasureNullGpu(*this, spec, limits);
+    return Status{};
+  });
+}
+
+Status NullGpu::sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
+                             std::unique_ptr<SparseDeclipRun>& run) noexcept {
+  return planned([&] {
+    run = makeSparseDeclipNullGpu(*this, spec, limits);
+    return Status{};
+  });
+}
+
+Status NullGpu::suppression(const SuppressionSpec& spec, std::size_t frames,
+                            std::unique_ptr<SuppressionRun>& run) noexcept {
+  return planned([&] {
+    run = makeSuppressionNullGpu(*this, spec, frames);
+    return Status{};
+  });
 }
 
 }  // namespace lathe

@@ -35,6 +35,14 @@ class NullGpu : public Backend {
   Status convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                      std::unique_ptr<ConvolutionRun<double>>& run) noexcept override;
   Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept override;
+  double measureSeconds(std::uint64_t, int) const noexcept override { return 0; }
+  Status measure(const MeasureSpec& spec, const RunLimits& limits, std::unique_ptr<MeasureRun>& run) noexcept override;
+  double sparseDeclipSeconds(std::uint64_t, int) const noexcept override { return 0; }
+  Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
+                      std::unique_ptr<SparseDeclipRun>& run) noexcept override;
+  double suppressionSeconds(std::uint64_t, int) const noexcept override { return 0; }
+  Status suppression(const SuppressionSpec& spec, std::size_t frames,
+                     std::unique_ptr<SuppressionRun>& run) noexcept override;
 
   /// Bytes taken from the pool and not given back.
   std::size_t bytesInUse() const noexcept { return bytesInUse_; }
@@ -46,9 +54,8 @@ class NullGpu : public Backend {
   std::chrono::microseconds longestDelay() const noexcept { return options_.longestDelay; }
 
  private:
-  template <class Real>
-  Status makeRun(const ConvolutionSpec<Real>& spec, const RunLimits& limits,
-                 std::unique_ptr<ConvolutionRun<Real>>& run) noexcept;
+  template <class Make>
+  Status planned(const Make& make) noexcept;
 
   CpuBackend cpu_;
   std::mutex mutex_;

@@ -7,29 +7,14 @@
 #include <condition_variable>
 #include <limits>
 #include <mutex>
-#include <new>
 #include <random>
 
 #include "core/compute/aligned_array.h"
 #include "core/compute/lane.h"
+#include "core/compute/pool_share.h"
 
 namespace lathe {
 namespace {
-
-/// Bytes of the pool, on both sides of a bus.
-class PoolShare {
- public:
-  PoolShare(NullGpu& device, std::size_t bytes) : device_(device), bytes_(bytes) {
-    if (!device.take(bytes)) throw std::bad_alloc();
-  }
-  ~PoolShare() { device_.giveBack(bytes_); }
-  PoolShare(const PoolShare&) = delete;
-  PoolShare& operator=(const PoolShare&) = delete;
-
- private:
-  NullGpu& device_;
-  std::size_t bytes_;
-};
 
 class NullGpuStft : public StftRun {
  public:
@@ -39,10 +24,12 @@ class NullGpuStft : public StftRun {
         twin_(std::move(twin)),
         row_(spec.span(twin_->mostFrames())),
         rows_(twin_->mostFrames() * twin_->stride()),
-        share_(device, 2 * channels() * (2 * row_ * sizeof(float) + rows_ * sizeof(Complex<float>))),
+        share_(device, 2 * channels() * (2 * row_ * sizeof(float) + rows_ * sizeof(Complex<float>)) +
+                           2 * rows_ * sizeof(float)),
         samples_(channels() * row_),
         sums_(channels() * row_),
-        spectra_(channels() * rows_) {}
+        spectra_(channels() * rows_),
+        gains_(rows_) {}
   ~NullGpuStft() override {
     {
       std::lock_guard lock(mutex_);
@@ -60,11 +47,16 @@ class NullGpuStft : public StftRun {
     return spectra_.data() + static_cast<std::size_t>(channel) * rows_;
   }
 
+  float* gains() noexcept override { return gains_.data(); }
+
   Status forward(std::size_t count, std::chrono::milliseconds patience) noexcept override {
     return submit([this, count] { return forwardOnDevice(count); }, patience, &NullGpuStft::poisonSpectra);
   }
   Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept override {
     return submit([this, count] { return inverseOnDevice(count); }, patience, nullptr);
+  }
+  Status filter(std::size_t count, std::chrono::milliseconds patience) noexcept override {
+    return submit([this, count] { return filterOnDevice(count); }, patience, &NullGpuStft::poisonSpectra);
   }
 
  private:
@@ -111,6 +103,15 @@ class NullGpuStft : public StftRun {
     return status;
   }
 
+  Status filterOnDevice(std::size_t count) {
+    copy(samples(), twin_->samples(), spec_.span(count));
+    copy(sums(), twin_->sums(), spec_.span(count));
+    std::copy_n(gains(), count * stride(), twin_->gains());
+    const Status status = twin_->filter(count, {});
+    copy(twin_->sums(), sums(), spec_.span(count));
+    return status;
+  }
+
   /// What a failed device leaves behind: nobody may read it.
   void poisonSpectra() {
     constexpr float nan = std::numeric_limits<float>::quiet_NaN();
@@ -144,6 +145,7 @@ class NullGpuStft : public StftRun {
   PoolShare share_;
   AlignedArray<float> samples_, sums_;
   AlignedArray<Complex<float>> spectra_;
+  AlignedArray<float> gains_;
   std::minstd_rand random_{1};
   std::mutex mutex_;
   std::condition_variable changed_;

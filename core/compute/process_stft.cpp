@@ -1,4 +1,4 @@
-// Batches of frames with the overlaps carried on, and a failing device replaced in the middle of a batch.
+// Batches of frames with the overlaps carried on.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/process_stft.h"
@@ -10,7 +10,8 @@
 #include <numbers>
 
 #include "core/audio/error.h"
-#include "core/compute/cpu/cpu_backend.h"
+#include "core/compute/aligned_array.h"
+#include "core/compute/stft_device.h"
 
 namespace lathe {
 namespace {
@@ -31,77 +32,86 @@ class StftJob {
  public:
   StftJob(const StftSpec& spec, std::uint64_t frames, const ReadFrames<float>& read, const WriteFrames<float>& write,
           const ModifySpectra& modify, const ConvolveOptions& options)
-      : spec_(spec), length_(frames), read_(read), write_(write), modify_(modify), options_(options) {
-    backends_.assign(options.backends.begin(), options.backends.end());
-    if (backends_.empty()) backends_.push_back(&cpu_);
+      : spec_(spec),
+        length_(frames),
+        read_(read),
+        write_(write),
+        modify_(modify),
+        options_(options),
+        device_({{options.backends.begin(), options.backends.end()},
+                 options.threads,
+                 options.chunkFrames,
+                 options.patience}),
+        stride_(wholeLines<Complex<float>>(spec.bins())) {
     lead_ = spec.size - spec.hop;
     total_ = frames == 0 ? 0 : (frames + lead_ + spec.hop - 1) / spec.hop;
-    chunkLimit_ = options.chunkFrames;
+    batch_ = static_cast<std::size_t>(std::min<std::uint64_t>(stftBatch(spec, options.chunkFrames, frames), total_));
   }
 
   ConvolveReport run() {
     if (total_ > 0) {
-      samples_ = AudioBuffer(spec_.channels, lead_);
-      carry_ = AudioBuffer(spec_.channels, lead_);
+      sound_ = AudioBuffer(spec_.channels, spec_.span(batch_));
+      sums_ = AudioBuffer(spec_.channels, spec_.span(batch_));
+      spectra_ = AlignedArray<Complex<float>>(static_cast<std::size_t>(spec_.channels) * batch_ * stride_);
     }
     while (done_ < total_) {
       if (options_.stop.stop_requested()) throw Error(ErrorKind::Cancelled, "the work was stopped");
       step();
     }
-    report_.frames = length_;
-    report_.device = backends_[current_]->info().id;
-    return std::move(report_);
+    return {length_, device_.name(), device_.fallbacks()};
   }
 
  private:
   void step() {
-    while (!run_) open();
-    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(run_->mostFrames(), total_ - done_));
-    AudioBuffer sound = soundOf(count);
-    for (;;) {
-      copy(sound.view(), run_->samples());
-      const Status status = run_->forward(count, options_.patience);
-      if (status.ok()) break;
-      replaceRun(status, count);
-    }
-    modify_({done_, count, run_->stride(), spec_.bins(), run_.get()});
-    for (;;) {
-      copy(carry_.view(), run_->sums());
-      for (int c = 0; c < spec_.channels; ++c) {
-        std::ranges::fill(run_->sums()[c].subspan(lead_, count * spec_.hop), 0.0f);
-      }
-      const Status status = run_->inverse(count, options_.patience);
-      if (status.ok()) break;
-      const auto failed = replaceRun(status, count);
-      for (int c = 0; c < spec_.channels; ++c) {
-        for (std::size_t i = 0; i < count; ++i) {
-          std::copy_n(failed->spectra(c) + i * failed->stride(), spec_.bins(), run_->spectra(c) + i * run_->stride());
-        }
-      }
-    }
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(batch_, total_ - done_));
+    readSound(count);
+    device_.analyse(spec_, sound_.view().slice(0, spec_.span(count)), count, [&](const StftFrames& frames) {
+      everySpectrum(frames,
+                    [&](Complex<float>* here, Complex<float>* there) { std::copy_n(there, frames.bins, here); });
+    });
+    modify_({done_, count, stride_, spec_.bins(), spec_.channels, spectra_.data(), batch_ * stride_});
+    const AudioView sums = sums_.view().slice(0, spec_.span(count));
+    device_.synthesise(
+        spec_, count,
+        [&](const StftFrames& frames) {
+          everySpectrum(frames,
+                        [&](Complex<float>* here, Complex<float>* there) { std::copy_n(here, frames.bins, there); });
+        },
+        sums);
     const std::size_t finished = count * spec_.hop;
-    const AudioView sums = run_->sums();
     writeSums(sums, finished);
-    copy(sums.slice(finished, lead_), carry_.view());
-    copy(sound.view().slice(finished, lead_), samples_.view());
+    moveUp(sums_.view(), finished);
+    moveUp(sound_.view(), finished);
     done_ += count;
     if (options_.progress) options_.progress(static_cast<double>(done_) / static_cast<double>(total_));
   }
 
-  /// Into the first frames of `to`.
-  static void copy(ConstAudioView from, AudioView to) {
-    for (int c = 0; c < from.channels(); ++c) std::ranges::copy(from[c], to[c].begin());
+  /// Calls work(ours, the device's) for every spectrum of a batch.
+  template <class Work>
+  void everySpectrum(const StftFrames& frames, const Work& work) {
+    for (int c = 0; c < spec_.channels; ++c)
+      for (std::size_t i = 0; i < frames.count; ++i)
+        work(spectra_.data() + (static_cast<std::size_t>(c) * batch_ + frames.first + i) * stride_,
+             frames.spectrum(c, i));
   }
 
-  /// What the last batch left over, then what is read now, then silence.
-  AudioBuffer soundOf(std::size_t count) {
-    AudioBuffer sound(spec_.channels, spec_.span(count));
-    copy(samples_.view(), sound.view());
+  /// Behind what the last batch left over, what is read now, then silence.
+  void readSound(std::size_t count) {
+    const AudioView fresh = sound_.view().slice(lead_, count * spec_.hop);
+    clear(fresh);
     const std::uint64_t at = done_ * spec_.hop;
-    const auto fresh =
-        static_cast<std::size_t>(std::min<std::uint64_t>(count * spec_.hop, length_ > at ? length_ - at : 0));
-    if (fresh > 0) read_(at, sound.view().slice(lead_, fresh));
-    return sound;
+    const auto there =
+        static_cast<std::size_t>(std::min<std::uint64_t>(fresh.frames(), length_ > at ? length_ - at : 0));
+    if (there > 0) read_(at, fresh.slice(0, there));
+  }
+
+  /// What the next batch begins with goes to the front; behind it is silence.
+  void moveUp(AudioView rows, std::size_t finished) {
+    for (int c = 0; c < rows.channels(); ++c) {
+      const std::span<float> row = rows[c];
+      std::copy_n(row.begin() + static_cast<std::ptrdiff_t>(finished), lead_, row.begin());
+      std::ranges::fill(row.subspan(lead_), 0.0f);
+    }
   }
 
   /// The first lead_ samples of all lie before the recording.
@@ -114,56 +124,16 @@ class StftJob {
     written_ += count;
   }
 
-  void open() {
-    const RunLimits limits{options_.threads, chunkLimit_, length_};
-    const Status status = backends_[current_]->stft(spec_, limits, run_);
-    if (status.failure == Failure::OutOfMemory && halveBatch()) return;
-    if (!status.ok()) passOn(status);
-  }
-
-  /// False when batches cannot be shorter.
-  bool halveBatch() {
-    const std::size_t batch = stftBatch(spec_, chunkLimit_, length_);
-    chunkLimit_ = batch / 2 * spec_.hop;
-    return batch > 1;
-  }
-
-  void passOn(const Status& status) {
-    const DeviceInfo info = backends_[current_]->info();
-    if (current_ + 1 == backends_.size()) {
-      throw Error(ErrorKind::NotPossible,
-                  fmt::format("the short-time transform failed on {}: {}", info.name, status.text));
-    }
-    ++current_;
-    chunkLimit_ = options_.chunkFrames;
-    report_.fallbacks.push_back(fmt::format("{} failed ({}); {} carried on from frame {}", info.id, status.text,
-                                            backends_[current_]->info().id, written_));
-  }
-
-  /// A run of the next backend that takes `count` frames; gives back the failed one, whose data still count.
-  std::unique_ptr<StftRun> replaceRun(const Status& status, std::size_t count) {
-    std::unique_ptr<StftRun> failed = std::move(run_);
-    passOn(status);
-    const RunLimits limits{options_.threads, count * spec_.hop, length_};
-    for (;;) {
-      const Status made = backends_[current_]->stft(spec_, limits, run_);
-      if (made.ok()) return failed;
-      passOn(made);
-    }
-  }
-
   const StftSpec& spec_;
   std::uint64_t length_, total_ = 0, done_ = 0, written_ = 0;
   const ReadFrames<float>& read_;
   const WriteFrames<float>& write_;
   const ModifySpectra& modify_;
   const ConvolveOptions& options_;
-  CpuBackend cpu_;
-  std::vector<Backend*> backends_;
-  std::size_t current_ = 0, lead_ = 0, chunkLimit_ = 0;
-  std::unique_ptr<StftRun> run_;
-  AudioBuffer samples_, carry_;  ///< the sound and the sums that the next batch begins with
-  ConvolveReport report_;
+  StftDevice device_;
+  std::size_t stride_, lead_ = 0, batch_ = 0;
+  AudioBuffer sound_, sums_;  ///< of a batch, beginning with what the last one left over
+  AlignedArray<Complex<float>> spectra_;
 };
 
 }  // namespace

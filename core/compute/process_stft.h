@@ -19,9 +19,11 @@ struct StftBatch {
   std::size_t frames;
   std::size_t stride;  ///< bins from one frame to the next
   std::size_t bins;
-  StftRun* run;
+  int channels;
+  Complex<float>* spectra;
+  std::size_t distance;  ///< bins from one channel to the next
   Complex<float>* spectrum(int channel, std::size_t frame) const noexcept {
-    return run->spectra(channel) + frame * stride;
+    return spectra + static_cast<std::size_t>(channel) * distance + frame * stride;
   }
 };
 

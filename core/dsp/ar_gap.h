@@ -13,7 +13,7 @@ namespace lathe {
 
 /// A linear predictor: x[t] + a[1] x[t-1] + ... + a[p] x[t-p] = e[t]. `a[0]` is 1.
 template <class Value>
-struct ArModel {
+struct Predictor {
   std::vector<Value> a;
   double variance = 0;  ///< of e
 
@@ -23,22 +23,33 @@ struct ArModel {
 /// Burg's method on several stretches of the same sound at once (Burg 1975; stable by construction). Stretches that are
 /// not longer than the order count as far as they go. The order is lowered when the sound is too short for it.
 template <class Value>
-ArModel<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std::size_t order);
+Predictor<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std::size_t order);
 
 /// Replaces samples[first .. first + count) by those that make the model's residue smallest given all others:
 /// least-squares autoregressive interpolation (Janssen, Veldhuis and Vries 1986; Godsill and Rayner 1998, chapter 5).
 /// `texture` 0..1 adds that share of a draw from what the model leaves open, so that noisy sound does not thin out
 /// (Godsill and Rayner, 5.2.3.2); the draw is the same for the same seed. Cost grows with count squared.
 template <class Value>
-void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, const ArModel<Value>& model,
+void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, const Predictor<Value>& model,
              double texture = 0, std::uint64_t seed = 1);
 
-extern template ArModel<double> fitAr(const std::vector<std::span<const double>>&, std::size_t);
-extern template ArModel<std::complex<double>> fitAr(const std::vector<std::span<const std::complex<double>>>&,
-                                                    std::size_t);
-extern template void fillGap(std::span<double>, std::size_t, std::size_t, const ArModel<double>&, double,
+/// Replaces samples[first .. first + count) by what the model predicts from those before them alone, or (not isForward)
+/// from those behind them. `texture` as in fillGap().
+template <class Value>
+void extrapolate(std::span<Value> samples, std::size_t first, std::size_t count, const Predictor<Value>& model,
+                 bool isForward, double texture = 0, std::uint64_t seed = 1);
+
+extern template Predictor<double> fitAr(const std::vector<std::span<const double>>&, std::size_t);
+extern template Predictor<std::complex<double>> fitAr(const std::vector<std::span<const std::complex<double>>>&,
+                                                      std::size_t);
+extern template void fillGap(std::span<double>, std::size_t, std::size_t, const Predictor<double>&, double,
                              std::uint64_t);
 extern template void fillGap(std::span<std::complex<double>>, std::size_t, std::size_t,
-                             const ArModel<std::complex<double>>&, double, std::uint64_t);
+                             const Predictor<std::complex<double>>&, double, std::uint64_t);
+
+extern template void extrapolate(std::span<double>, std::size_t, std::size_t, const Predictor<double>&, bool, double,
+                                 std::uint64_t);
+extern template void extrapolate(std::span<std::complex<double>>, std::size_t, std::size_t,
+                                 const Predictor<std::complex<double>>&, bool, double, std::uint64_t);
 
 }  // namespace lathe

@@ -25,6 +25,16 @@ class StreamedClip : public FileClip {
   const FileInfo& info() const noexcept override { return file_.info; }
   std::uint64_t replacedSamples() const noexcept override { return replacedSamples_.load(std::memory_order_relaxed); }
   std::uint64_t lostFrames() const noexcept override { return lostFrames_.load(std::memory_order_relaxed); }
+  const PackedIntegers* packed() const noexcept override { return file_.decoder->packed(); }
+
+  void readPacked(std::uint64_t start, std::span<std::byte> out) const override {
+    const std::size_t frameBytes =
+        packed()->fileChannels.size() * static_cast<std::size_t>(bytesPerSample(packed()->coding));
+    const std::size_t wanted = out.size() / frameBytes, got = file_.decoder->readPacked(start, out);
+    if (got == wanted) return;
+    std::ranges::fill(out.subspan(got * frameBytes), packed()->coding == PcmCoding::U8 ? std::byte{0x80} : std::byte{});
+    lostFrames_.fetch_add(wanted - got, std::memory_order_relaxed);
+  }
 
   void read(std::uint64_t start, AudioView out) const override {
     assert(out.channels() == format().channels());

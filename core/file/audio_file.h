@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "core/file/atomic_file.h"
 #include "core/file/file_format.h"
 #include "core/file/metadata.h"
+#include "core/file/pcm_codec.h"
 
 namespace lathe {
 
@@ -29,6 +31,12 @@ struct FileInfo {
 /// Opens just long enough to describe. Throws Error (NotFound, Unsupported, Damaged, Io).
 FileInfo describeFile(const std::filesystem::path& path);
 
+/// Integers that lie interleaved in a file: row c of the clip is the file's channel fileChannels[c].
+struct PackedIntegers {
+  PcmCoding coding = PcmCoding::S16;
+  std::vector<int> fileChannels;
+};
+
 /// A clip that streams from a file; reads are thread-safe.
 class FileClip : public AudioClip {
  public:
@@ -37,6 +45,11 @@ class FileClip : public AudioClip {
   virtual std::uint64_t replacedSamples() const noexcept = 0;
   /// Frames of what has been read so far that could not be decoded; they are read as silence.
   virtual std::uint64_t lostFrames() const noexcept = 0;
+  /// How the file packs its samples, where they are integers that readPacked() gives as they are; else nothing.
+  virtual const PackedIntegers* packed() const noexcept = 0;
+  /// Fills `out` with the bytes of whole frames from `start` on, which all lie within the file; what cannot be had any
+  /// more becomes silence. Throws Error as read does.
+  virtual void readPacked(std::uint64_t start, std::span<std::byte> out) const = 0;
 };
 
 /// Throws Error as describeFile does.

@@ -25,6 +25,10 @@ class Decoder {
   virtual ~Decoder() = default;
   /// Fills `out` with frames that all lie within the file. Throws Error (Io).
   virtual ReadFaults read(std::uint64_t start, AudioView out) = 0;
+  /// The integers behind it as the file packs them; nothing for all else.
+  virtual const PackedIntegers* packed() const noexcept { return nullptr; }
+  /// Fills `out` with whole packed frames that all lie within the file; gives how many could be had. Throws Error (Io).
+  virtual std::size_t readPacked(std::uint64_t, std::span<std::byte>) { return 0; }
 };
 
 struct OpenFile {

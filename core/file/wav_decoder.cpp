@@ -17,17 +17,24 @@ namespace {
 class WavDecoder : public Decoder {
  public:
   WavDecoder(ByteFile file, PcmCoding coding, std::uint64_t dataAt, std::vector<int> fileChannels)
-      : file_(std::move(file)), coding_(coding), dataAt_(dataAt), fileChannels_(std::move(fileChannels)) {}
+      : file_(std::move(file)), dataAt_(dataAt), packed_{coding, std::move(fileChannels)} {}
+
+  const PackedIntegers* packed() const noexcept override {
+    return packed_.coding == PcmCoding::F32 || packed_.coding == PcmCoding::F64 ? nullptr : &packed_;
+  }
+  std::size_t readPacked(std::uint64_t start, std::span<std::byte> out) override {
+    return file_.readAt(dataAt_ + start * frameBytes(), out) / frameBytes();
+  }
 
   ReadFaults read(std::uint64_t start, AudioView out) override {
     std::array<std::byte, 1 << 16> bytes;  // 64 channels of 8 bytes still give 128 frames
-    const std::size_t frameBytes = fileChannels_.size() * static_cast<std::size_t>(bytesPerSample(coding_));
+    const std::size_t frameBytes = this->frameBytes();
     ReadFaults faults;
     for (std::size_t done = 0; done < out.frames();) {
       const std::size_t wanted = std::min(out.frames() - done, bytes.size() / frameBytes);
       const std::size_t got =
           file_.readAt(dataAt_ + (start + done) * frameBytes, std::span(bytes).first(wanted * frameBytes)) / frameBytes;
-      faults.replacedSamples += decodePcm(coding_, bytes.data(), fileChannels_, out.slice(done, got));
+      faults.replacedSamples += decodePcm(packed_.coding, bytes.data(), packed_.fileChannels, out.slice(done, got));
       if (got < wanted) {  // the file became shorter after it was opened
         clear(out.slice(done + got, out.frames() - done - got));
         faults.lostFrames += out.frames() - done - got;
@@ -39,10 +46,13 @@ class WavDecoder : public Decoder {
   }
 
  private:
+  std::size_t frameBytes() const noexcept {
+    return packed_.fileChannels.size() * static_cast<std::size_t>(bytesPerSample(packed_.coding));
+  }
+
   ByteFile file_;
-  PcmCoding coding_;
   std::uint64_t dataAt_;
-  std::vector<int> fileChannels_;
+  PackedIntegers packed_;
 };
 
 Container containerOf(ChunkDialect dialect) {

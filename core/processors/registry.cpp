@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/audio/error.h"
+#include "core/processors/channels/channel_repair.h"
 #include "core/processors/compressor.h"
 #include "core/processors/declick/declick.h"
 #include "core/processors/declip/declip.h"
@@ -19,7 +20,12 @@
 #include "core/processors/reverb/reverb.h"
 #include "core/processors/reverb/reverb_offline.h"
 #include "core/processors/saturator.h"
+#include "core/processors/speech/breath.h"
+#include "core/processors/speech/deess.h"
+#include "core/processors/speech/deplosive.h"
+#include "core/processors/speech/mouth_clicks.h"
 #include "core/processors/stereo_width.h"
+#include "core/processors/unlimit.h"
 
 namespace lathe {
 namespace {
@@ -35,11 +41,17 @@ ProcessorType entry(OfflineForm offline = {}) {
 
 const std::vector<ProcessorType>& processorTypes() {
   static const std::vector<ProcessorType> types = {
+      entry<ChannelRepairSettings, ChannelRepair>(channelRepairOffline()),
       entry<DeclipSettings, Declip>(declipOffline()),
       entry<DeclickSettings, Declick>(declickOffline()),
       entry<GapFillSettings, GapFill>(gapFillOffline()),
       entry<DehumSettings, Dehum>({.apply = applyDehum}),
       entry<DenoiseSettings, Denoise>({.apply = applyDenoise}),
+      entry<MouthClickSettings, MouthClick>(mouthClickOffline()),
+      entry<DeplosiveSettings, Deplosive>(deplosiveOffline()),
+      entry<BreathSettings, Breath>(breathOffline()),
+      entry<DeessSettings, Deess>(deessOffline()),
+      entry<UnlimitSettings, Unlimit>(unlimitOffline()),
       entry<GainSettings, Gain>(),
       entry<EqSettings, Eq>(),
       entry<CompressorSettings, Compressor>(),

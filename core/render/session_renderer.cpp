@@ -101,10 +101,13 @@ RenderTask taskOf(const Session& session, std::size_t index, const RenderRequest
   const auto clip = std::make_shared<TrackClip>(track, session.rate(), open);
   RenderTask task;
   task.title = track.title;
+  task.device = request.device;
   task.source = clip;
   if (std::ranges::any_of(track.spectralEdits, &SpectralEdit::isOn)) {
     const auto reach = reachOf(track.spectralEdits, session.rate(), clip->frames());
-    task.editedSource = std::make_shared<ProvenClip>(clip, withEdits(clip, track.spectralEdits), reach);
+    const EditWorkPtr work = makeEditWork(request.device, track.spectralEdits, clip->format(), clip->frames());
+    task.editedSource = std::make_shared<ProvenClip>(clip, withEdits(clip, track.spectralEdits, work), reach);
+    task.editWork = work;
     task.source = task.editedSource;
   }
   if (const auto file = std::dynamic_pointer_cast<const FileClip>(clip->onlySource()); file && !task.editedSource)

@@ -15,6 +15,7 @@ struct RenderRequest {
   std::filesystem::path folder = ".";
   std::vector<std::size_t> tracks = {};  ///< counted from 0; empty: all that are not muted
   Overwrite overwrite = Overwrite::No;
+  std::string device = {};  ///< for heavy work; as chooseBackends() takes it
 };
 
 /// One task per track: its regions through its own chain and the master chain, with titles and codes as metadata.

@@ -288,6 +288,8 @@ class TrackRender {
           fmt::format("{} samples were above full scale and were clipped; use a limiter or a float format",
                       report_.clippedSamples));
     if (task_.editedSource) report_.editProof = task_.editedSource->report();
+    if (task_.editWork)
+      for (const std::string& note : task_.editWork->device().fallbacks()) report_.notes.push_back(note);
     for (const std::string& note : *notes_) report_.notes.push_back(note);
     for (const std::string& lost : lostMetadata(task_.metadata, task_.format.container))
       report_.warnings.push_back(lost);

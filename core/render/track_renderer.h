@@ -8,6 +8,7 @@
 #include "core/processors/resample_settings.h"
 #include "core/render/render_report.h"
 #include "core/session/chain.h"
+#include "core/spectral/edit_work.h"
 #include "core/spectral/null_report.h"
 
 namespace lathe {
@@ -18,6 +19,8 @@ struct RenderTask {
   ClipPtr source;
   /// Set when `source` has spectral edits: `source` itself, which proves that they touched nothing else.
   std::shared_ptr<const ProvenClip> editedSource = {};
+  /// What those edits run on: the report says what became of it.
+  std::shared_ptr<const EditWork> editWork = {};
   /// Set when `source` is a file's samples as they are, so that a copy can be bit-exact.
   std::optional<Encoding> untouchedEncoding = {};
   /// Files behind `source`: their warnings come into the report, and none of them is ever the file that is written.

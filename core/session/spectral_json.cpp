@@ -159,6 +159,21 @@ void addScope(Json& json, const ChannelScope& scope) {
     if (scope.channels >> c & 1) json["channels"].push_back(c + 1);
 }
 
+std::vector<BandResolution> readBands(JsonObject& json) {
+  const char* const should = "a list of [hertz, FFT size], as in [[400, 4096], [2000, 1024]]";
+  const Json& list = json.value("resolutions");
+  if (list.is_null()) return {};
+  if (!list.is_array() || list.size() > kMostBands) json.fail("resolutions", should);
+  std::vector<BandResolution> bands;
+  for (const Json& band : list) {
+    if (!band.is_array() || band.size() != 2 || !band[0].is_number() || !band[1].is_number_integer() ||
+        band[1].get<std::int64_t>() < 0 || band[1].get<std::int64_t>() > kLargestFft)
+      json.fail("resolutions", should);
+    bands.push_back({{band[0].get<double>()}, band[1].get<int>()});
+  }
+  return bands;
+}
+
 Settings readOperation(JsonObject& json, const std::filesystem::path& folder) {
   const std::string id = json.text("operation");
   try {
@@ -206,6 +221,8 @@ Json spectralEditsToJson(const std::vector<SpectralEdit>& edits, const std::file
     if (!edit.isOn) json["off"] = true;
     if (edit.fftSize != 2048) json["fft_size"] = edit.fftSize;
     if (edit.overlap != 4) json["overlap"] = edit.overlap;
+    if (edit.window != EditWindow::Hann) json["window"] = windowName(edit.window);
+    for (const BandResolution& band : edit.bands) json["resolutions"].push_back(Json::array({band.from.value, band.fftSize}));
     addMask(json, edit.mask);
     json["settings"] = settingsToJson(edit.operation, folder);
     addUnknown(json, edit.unknown);
@@ -223,8 +240,11 @@ std::vector<SpectralEdit> spectralEditsFromJson(JsonObject& parent, const std::s
     edit.isOn = !json.flag("off", false);
     edit.fftSize = readInteger(json, "fft_size", 2048);
     edit.overlap = readInteger(json, "overlap", 4);
+    edit.bands = readBands(json);
+    const std::string window = json.text("window", "hann");
     edit.unknown = json.rest();
     try {
+      edit.window = windowNamed(window);
       checkSpectralEdit(edit);
     } catch (const Error& error) {
       throw Error(ErrorKind::Damaged, json.place("operation") + ": " + error.what());

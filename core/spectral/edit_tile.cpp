@@ -48,9 +48,8 @@ void mix(ConstAudioView channels, const Signal& signal, std::span<float> out) {
   std::ranges::transform(sum, out.begin(), [](double value) { return static_cast<float>(value); });
 }
 
-int contextFrames(const SpectralEdit& edit, const SpectrogramGrid& grid) {
-  const SpectralOperator* op = findSpectralOperator(edit.operation.type().id);
-  const double seconds = op ? op->context(edit.operation).value : 0;
+int contextFrames(const SpectralEdit& edit, const SpectralOperator* op, const SpectrogramGrid& grid) {
+  const double seconds = op ? op->context(edit.operation, edit.mask).value : 0;
   return static_cast<int>(std::ceil(seconds / grid.cellSeconds())) + edit.overlap;
 }
 
@@ -67,35 +66,114 @@ void widen(MaskRaster& mask, int frames) {
 }
 
 /// Passages over all frequencies are replaced sample by sample, without the windows' slopes.
-void changeInTime(const Mask& mask, const EditRegion& region, EditListen listen, std::vector<double>& change) {
+void changeInTime(const Mask& mask, const EditRegion& region, EditListen listen, std::span<float> change) {
   const SpectrogramGrid& grid = region.grid();
   const double sign = listen == EditListen::Removed ? -1 : 1;
   for (std::size_t n = 0; n < change.size(); ++n) {
     const double time = (static_cast<double>(windowStart(grid, 0)) + static_cast<double>(n)) / grid.sampleRate;
     const double weight = weightAt(mask, {time});
     if (weight > 0)
-      change[n] = sign * weight * (static_cast<double>(region.healed[n]) - static_cast<double>(region.samples[n]));
+      change[n] = static_cast<float>(sign * weight *
+                                     (static_cast<double>(region.healed[n]) - static_cast<double>(region.samples[n])));
   }
 }
 
-/// Leaves in `region.after` what is added to the spectra: by the mask's weights, and by what is listened to.
-void intoDifference(EditRegion& region, EditListen listen) {
+/// Leaves in `region.after` what is added to the spectra: by the mask's weights and the layer's.
+void intoDifference(EditRegion& region, EditListen listen, std::span<const float> layer) {
+  const float sign = listen == EditListen::Removed ? -1.0f : 1.0f;
   for (int k = 0; k < region.grid().frames; ++k) {
     const auto before = region.before.frame(k);
     const auto after = region.after.frame(k);
     const auto weights = region.mask.frame(k);
-    for (std::size_t m = 0; m < after.size(); ++m) {
-      if (weights[m] <= 0)
-        after[m] = 0;
-      else if (listen == EditListen::Selection)
-        after[m] = weights[m] * before[m];
-      else if (listen == EditListen::Rest)
-        after[m] = -weights[m] * before[m];
-      else if (listen == EditListen::Removed)
-        after[m] = weights[m] * (before[m] - after[m]);
-      else
-        after[m] = weights[m] * (after[m] - before[m]);
+    for (std::size_t m = 0; m < after.size(); ++m)
+      after[m] = weights[m] <= 0 ? 0.0f : sign * weights[m] * layer[m] * (after[m] - before[m]);
+  }
+}
+
+/// True when the difference is the sound itself under gains.
+bool isGain(const SpectralOperator* op, EditListen listen) noexcept {
+  return listen == EditListen::Selection || listen == EditListen::Rest || (op && op->gains);
+}
+
+/// What the spectra are multiplied by to give the difference that is heard.
+std::vector<float> differenceGains(const SpectralEdit& edit, const SpectralOperator* op, const MaskRaster& mask,
+                                   EditListen listen, std::span<const float> layer) {
+  std::vector<float> gains(mask.weights.size());
+  const bool isOfEdit = listen == EditListen::Result || listen == EditListen::Removed;
+  if (isOfEdit) op->gains(edit.operation, edit.mask, mask, gains);
+  const float sign = listen == EditListen::Rest || listen == EditListen::Removed ? -1.0f : 1.0f;
+  const auto bins = static_cast<std::size_t>(mask.grid.bins());
+  for (std::size_t i = 0; i < gains.size(); ++i) {
+    const float weight = sign * mask.weights[i] * layer[i % bins];
+    gains[i] = isOfEdit ? weight * (gains[i] - 1) : weight;
+  }
+  return gains;
+}
+
+/// Everything about one tile that all its signals share.
+struct TileWork {
+  const SpectralEdit& edit;
+  const SpectralOperator* op;
+  const AudioClip& clip;
+  EditListen listen;
+  StftDevice& device;
+  SpectrogramGrid grid;  ///< with the operator's context around the tile
+  MaskRaster mask;
+  std::vector<float> layer;  ///< weight of every bin
+  std::vector<bool> isUsed;  ///< frames of the tile with something selected
+  std::vector<Signal> signals;
+};
+
+void changeByGains(const TileWork& work, const AudioBuffer& sound, AudioBuffer& changes) {
+  AudioBuffer rows(changes.channels(), sound.frames());
+  for (std::size_t i = 0; i < work.signals.size(); ++i) mix(sound.view(), work.signals[i], rows[static_cast<int>(i)]);
+  const std::vector<float> gains = differenceGains(work.edit, work.op, work.mask, work.listen, work.layer);
+  const auto bins = static_cast<std::size_t>(work.grid.bins());
+  work.device.filter(
+      stftOf(work.grid, changes.channels()), rows.view(), static_cast<std::size_t>(work.grid.frames),
+      [&](const StftFrames& frames) {
+        for (std::size_t i = 0; i < frames.count; ++i)
+          std::copy_n(gains.data() + (frames.first + i) * bins, bins, frames.gains(i));
+      },
+      changes.view(), work.isUsed);
+}
+
+void changeByOperator(const TileWork& work, const AudioBuffer& sound, AudioBuffer& changes) {
+  const SpectrogramGrid& grid = work.grid;
+  const int channels = sound.channels();
+  AudioBuffer processed;
+  if (!work.op) processed = processedRegion(work.edit.operation, work.clip, windowStart(grid, 0), samplesOf(grid));
+  std::vector<float> samples(samplesOf(grid));
+  for (std::size_t i = 0; i < work.signals.size(); ++i) {
+    const Signal& signal = work.signals[i];
+    mix(sound.view(), signal, samples);
+    const Spectrogram before = analyse(samples, grid, &work.device);
+    EditRegion region{before,
+                      before,
+                      work.mask,
+                      samples,
+                      [&](std::int64_t start, std::span<float> out) {
+                        AudioBuffer elsewhere(channels, out.size());
+                        readChannels(work.clip, start, elsewhere.view());
+                        mix(elsewhere.view(), signal, out);
+                      },
+                      timeSpans(work.edit.mask)};
+    region.device = &work.device;
+    const std::span<float> change = changes[static_cast<int>(i)];
+    if (!work.op) {
+      std::vector<float> other(samples.size());
+      mix(processed.view(), signal, other);
+      region.after = analyse(other, grid, &work.device);
+    } else {
+      work.op->apply(work.edit.operation, region);
+      if (!region.healed.empty() && isBroadband(work.edit.mask)) {
+        changeInTime(work.edit.mask, region, work.listen, change);
+        continue;
+      }
+      if (!region.healed.empty()) region.after = analyse(region.healed, grid, &work.device);
     }
+    intoDifference(region, work.listen, work.layer);
+    synthesise(region.after, work.isUsed, change, &work.device);
   }
 }
 
@@ -105,22 +183,31 @@ std::vector<TilePlace> tilesOf(const SpectralEdit& edit, const AudioClip& clip) 
   const double rate = clip.format().sampleRate;
   const SampleSpan reach = reachOf(edit, rate, clip.frames());
   if (reach.start >= reach.end) return {};
-  const SpectrogramGrid all = gridOver(rate, edit.fftSize, edit.overlap, reach.start, reach.end);
   const bool isShort = static_cast<double>(reach.end - reach.start) <= kShortMask * rate;
-  const int length = isShort ? all.frames : static_cast<int>(kTile * rate) / all.hop;
   std::vector<TilePlace> tiles;
-  const std::int64_t end = all.firstFrame + all.frames;
-  for (std::int64_t first = all.firstFrame; first < end;) {
-    // Tiles of long masks end at multiples of their length, so that they lie where they lie whatever the mask's start.
-    const std::int64_t next = isShort ? end : std::min(end, (first / length + (first >= 0 ? 1 : 0)) * length);
-    const std::int64_t last = std::max(next, first + 1);
-    const SpectrogramGrid grid{rate, edit.fftSize, all.hop, first, static_cast<int>(last - first)};
-    tiles.push_back({first,
-                     grid.frames,
-                     {windowStart(grid, 0), windowStart(grid, 0) + static_cast<std::int64_t>(samplesOf(grid))}});
-    first = last;
+  for (const EditLayer& layer : layersOf(edit, rate)) {
+    const SpectrogramGrid all = gridOver(rate, layer.fftSize, edit.overlap, reach.start, reach.end, edit.window);
+    const int length = isShort ? all.frames : static_cast<int>(kTile * rate) / all.hop;
+    const std::int64_t end = all.firstFrame + all.frames;
+    for (std::int64_t first = all.firstFrame; first < end;) {
+      // Tiles of long masks end at multiples of their length, so that they lie where they lie whatever the mask's
+      // start.
+      const std::int64_t next = isShort ? end : std::min(end, (first / length + (first >= 0 ? 1 : 0)) * length);
+      SpectrogramGrid grid = all;
+      grid.firstFrame = first;
+      grid.frames = static_cast<int>(std::max(next, first + 1) - first);
+      const std::int64_t start = windowStart(grid, 0);
+      tiles.push_back({layer, first, grid.frames, {start, start + static_cast<std::int64_t>(samplesOf(grid))}});
+      first += grid.frames;
+    }
   }
   return tiles;
+}
+
+std::size_t EditTile::bytes() const noexcept {
+  std::size_t sum = sizeof *this;
+  for (const auto& difference : differences_) sum += difference.size() * sizeof(float);
+  return sum;
 }
 
 void EditTile::addTo(int channel, std::int64_t start, std::vector<double>& sum) const {
@@ -129,71 +216,55 @@ void EditTile::addTo(int channel, std::int64_t start, std::vector<double>& sum) 
   const std::int64_t from = std::max(start, span_.start);
   const std::int64_t to = std::min(start + static_cast<std::int64_t>(sum.size()), span_.end);
   for (std::int64_t n = from; n < to; ++n)
-    sum[static_cast<std::size_t>(n - start)] += difference[static_cast<std::size_t>(n - span_.start)];
+    sum[static_cast<std::size_t>(n - start)] +=
+        static_cast<double>(difference[static_cast<std::size_t>(n - span_.start)]);
 }
 
-TilePtr computeTile(const SpectralEdit& edit, const AudioClip& clip, const TilePlace& place, EditListen listen) {
+TilePtr computeTile(const SpectralEdit& edit, const AudioClip& clip, const TilePlace& place, EditListen listen,
+                    StftDevice& device) {
   const double rate = clip.format().sampleRate;
-  const SpectrogramGrid own{rate, edit.fftSize, edit.fftSize / edit.overlap, place.firstFrame, place.frames};
-  SpectrogramGrid grid = own;
-  const int context = contextFrames(edit, grid);
+  const SpectralOperator* op = findSpectralOperator(edit.operation.type().id);
+  const int size = place.layer.fftSize, channels = clip.format().channels();
+  SpectrogramGrid grid{rate, size, size / edit.overlap, place.firstFrame, place.frames, edit.window};
+  const int context = isGain(op, listen) ? 0 : contextFrames(edit, op, grid);
   grid.firstFrame -= context;
   grid.frames += 2 * context;
 
-  const SpectralOperator* op = findSpectralOperator(edit.operation.type().id);
-  MaskRaster mask = rasterise(edit.mask, grid, &clip);
-  if (op && op->coversWindows) widen(mask, edit.overlap / 2);
-  std::vector<bool> isUsed(static_cast<std::size_t>(grid.frames));
-  for (int k = context; k < context + own.frames; ++k) isUsed[static_cast<std::size_t>(k)] = mask.isTouched(k);
-
-  const int channels = clip.format().channels();
-  std::vector<std::vector<double>> differences(static_cast<std::size_t>(channels));
-  if (std::ranges::none_of(isUsed, [](bool used) { return used; }))
+  TileWork work{edit,
+                op,
+                clip,
+                listen,
+                device,
+                grid,
+                rasterise(edit.mask, grid, &clip),
+                weightsOf(place.layer, grid),
+                std::vector<bool>(static_cast<std::size_t>(grid.frames)),
+                signalsOf(edit.mask.scope, channels)};
+  if (op && op->coversWindows) widen(work.mask, edit.overlap / 2);
+  for (int k = context; k < context + place.frames; ++k)
+    work.isUsed[static_cast<std::size_t>(k)] = work.mask.isTouched(k);
+  std::vector<std::vector<float>> differences(static_cast<std::size_t>(channels));
+  if (work.signals.empty() || std::ranges::none_of(work.isUsed, [](bool used) { return used; }))
     return std::make_shared<EditTile>(place.touched, std::move(differences));
 
   AudioBuffer sound(channels, samplesOf(grid));
   readChannels(clip, windowStart(grid, 0), sound.view());
-  AudioBuffer processed;
-  if (!op && listen != EditListen::Selection && listen != EditListen::Rest)
-    processed = processedRegion(edit.operation, clip, windowStart(grid, 0), samplesOf(grid));
+  AudioBuffer changes(static_cast<int>(work.signals.size()), samplesOf(grid));
+  if (isGain(op, listen))
+    changeByGains(work, sound, changes);
+  else
+    changeByOperator(work, sound, changes);
 
-  std::vector<float> samples(samplesOf(grid));
-  std::vector<double> change(samplesOf(grid));
-  for (const Signal& signal : signalsOf(edit.mask.scope, channels)) {
-    mix(sound.view(), signal, samples);
-    Spectrogram before = analyse(samples, grid);
-    EditRegion region{before,
-                      before,
-                      mask,
-                      samples,
-                      [&](std::int64_t start, std::span<float> out) {
-                        AudioBuffer elsewhere(channels, out.size());
-                        readChannels(clip, start, elsewhere.view());
-                        mix(elsewhere.view(), signal, out);
-                      },
-                      timeSpans(edit.mask)};
-    if (!op && processed.frames() > 0) {
-      mix(processed.view(), signal, samples);
-      region.after = analyse(samples, grid);
-    } else if (op && listen != EditListen::Selection && listen != EditListen::Rest) {
-      op->apply(edit.operation, region);
-      if (!region.healed.empty()) region.after = analyse(region.healed, grid);
-    }
-    std::ranges::fill(change, 0.0);
-    if (!region.healed.empty() && isBroadband(edit.mask)) {
-      changeInTime(edit.mask, region, listen, change);
-    } else {
-      intoDifference(region, listen);
-      synthesise(region.after, isUsed, change);
-    }
-    const auto skipped = static_cast<std::size_t>(context) * static_cast<std::size_t>(grid.hop);
+  const auto skipped = static_cast<std::size_t>(context) * static_cast<std::size_t>(grid.hop);
+  const auto length = static_cast<std::size_t>(place.touched.end - place.touched.start);
+  for (std::size_t i = 0; i < work.signals.size(); ++i)
     for (std::size_t c = 0; c < differences.size(); ++c) {
-      const double weight = signal.give[c];
+      const auto weight = static_cast<float>(work.signals[i].give[c]);
       if (weight == 0) continue;
-      differences[c].resize(samplesOf(own));
-      for (std::size_t n = 0; n < differences[c].size(); ++n) differences[c][n] += weight * change[skipped + n];
+      const std::span<const float> change = changes[static_cast<int>(i)].subspan(skipped, length);
+      differences[c].resize(length);
+      for (std::size_t n = 0; n < length; ++n) differences[c][n] += weight * change[n];
     }
-  }
   return std::make_shared<EditTile>(place.touched, std::move(differences));
 }
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <list>
 #include <mutex>
 
 #include "core/audio/error.h"
@@ -14,16 +13,16 @@
 namespace lathe {
 namespace {
 
-constexpr std::size_t kKeptTiles = 6;
-
 class EditedClip : public AudioClip {
  public:
-  EditedClip(ClipPtr clip, SpectralEdit edit, EditListen listen)
-      : clip_(std::move(clip)),
+  EditedClip(ClipPtr clip, SpectralEdit edit, EditListen listen, EditWorkPtr work)
+      : work_(std::move(work)),
+        clip_(std::move(clip)),
         edit_(std::move(edit)),
         listen_(listen),
         reach_(reachOf(edit_, clip_->format().sampleRate, clip_->frames())),
         tiles_(tilesOf(edit_, *clip_)) {}
+  ~EditedClip() override { work_->tiles().forget(this); }
 
   const AudioFormat& format() const noexcept override { return clip_->format(); }
   std::uint64_t frames() const noexcept override { return clip_->frames(); }
@@ -42,11 +41,6 @@ class EditedClip : public AudioClip {
   }
 
  private:
-  struct Kept {
-    std::size_t index;
-    TilePtr tile;
-  };
-
   /// Differences of all tiles are summed in double before they meet the samples, in the tiles' order.
   void addDifferences(std::int64_t start, AudioView out) const {
     const std::size_t count = out.frames();
@@ -64,37 +58,35 @@ class EditedClip : public AudioClip {
   }
 
   TilePtr tile(std::size_t index) const {
-    const std::scoped_lock lock(mutex_);
-    for (auto kept = kept_.begin(); kept != kept_.end(); ++kept)
-      if (kept->index == index) {
-        kept_.splice(kept_.begin(), kept_, kept);
-        return kept_.front().tile;
-      }
-    kept_.push_front({index, computeTile(edit_, *clip_, tiles_[index], listen_)});
-    if (kept_.size() > kKeptTiles) kept_.pop_back();
-    return kept_.front().tile;
+    const std::scoped_lock lock(mutex_);  // each tile is computed once
+    if (TilePtr tile = work_->tiles().find(this, index)) return tile;
+    TilePtr tile = computeTile(edit_, *clip_, tiles_[index], listen_, work_->device());
+    work_->tiles().keep(this, index, tile);
+    return tile;
   }
 
+  EditWorkPtr work_;
   ClipPtr clip_;
   SpectralEdit edit_;
   EditListen listen_;
   SampleSpan reach_;
   std::vector<TilePlace> tiles_;
   mutable std::mutex mutex_;
-  mutable std::list<Kept> kept_;  ///< last used first
 };
 
 }  // namespace
 
-ClipPtr withEdit(const ClipPtr& clip, const SpectralEdit& edit, EditListen listen) {
+ClipPtr withEdit(const ClipPtr& clip, const SpectralEdit& edit, EditListen listen, EditWorkPtr work) {
   checkSpectralEdit(edit);
-  return std::make_shared<EditedClip>(clip, edit, listen);
+  if (!work) work = std::make_shared<EditWork>();
+  return std::make_shared<EditedClip>(clip, edit, listen, std::move(work));
 }
 
-ClipPtr withEdits(const ClipPtr& clip, const std::vector<SpectralEdit>& edits) {
+ClipPtr withEdits(const ClipPtr& clip, const std::vector<SpectralEdit>& edits, EditWorkPtr work) {
+  if (!work) work = std::make_shared<EditWork>();
   ClipPtr sound = clip;
   for (const SpectralEdit& edit : edits)
-    if (edit.isOn) sound = withEdit(sound, edit);
+    if (edit.isOn) sound = withEdit(sound, edit, EditListen::Result, work);
   return sound;
 }
 

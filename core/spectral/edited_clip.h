@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
+#include "core/spectral/edit_work.h"
 #include "core/spectral/spectral_edit.h"
 
 namespace lathe {
@@ -19,11 +20,12 @@ enum class EditListen {
 };
 
 /// `clip` is read in any order. Regions are computed when they are first read, on tiles at fixed places, so the samples
-/// do not depend on how the clip is read; the last few tiles are kept. Throws Error (Invalid) as checkSpectralEdit()
-/// does.
-ClipPtr withEdit(const ClipPtr& clip, const SpectralEdit& edit, EditListen listen = EditListen::Result);
+/// do not depend on how the clip is read. `work` says on which device, and keeps the last tiles; without it the clip
+/// has its own, on the processor. Throws Error (Invalid) as checkSpectralEdit() does.
+ClipPtr withEdit(const ClipPtr& clip, const SpectralEdit& edit, EditListen listen = EditListen::Result,
+                 EditWorkPtr work = nullptr);
 
 /// All edits that are on, first to last.
-ClipPtr withEdits(const ClipPtr& clip, const std::vector<SpectralEdit>& edits);
+ClipPtr withEdits(const ClipPtr& clip, const std::vector<SpectralEdit>& edits, EditWorkPtr work = nullptr);
 
 }  // namespace lathe

@@ -19,12 +19,12 @@ constexpr double kLongest = 10;  ///< seconds
 constexpr double kFloor = -100;  ///< dB
 
 /// Level of each cell in dB, of all channels together; frame after frame.
-std::vector<float> levels(const AudioClip& clip, const SpectrogramGrid& grid) {
+std::vector<float> levels(const AudioClip& clip, const SpectrogramGrid& grid, StftDevice* device) {
   AudioBuffer samples(clip.format().channels(), samplesOf(grid));
   readChannels(clip, windowStart(grid, 0), samples.view());
   std::vector<double> power(static_cast<std::size_t>(grid.frames) * static_cast<std::size_t>(grid.bins()));
   for (int c = 0; c < samples.channels(); ++c) {
-    const Spectrogram spectra = analyse(samples[c], grid);
+    const Spectrogram spectra = analyse(samples[c], grid, device);
     for (std::size_t i = 0; i < power.size(); ++i) power[i] += static_cast<double>(std::norm(spectra.cells[i]));
   }
   const double scale = 16.0 / kFft / kFft / samples.channels();  // a full-scale sine has 0 dB
@@ -46,9 +46,9 @@ struct Patch {
   double power = 0, weight = 0;
 };
 
-Patch patchOf(const AudioClip& clip, const Mask& mask, const SpectrogramGrid& grid) {
+Patch patchOf(const AudioClip& clip, const Mask& mask, const SpectrogramGrid& grid, StftDevice* device) {
   const MaskRaster raster = rasterise(mask, grid, &clip);
-  const std::vector<float> level = levels(clip, grid);
+  const std::vector<float> level = levels(clip, grid, device);
   Patch patch{grid.frames, {}};
   double sum = 0;
   for (std::size_t i = 0; i < level.size(); ++i)
@@ -79,7 +79,7 @@ double correlation(const Patch& patch, const float* at) {
 }  // namespace
 
 std::vector<Similar> findSimilar(const AudioClip& clip, const Mask& mask, double least, std::size_t most,
-                                 const Progress& progress) {
+                                 const Progress& progress, StftDevice* device) {
   const auto span = timeSpan(mask);
   if (!span || span->start == span->end || (span->end - span->start).value > kLongest)
     throw Error(ErrorKind::NotPossible, "only a selection with a beginning and an end within 10 s can be looked for");
@@ -87,7 +87,7 @@ std::vector<Similar> findSimilar(const AudioClip& clip, const Mask& mask, double
   const auto sampleAt = [&](Seconds t) { return static_cast<std::int64_t>(std::llround(t.value * rate)); };
   SpectrogramGrid own =
       gridOver(rate, kFft, kOverlap, sampleAt(span->start), std::max(sampleAt(span->end), sampleAt(span->start) + 1));
-  const Patch patch = patchOf(clip, mask, own);
+  const Patch patch = patchOf(clip, mask, own, device);
   if (patch.cells.empty()) return {};
 
   std::vector<Similar> found;
@@ -101,7 +101,7 @@ std::vector<Similar> findSimilar(const AudioClip& clip, const Mask& mask, double
     grid.firstFrame = first;
     const int places = static_cast<int>(std::min<std::int64_t>(kBlockFrames, last - first + 1));
     grid.frames = places + patch.frames - 1;
-    const std::vector<float> level = levels(clip, grid);
+    const std::vector<float> level = levels(clip, grid, device);
     for (int k = 0; k < places; ++k) {
       const double score = correlation(patch, level.data() + static_cast<std::size_t>(k) * bins);
       if (score < least) continue;

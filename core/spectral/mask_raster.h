@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
+#include "core/spectral/edit_window.h"
 #include "core/spectral/mask.h"
 
 namespace lathe {
@@ -20,6 +21,7 @@ struct SpectrogramGrid {
   int hop = 512;
   std::int64_t firstFrame = 0;
   int frames = 0;
+  EditWindow window = EditWindow::Hann;
 
   int bins() const noexcept { return fftSize / 2 + 1; }
   double timeOf(int frame) const noexcept { return static_cast<double>(firstFrame + frame) * hop / sampleRate; }

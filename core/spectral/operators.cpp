@@ -10,25 +10,33 @@
 #include "core/spectral/operators/clone.h"
 #include "core/spectral/operators/heal.h"
 #include "core/spectral/operators/levels.h"
+#include "core/spectral/operators/partials.h"
 #include "core/spectral/operators/pattern.h"
 
 namespace lathe {
 namespace {
 
-Seconds none(const Settings&) { return 0.0_s; }
+Seconds none(const Settings&, const Mask&) { return 0.0_s; }
+
+/// What a setting says.
+template <class S, Seconds S::*member>
+Seconds setting(const Settings& settings, const Mask&) {
+  return settings.as<S>().*member;
+}
 
 }  // namespace
 
 const std::vector<SpectralOperator>& spectralOperators() {
   static const std::vector<SpectralOperator> list = {
-      {&LevelSettings::type(), applyLevel, none},
-      {&DeleteSettings::type(), applyDelete, none},
-      {&AttenuateSettings::type(), applyAttenuate, [](const Settings& s) { return s.as<AttenuateSettings>().context; }},
-      {&HealSettings::type(), applyHeal, [](const Settings& s) { return s.as<HealSettings>().context; }, true},
-      {&PatternSettings::type(), applyPattern, [](const Settings& s) { return s.as<PatternSettings>().context; }, true},
-      {&NoiseFillSettings::type(), applyNoiseFill, [](const Settings& s) { return s.as<NoiseFillSettings>().context; }},
+      {&LevelSettings::type(), nullptr, none, false, levelGains},
+      {&DeleteSettings::type(), nullptr, none, false, deleteGains},
+      {&AttenuateSettings::type(), applyAttenuate, setting<AttenuateSettings, &AttenuateSettings::context>},
+      {&HealSettings::type(), applyHeal, healContext, true},
+      {&PartialsSettings::type(), applyPartials, setting<PartialsSettings, &PartialsSettings::context>, true},
+      {&PatternSettings::type(), applyPattern, setting<PatternSettings, &PatternSettings::context>, true},
+      {&NoiseFillSettings::type(), applyNoiseFill, setting<NoiseFillSettings, &NoiseFillSettings::context>},
       {&CloneSettings::type(), applyClone, none},
-      {&BlurSettings::type(), applyBlur, [](const Settings& s) { return s.as<BlurSettings>().time; }},
+      {&BlurSettings::type(), applyBlur, setting<BlurSettings, &BlurSettings::time>},
   };
   return list;
 }

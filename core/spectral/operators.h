@@ -26,19 +26,23 @@ struct EditRegion {
   std::uint64_t seed = 1;  ///< for noise: the same edit gives the same samples
   /// Set by operators that work on samples: the whole region as it shall be. Then `after` is made from it.
   std::vector<float> healed = {};
+  StftDevice* device = nullptr;  ///< where spectra are computed
 
   const SpectrogramGrid& grid() const noexcept { return before.grid; }
 };
 
 struct SpectralOperator {
   const SettingsType* settings;
-  /// Throws Error (NotPossible) when there is nothing that it could work from.
+  /// Throws Error (NotPossible) when there is nothing that it could work from. Null when there is `gains`.
   void (*apply)(const Settings& settings, EditRegion& region);
   /// Sound that it needs before and behind the mask.
-  Seconds (*context)(const Settings& settings);
+  Seconds (*context)(const Settings& settings, const Mask& mask);
   /// True when `after` equals `before` outside the mask, so that the weights may be widened by half a window in time:
   /// then what is selected is replaced in full, not faded under the windows' slopes.
   bool coversWindows = false;
+  /// For operators that only weigh what is there: writes a gain for every cell of the grid that has a weight above 0.
+  void (*gains)(const Settings& settings, const Mask& mask, const MaskRaster& weights,
+                std::span<float> gains) = nullptr;
 };
 
 /// In the order of a menu.

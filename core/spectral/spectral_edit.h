@@ -7,9 +7,18 @@
 #include <vector>
 
 #include "core/processors/settings.h"
+#include "core/spectral/edit_window.h"
 #include "core/spectral/mask.h"
 
 namespace lathe {
+
+/// From a frequency on upwards another FFT size.
+struct BandResolution {
+  Hertz from;
+  int fftSize;
+
+  friend bool operator==(const BandResolution&, const BandResolution&) = default;
+};
 
 /// What is done to the cells that a mask selects.
 struct SpectralEdit {
@@ -20,11 +29,22 @@ struct SpectralEdit {
   int overlap = 4;        ///< windows over each sample: 4 or 8
   bool isOn = true;
   std::string unknown = {};  ///< members of a file that this version does not know, as JSON text
+  EditWindow window = EditWindow::Hann;
+  /// Rising in frequency; below the first, fftSize holds. Empty: everywhere. At most 8.
+  std::vector<BandResolution> bands = {};
 
   friend bool operator==(const SpectralEdit&, const SpectralEdit&) = default;
 };
 
 constexpr int kSmallestFft = 512, kLargestFft = 16384;
+constexpr std::size_t kMostBands = 8;
+
+/// Long windows for low tones, short ones for high and quick sounds: 8192 below 400 Hz, then 4096, from 1600 Hz 2048,
+/// from 6400 Hz 1024.
+std::vector<BandResolution> multiResolution();
+
+/// Of all its bands.
+int largestFft(const SpectralEdit& edit) noexcept;
 
 /// Throws Error (Invalid) with one sentence for a mask, a size or an operation that makes no sense.
 void checkSpectralEdit(const SpectralEdit& edit);

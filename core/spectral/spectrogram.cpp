@@ -1,26 +1,16 @@
-// FFTs frame by frame; the two Hann windows and their overlap are divided out in the synthesis.
+// Spectrograms filled from batches of frames, and batches from spectrograms.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/spectral/spectrogram.h"
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
-#include <numbers>
+#include <optional>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/fft_plans.h"
+#include "core/compute/process_stft.h"
 
 namespace lathe {
 namespace {
-
-/// Periodic, so that shifted copies add up to a constant.
-std::vector<float> hann(int size) {
-  std::vector<float> window(static_cast<std::size_t>(size));
-  for (int n = 0; n < size; ++n)
-    window[static_cast<std::size_t>(n)] = static_cast<float>(0.5 - 0.5 * std::cos(2 * std::numbers::pi * n / size));
-  return window;
-}
 
 std::int64_t floorDivide(std::int64_t a, std::int64_t b) noexcept { return a >= 0 ? a / b : -((-a + b - 1) / b); }
 
@@ -36,51 +26,50 @@ std::size_t samplesOf(const SpectrogramGrid& grid) noexcept {
          static_cast<std::size_t>(grid.fftSize);
 }
 
-SpectrogramGrid gridOver(double sampleRate, int fftSize, int overlap, std::int64_t start, std::int64_t end) {
-  SpectrogramGrid grid{sampleRate, fftSize, fftSize / overlap, 0, 0};
+SpectrogramGrid gridOver(double sampleRate, int fftSize, int overlap, std::int64_t start, std::int64_t end,
+                         EditWindow window) {
+  SpectrogramGrid grid{sampleRate, fftSize, fftSize / overlap, 0, 0, window};
   grid.firstFrame = floorDivide(start - fftSize / 2, grid.hop) + 1;  // the first window that ends behind start
   const std::int64_t last = floorDivide(end - 1 + fftSize / 2, grid.hop);
   grid.frames = static_cast<int>(std::max<std::int64_t>(0, last - grid.firstFrame + 1));
   return grid;
 }
 
-Spectrogram analyse(std::span<const float> samples, const SpectrogramGrid& grid) {
+StftSpec stftOf(const SpectrogramGrid& grid, int channels) {
+  return perfectStft(channels, static_cast<std::size_t>(grid.hop), windowValues(grid.window, grid.fftSize));
+}
+
+Spectrogram analyse(std::span<const float> samples, const SpectrogramGrid& grid, StftDevice* device) {
   assert(samples.size() == samplesOf(grid));
   Spectrogram spectra(grid);
-  const auto size = static_cast<std::size_t>(grid.fftSize);
-  const RealFft<float> fft(size);
-  const std::vector<float> window = hann(grid.fftSize);
-  AlignedArray<float> windowed(size);
-  AlignedArray<Complex<float>> bins(fft.bins());
-  for (int k = 0; k < grid.frames; ++k) {
-    const float* from = samples.data() + static_cast<std::size_t>(k) * static_cast<std::size_t>(grid.hop);
-    for (std::size_t n = 0; n < size; ++n) windowed.data()[n] = from[n] * window[n];
-    fft.forward(windowed.data(), bins.data());
-    const auto frame = spectra.frame(k);
-    for (std::size_t m = 0; m < frame.size(); ++m) frame[m] = {bins.data()[m].re, bins.data()[m].im};
-  }
+  std::optional<StftDevice> processor;
+  if (!device) device = &processor.emplace();
+  const ConstAudioView view(samples.data(), 1, samples.size(), samples.size());
+  device->analyse(stftOf(grid), view, static_cast<std::size_t>(grid.frames), [&](const StftFrames& frames) {
+    for (std::size_t i = 0; i < frames.count; ++i) {
+      const Complex<float>* from = frames.spectrum(0, i);
+      const auto frame = spectra.frame(static_cast<int>(frames.first + i));
+      for (std::size_t m = 0; m < frame.size(); ++m) frame[m] = {from[m].re, from[m].im};
+    }
+  });
   return spectra;
 }
 
-void synthesise(const Spectrogram& spectra, const std::vector<bool>& isUsed, std::span<double> samples) {
+void synthesise(const Spectrogram& spectra, const std::vector<bool>& isUsed, std::span<float> samples,
+                StftDevice* device) {
   const SpectrogramGrid& grid = spectra.grid;
   assert(samples.size() == samplesOf(grid) && std::ssize(isUsed) == grid.frames);
-  const auto size = static_cast<std::size_t>(grid.fftSize);
-  const RealFft<float> fft(size);
-  const std::vector<float> window = hann(grid.fftSize);
-  AlignedArray<float> sound(size);
-  AlignedArray<Complex<float>> bins(fft.bins());
-  // Hann squared at a distance of hop adds up to 3/8 of the windows that overlap; the transforms are not scaled.
-  const double scale = 1 / (0.375 * grid.fftSize / grid.hop * grid.fftSize);
-  for (int k = 0; k < grid.frames; ++k) {
-    if (!isUsed[static_cast<std::size_t>(k)]) continue;
-    const auto frame = spectra.frame(k);
-    for (std::size_t m = 0; m < frame.size(); ++m) bins.data()[m] = {frame[m].real(), frame[m].imag()};
-    fft.inverse(bins.data(), sound.data());
-    double* to = samples.data() + static_cast<std::size_t>(k) * static_cast<std::size_t>(grid.hop);
-    for (std::size_t n = 0; n < size; ++n)
-      to[n] += scale * static_cast<double>(sound.data()[n]) * static_cast<double>(window[n]);
-  }
+  std::optional<StftDevice> processor;
+  if (!device) device = &processor.emplace();
+  const AudioView sums(samples.data(), 1, samples.size(), samples.size());
+  const auto fill = [&](const StftFrames& frames) {
+    for (std::size_t i = 0; i < frames.count; ++i) {
+      Complex<float>* to = frames.spectrum(0, i);
+      const auto frame = spectra.frame(static_cast<int>(frames.first + i));
+      for (std::size_t m = 0; m < frame.size(); ++m) to[m] = {frame[m].real(), frame[m].imag()};
+    }
+  };
+  device->synthesise(stftOf(grid), static_cast<std::size_t>(grid.frames), fill, sums, isUsed);
 }
 
 void readChannels(const AudioClip& clip, std::int64_t start, AudioView out) {

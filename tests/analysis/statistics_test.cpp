@@ -75,8 +75,8 @@ TEST(Statistics, CountEveryClippedRun) {
   EXPECT_EQ(full.clipped.longest, atTop);
   EXPECT_EQ(full.clipped.samples, 200 * atTop);
   ASSERT_EQ(full.clipped.first.size(), FlatRuns::kListed);
-  EXPECT_EQ(full.clipped.first[0], (50 - atTop) / 2);
-  EXPECT_EQ(full.clipped.first[1], 50 + (50 - atTop) / 2);
+  EXPECT_EQ(full.clipped.first[0], (FlatRun{(50 - atTop) / 2, atTop, 1.0f}));
+  EXPECT_EQ(full.clipped.first[1], (FlatRun{50 + (50 - atTop) / 2, atTop, -1.0f}));
   EXPECT_EQ(full.flatTops.count, 0u);
 
   const auto lower = measure(clipped(0.7)).channels[0];
@@ -92,7 +92,7 @@ TEST(Statistics, ForgetFlatTopsBelowALaterCeiling) {
   const auto s = measure(signal).channels[0];
   EXPECT_EQ(s.flatTops.count, 1u);
   EXPECT_EQ(s.flatTops.longest, 4u);
-  EXPECT_EQ(s.flatTops.first, std::vector<std::uint64_t>{2000});
+  EXPECT_EQ(s.flatTops.first, (std::vector<FlatRun>{{2000, 4, -0.6f}}));
 }
 
 TEST(Statistics, CountRunsOfThreeAndNotOfTwo) {

@@ -16,6 +16,7 @@ namespace lathe::test {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::TemporaryFolder;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
@@ -60,6 +61,51 @@ TEST_F(CommandLineTools, ASpectralEditOfAFileChangesItsRegionAlone) {
   EXPECT_EQ(json["regions"].size(), 1u);
   EXPECT_LE(json["changed_samples"], 2 * 882);
   EXPECT_EQ(runLathe({"diff", take, take}).exitCode, 0);
+}
+
+TEST_F(CommandLineTools, ADeviceThatFailsIsInTheReportOfSpectralEdits) {
+  const std::string take = writeNoise("take.wav"), session = at("a.lathe");
+  const auto heal = [&](const char* out, const std::vector<std::string>& environment) {
+    return runLathe({"spectral", take, "add", "level", "--box", "1,2,100,900", "-o", at(out)}, environment);
+  };
+  ASSERT_EQ(heal("cpu.wav", {"LATHE_DEVICE=cpu"}).exitCode, 0);
+  const auto failed = heal("null.wav", {"LATHE_DEVICE=null", "LATHE_FAULT=lost@1"});
+  ASSERT_EQ(failed.exitCode, 0) << failed.err;
+  EXPECT_THAT(failed.out, HasSubstr("null failed"));
+  EXPECT_THAT(heal("well.wav", {"LATHE_DEVICE=null"}).out, Not(HasSubstr("null failed")));
+  EXPECT_EQ(runLathe({"diff", at("cpu.wav"), at("null.wav")}).exitCode, 0) << "the same samples";
+  EXPECT_EQ(runLathe({"diff", at("cpu.wav"), at("well.wav")}).exitCode, 0);
+  ASSERT_EQ(runLathe({"new", session, take}).exitCode, 0);
+  ASSERT_EQ(runLathe({"spectral", session, "add", "level", "--box", "1,2,100,900"}).exitCode, 0);
+  const auto alone =
+      runLathe({"spectral", session, "render", "-o", at("alone.wav"), "--device", "null"}, {"LATHE_FAULT=lost@1"});
+  ASSERT_EQ(alone.exitCode, 0) << alone.err;
+  EXPECT_THAT(alone.out, HasSubstr("null failed"));
+  EXPECT_EQ(runLathe({"diff", at("cpu.wav"), at("alone.wav"), "--tolerance", "1"}).exitCode, 0) << "the same edit";
+  const auto render = runLathe({"render", session, "-o", at("out"), "--device", "null"}, {"LATHE_FAULT=lost@1"});
+  ASSERT_EQ(render.exitCode, 0) << render.err;
+  EXPECT_THAT(render.out, HasSubstr("null failed"));
+}
+
+TEST_F(CommandLineTools, AnEditTakesItsWindowAndItsResolutions) {
+  const std::string take = writeNoise("take.wav"), session = at("a.lathe");
+  ASSERT_EQ(runLathe({"new", session, take}).exitCode, 0);
+  const auto add = [&](const char* option, const char* value) {
+    return runLathe({"spectral", session, "add", "level", "--box", "1,2,100,900", option, value, "--json"});
+  };
+  EXPECT_THAT(add("--window", "sine").out, HasSubstr("\"window\": \"sine\""));
+  const auto multi = add("--resolution", "4096,500:2048,3000:1024");
+  ASSERT_EQ(multi.exitCode, 0) << multi.err;
+  const Json edit = Json::parse(multi.out)["edits"][1];
+  EXPECT_EQ(edit["fft_size"], 4096);
+  EXPECT_EQ(edit["resolutions"], Json::parse("[[500, 2048], [3000, 1024]]"));
+  EXPECT_EQ(add("--resolution", "multi").exitCode, 0);
+  for (const char* wrong : {"4096,500", "500:4096", "4096,3000:512,500:512", "x", "4096,"})
+    EXPECT_EQ(add("--resolution", wrong).exitCode, 1) << wrong;
+  EXPECT_EQ(add("--window", "kaiser").exitCode, 1);
+  const std::string help = runLathe({"spectral", "--help"}).out;
+  for (const char* word : {"partials", "fade-in", "around|before|after|above|below|weights", "--resolution"})
+    EXPECT_THAT(help, HasSubstr(word));
 }
 
 TEST_F(CommandLineTools, ASessionKeepsSpectralEditsThatCanBeChangedAndUndone) {

@@ -19,6 +19,14 @@ class CpuBackend : public Backend {
   Status convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                      std::unique_ptr<ConvolutionRun<double>>& run) noexcept override;
   Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept override;
+  double measureSeconds(std::uint64_t samples, int threads) const noexcept override;
+  Status measure(const MeasureSpec& spec, const RunLimits& limits, std::unique_ptr<MeasureRun>& run) noexcept override;
+  double sparseDeclipSeconds(std::uint64_t samples, int threads) const noexcept override;
+  Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
+                      std::unique_ptr<SparseDeclipRun>& run) noexcept override;
+  double suppressionSeconds(std::uint64_t samples, int threads) const noexcept override;
+  Status suppression(const SuppressionSpec& spec, std::size_t frames,
+                     std::unique_ptr<SuppressionRun>& run) noexcept override;
 };
 
 }  // namespace lathe

@@ -3,53 +3,41 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/cpu/stft_cpu.h"
 
-#include "core/audio/simd.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/cpu/workers.h"
-#include "core/compute/fft_plans.h"
+#include "core/compute/windowed_fft.h"
 
 namespace lathe {
 namespace {
-
-LATHE_VECTOR_CLONES
-void multiply(const float* a, const float* b, float* product, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) product[i] = a[i] * b[i];
-}
-
-LATHE_VECTOR_CLONES
-void addProduct(const float* a, const float* b, float* sum, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) sum[i] += a[i] * b[i];
-}
 
 class StftCpu : public StftRun {
  public:
   StftCpu(const StftSpec& spec, const RunLimits& limits)
       : spec_(spec),
+        frame_(spec),
         batch_(stftBatch(spec, limits.chunkFrames, limits.frames)),
-        stride_(wholeLines<Complex<float>>(spec.bins())),
         row_(wholeLines<float>(spec.span(batch_))),
         work_(wholeLines<float>(spec.size)),
-        fft_(spec.size),
         workers_(limits.threads),
         samples_(channels() * row_),
         sums_(channels() * row_),
-        spectra_(channels() * batch_ * stride_),
+        gains_(batch_ * frame_.stride()),
+        spectra_(channels() * batch_ * frame_.stride()),
         works_(static_cast<std::size_t>(workers_.threads()) * work_) {}
 
   std::size_t mostFrames() const noexcept override { return batch_; }
   AudioView samples() noexcept override { return {samples_.data(), spec_.channels, spec_.span(batch_), row_}; }
   AudioView sums() noexcept override { return {sums_.data(), spec_.channels, spec_.span(batch_), row_}; }
-  std::size_t stride() const noexcept override { return stride_; }
+  float* gains() noexcept override { return gains_.data(); }
+  std::size_t stride() const noexcept override { return frame_.stride(); }
   Complex<float>* spectra(int channel) noexcept override {
-    return spectra_.data() + static_cast<std::size_t>(channel) * batch_ * stride_;
+    return spectra_.data() + static_cast<std::size_t>(channel) * batch_ * stride();
   }
 
   Status forward(std::size_t count, std::chrono::milliseconds) noexcept override {
     workers_.share(channels() * count, [&](std::size_t piece, int thread) {
       const std::size_t channel = piece / count, frame = piece % count;
-      float* const windowed = workOf(thread);
-      multiply(samples_.data() + channel * row_ + frame * spec_.hop, spec_.analysis.data(), windowed, spec_.size);
-      fft_.forward(windowed, spectra(static_cast<int>(channel)) + frame * stride_);
+      frame_.forward(samples_.data() + channel * row_ + frame * spec_.hop, spectrumOf(channel, frame), workOf(thread));
     });
     return {};
   }
@@ -57,10 +45,23 @@ class StftCpu : public StftRun {
   /// A thread per channel: a channel's frames are added in their order.
   Status inverse(std::size_t count, std::chrono::milliseconds) noexcept override {
     workers_.share(channels(), [&](std::size_t channel, int thread) {
-      float* const frameSamples = workOf(thread);
       for (std::size_t frame = 0; frame < count; ++frame) {
-        fft_.inverse(spectra(static_cast<int>(channel)) + frame * stride_, frameSamples);
-        addProduct(frameSamples, spec_.synthesis.data(), sums_.data() + channel * row_ + frame * spec_.hop, spec_.size);
+        frame_.addInverse(spectrumOf(channel, frame), sums_.data() + channel * row_ + frame * spec_.hop,
+                          workOf(thread));
+      }
+    });
+    return {};
+  }
+
+  /// One spectrum per channel is enough, and stays in the cache.
+  Status filter(std::size_t count, std::chrono::milliseconds) noexcept override {
+    workers_.share(channels(), [&](std::size_t channel, int thread) {
+      Complex<float>* const spectrum = spectrumOf(channel, 0);
+      for (std::size_t frame = 0; frame < count; ++frame) {
+        const std::size_t at = channel * row_ + frame * spec_.hop;
+        frame_.forward(samples_.data() + at, spectrum, workOf(thread));
+        frame_.weigh(gains_.data() + frame * stride(), spectrum);
+        frame_.addInverse(spectrum, sums_.data() + at, workOf(thread));
       }
     });
     return {};
@@ -68,13 +69,16 @@ class StftCpu : public StftRun {
 
  private:
   std::size_t channels() const noexcept { return static_cast<std::size_t>(spec_.channels); }
+  Complex<float>* spectrumOf(std::size_t channel, std::size_t frame) noexcept {
+    return spectra(static_cast<int>(channel)) + frame * stride();
+  }
   float* workOf(int thread) noexcept { return works_.data() + static_cast<std::size_t>(thread) * work_; }
 
   StftSpec spec_;
-  std::size_t batch_, stride_, row_, work_;
-  RealFft<float> fft_;
+  WindowedFft frame_;
+  std::size_t batch_, row_, work_;
   Workers workers_;
-  AlignedArray<float> samples_, sums_;
+  AlignedArray<float> samples_, sums_, gains_;
   AlignedArray<Complex<float>> spectra_;
   AlignedArray<float> works_;
 };

@@ -11,7 +11,11 @@
 
 #include "core/audio/audio_buffer.h"
 #include "core/compute/ops/convolution.h"
+#include "core/compute/ops/measure.h"
+#include "core/compute/ops/run_times.h"
+#include "core/compute/ops/sparse_declip.h"
 #include "core/compute/ops/stft.h"
+#include "core/compute/ops/suppression.h"
 
 namespace lathe {
 
@@ -71,6 +75,8 @@ class ConvolutionRun {
   virtual Status submit(int slot, std::size_t frames) noexcept = 0;
   /// Waits for the oldest submitted slot.
   virtual Status finish(int slot, std::chrono::milliseconds patience) noexcept = 0;
+  /// What all chunks so far took of the device's time.
+  virtual RunTimes times() const noexcept { return {}; }
 };
 
 /// What a run may use.
@@ -99,6 +105,19 @@ class Backend {
   virtual Status convolution(const ConvolutionSpec<double>& spec, const RunLimits& limits,
                              std::unique_ptr<ConvolutionRun<double>>& run) noexcept = 0;
   virtual Status stft(const StftSpec& spec, const RunLimits& limits, std::unique_ptr<StftRun>& run) noexcept = 0;
+  /// Seconds that measuring that many samples (frames times channels) would take here, starting up included.
+  virtual double measureSeconds(std::uint64_t samples, int threads) const noexcept = 0;
+  virtual Status measure(const MeasureSpec& spec, const RunLimits& limits,
+                         std::unique_ptr<MeasureRun>& run) noexcept = 0;
+  /// Seconds that sparse declipping of that many samples would take here, starting up included.
+  virtual double sparseDeclipSeconds(std::uint64_t samples, int threads) const noexcept = 0;
+  virtual Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
+                              std::unique_ptr<SparseDeclipRun>& run) noexcept = 0;
+  /// Seconds that noise suppression of that many samples would take here, starting up included.
+  virtual double suppressionSeconds(std::uint64_t samples, int threads) const noexcept = 0;
+  /// Stretches of `frames` frames. The processor's form is the de-noiser's own engine, so it is Unsupported there.
+  virtual Status suppression(const SuppressionSpec& spec, std::size_t frames,
+                             std::unique_ptr<SuppressionRun>& run) noexcept = 0;
 };
 
 }  // namespace lathe

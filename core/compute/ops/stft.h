@@ -12,6 +12,7 @@
 #include "core/audio/audio_buffer.h"
 #include "core/compute/ops/complex.h"
 #include "core/compute/ops/host_device.h"
+#include "core/compute/ops/run_times.h"
 
 namespace lathe {
 
@@ -46,12 +47,23 @@ class StftRun {
   virtual std::size_t stride() const noexcept = 0;
   /// What frames add up to: spec.channels rows of span(mostFrames()).
   virtual AudioView sums() noexcept = 0;
+  /// For filter(): a factor for every bin of every frame, mostFrames() rows, one every stride() values; all channels
+  /// have the same.
+  virtual float* gains() noexcept = 0;
 
   /// samples() to spectra(), `count` frames.
   virtual Status forward(std::size_t count, std::chrono::milliseconds patience) noexcept = 0;
   /// Adds `count` frames of spectra() to sums(), the earliest first; the spectra are lost when that succeeds.
   virtual Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept = 0;
+  /// Both in one, with gains() between: samples() to `count` frames of spectra, each bin times its gain, and their sound
+  /// added to sums(), the earliest frame first. No spectrum leaves the device; spectra() are lost.
+  virtual Status filter(std::size_t count, std::chrono::milliseconds patience) noexcept = 0;
+  /// What all batches so far took of the device's time.
+  virtual RunTimes times() const noexcept { return {}; }
 };
+
+/// A bin under its gain.
+LATHE_HOST_DEVICE Complex<float> weighed(Complex<float> bin, float gain) { return {bin.re * gain, bin.im * gain}; }
 
 /// Sample `n` of a batch: `sum` and all `count` frames over it, the earliest first. A frame's samples begin
 /// `distance` values after the last one's.

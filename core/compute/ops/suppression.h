@@ -1,14 +1,21 @@
-// The rules of noise suppression for one bin: what its neighbourhood says about it, and which gain that earns.
+// Noise suppression: the rules for one bin and its neighbourhood, and the contract of whole frame loops on a device.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <chrono>
 #include <cmath>
+#include <cstddef>
+#include <vector>
 
+#include "core/audio/audio_buffer.h"
 #include "core/compute/ops/complex.h"
 #include "core/compute/ops/host_device.h"
+#include "core/compute/ops/run_times.h"
 
 namespace lathe {
+
+struct Status;
 
 /// Squared magnitude.
 LATHE_HOST_DEVICE float powerOf(Complex<float> bin) { return fusedMultiplyAdd(bin.re, bin.re, bin.im * bin.im); }
@@ -64,5 +71,113 @@ LATHE_HOST_DEVICE float logSpectralGain(float xi, float gamma) {
 LATHE_HOST_DEVICE float decisionDirectedRatio(float lastGain, float lastGamma, float gamma, float alpha, float least) {
   return fmaxf(alpha * lastGain * lastGain * lastGamma + (1.0f - alpha) * fmaxf(gamma - 1.0f, 0.0f), least);
 }
+
+/// Mean of bin `k` over the rows around row `i` of `count`, `reach` to either side; the ends count for rows beyond.
+LATHE_HOST_DEVICE float meanOverFrames(const float* rows, std::size_t stride, std::size_t count, std::size_t i,
+                                       int reach, std::size_t k) {
+  const auto at = [&](int d) {
+    std::ptrdiff_t row = static_cast<std::ptrdiff_t>(i) + d;
+    const auto last = static_cast<std::ptrdiff_t>(count) - 1;
+    row = row < 0 ? 0 : row > last ? last : row;
+    return rows[static_cast<std::size_t>(row) * stride + k];
+  };
+  const float share = 1.0f / static_cast<float>(2 * reach + 1);
+  float mean = share * at(-reach);
+  int d = 1 - reach;
+  for (; d + 3 <= reach; d += 4) mean += share * ((at(d) + at(d + 1)) + (at(d + 2) + at(d + 3)));
+  for (; d + 1 <= reach; d += 2) mean += share * (at(d) + at(d + 1));
+  return mean;
+}
+
+/// Mean of a row around bin `k`; the ends count for bins beyond them.
+LATHE_HOST_DEVICE float meanOverBins(const float* row, std::size_t bins, std::size_t k, int reach) {
+  if (reach == 0) return row[k];
+  float sum = 0;
+  for (int d = -reach; d <= reach; ++d) {
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(k) + d, last = static_cast<std::ptrdiff_t>(bins) - 1;
+    sum += row[at < 0 ? 0 : at > last ? last : at];
+  }
+  return sum * (1.0f / static_cast<float>(2 * reach + 1));
+}
+
+/// What one channel adds to a group's power.
+LATHE_HOST_DEVICE float scaledPower(Complex<float> bin, float scale) {
+  return scale * (bin.re * bin.re + bin.im * bin.im);
+}
+
+/// How an attack is told: its power over that of a few frames before.
+struct Attack {
+  static constexpr int reach = 4;   ///< bins to either side for a single frame's mean
+  static constexpr int later = 3;   ///< frames back to those that it is compared with
+  static constexpr float rise = 6;  ///< power over theirs
+};
+
+/// The larger of a gain and of what an attack earns, `share` of it.
+LATHE_HOST_DEVICE float gainWithAttack(float gain, float mean, float before, float threshold, float caution,
+                                       float share) {
+  const float least = Attack::rise * (before > 1.0f ? before : 1.0f);
+  const float attack = mean > least ? share * neighbourhoodGain(mean, threshold, caution) : 0.0f;
+  return gain > attack ? gain : attack;
+}
+
+/// What is taken away of a bin under a gain of at least `floor`, in a window that has `share` of the result.
+LATHE_HOST_DEVICE float removedPart(float gain, float floor, float share) {
+  const float kept = gain > floor ? gain : floor;
+  return (1.0f - kept) * share;
+}
+
+/// How far a mean reaches to either side.
+struct SuppressionArea {
+  int frames = 0, bins = 0;
+};
+
+/// Channels that share their gains, with what every bin of them needs; see DenoiseGroup.
+struct SuppressionGroup {
+  std::vector<int> channels;
+  std::vector<std::vector<float>> scale;  ///< [channel of the group][bin]
+  std::vector<float> threshold, burst, caution, floor;
+};
+
+/// Frames of `size` samples, a quarter of it apart, under `analysis` and `synthesis`.
+struct SuppressionSpec {
+  int channels = 1;
+  std::size_t size = 2048;
+  std::vector<float> analysis, synthesis;
+  SuppressionArea first;
+  std::vector<SuppressionArea> refining;
+  std::vector<float> share;
+  std::vector<SuppressionGroup> groups;
+  float transients = 0;
+
+  std::size_t hop() const noexcept { return size / 4; }
+  std::size_t bins() const noexcept { return size / 2 + 1; }
+  std::size_t span(std::size_t frames) const noexcept { return frames == 0 ? 0 : (frames - 1) * hop() + size; }
+};
+
+/// Frames that follow each other, and which of them are wanted; the others are there for their neighbourhood.
+struct SuppressionStretch {
+  std::size_t frames = 0, wanted = 0, wantedEnd = 0;
+  bool hasMap = false;  ///< powers are multiplied by map()
+};
+
+/// The whole loop of noise suppression over the frames of one stretch at a time: transforms, powers, gains from
+/// neighbourhoods, what they take away. Nothing throws. After a failure the only calls left are the accessors and the
+/// destructor.
+class SuppressionRun {
+ public:
+  virtual ~SuppressionRun() = default;
+
+  /// The most frames of a stretch.
+  virtual std::size_t mostFrames() const noexcept = 0;
+  /// The sound under the frames: spec.channels rows of span(mostFrames()).
+  virtual AudioView samples() noexcept = 0;
+  /// mostFrames() rows of spec.bins() factors.
+  virtual float* map() noexcept = 0;
+  virtual Status remove(const SuppressionStretch& stretch, std::chrono::milliseconds patience) noexcept = 0;
+  /// What the wanted frames take away, added up: as long as samples().
+  virtual ConstAudioView removed() const noexcept = 0;
+  /// What all stretches so far took of the device's time.
+  virtual RunTimes times() const noexcept { return {}; }
+};
 
 }  // namespace lathe

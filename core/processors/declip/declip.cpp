@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "core/audio/number_text.h"
+#include "core/compute/backend.h"
 #include "core/file/spool.h"
 #include "core/processors/declick/click_detector.h"
 #include "core/processors/declip/declip_engine.h"
@@ -63,7 +65,14 @@ template <class Engine>
 Result declip(const AudioClip& clip, const std::vector<ClippingLevels>& levels, const OfflineWork& work) {
   const std::size_t factor = rateFactor(clip.format().sampleRate), hop = kTile * factor;
   const std::uint64_t frames = clip.frames();
-  Engine engine(factor);
+  SparseSolverOptions solving;
+  const std::uint64_t samples = frames * static_cast<std::uint64_t>(clip.format().channels());
+  if constexpr (std::is_same_v<Engine, SparseDeclipper>)
+    solving.backends = chooseBackends(
+        work.device, [&](const Backend& backend) { return backend.sparseDeclipSeconds(samples, work.threads); });
+  solving.threads = work.threads;
+  solving.note = work.note;
+  Engine engine(factor, solving);
   const std::size_t margin = engine.margin();
   Result result{std::make_shared<SpoolClip>(clip.format(), work.folder)};
   AudioBuffer buffer(clip.format().channels(),

@@ -25,10 +25,9 @@ bool anyClipped(std::span<const Clipped> clipped) {
 
 }  // namespace
 
-SparseDeclipper::SparseDeclipper(std::size_t factor) {
+SparseDeclipper::SparseDeclipper(std::size_t factor, SparseSolverOptions options) : solve_(std::move(options)) {
   const std::size_t scale = factor >= 4 ? 4 : factor >= 2 ? 2 : 1;
   for (const std::size_t size : kSizes) {
-    frames_.push_back(std::make_unique<SparseFrame>(size * scale));
     std::vector<float>& window = windows_.emplace_back(size * scale);
     for (std::size_t n = 0; n < window.size(); ++n)
       window[n] = static_cast<float>(
@@ -36,50 +35,59 @@ SparseDeclipper::SparseDeclipper(std::size_t factor) {
   }
 }
 
-std::size_t SparseDeclipper::margin() const noexcept { return frames_.back()->size(); }
+std::size_t SparseDeclipper::margin() const noexcept { return windows_.back().size(); }
 
-void SparseDeclipper::add(SparseFrame& frame, std::span<const float> window, std::span<const float> sound,
-                          std::span<const Clipped> clipped, std::size_t from, std::size_t to, std::uint64_t offset) {
-  const std::size_t size = frame.size(), hop = size / kOverlap;
-  heard_.resize(size);
-  limits_.resize(size);
-  result_.resize(size);
-  state_.resize(size);
+void SparseDeclipper::add(std::span<const float> window, std::span<const float> sound, std::span<const Clipped> clipped,
+                          std::size_t from, std::size_t to, std::uint64_t offset) {
+  const std::size_t size = window.size(), hop = size / kOverlap;
+  struct Reach {
+    std::int64_t begin, end, wanted, wantedEnd;
+  };
+  const auto reachOf = [&](std::int64_t start) {
+    const std::int64_t begin = std::clamp<std::int64_t>(start, 0, std::ssize(sound)),
+                       end = std::clamp<std::int64_t>(start + static_cast<std::int64_t>(size), 0, std::ssize(sound));
+    return Reach{begin, end, std::max<std::int64_t>(begin, static_cast<std::int64_t>(from)),
+                 std::min<std::int64_t>(end, static_cast<std::int64_t>(to))};
+  };
   // The first frame of the recording's grid that reaches into what is wanted, as a place in the passage that may be
   // negative.
   const auto first = static_cast<std::int64_t>((offset + from) / hop * hop) - static_cast<std::int64_t>(offset) -
                      static_cast<std::int64_t>(size - hop);
+  starts_.clear();
   for (std::int64_t start = first; start < static_cast<std::int64_t>(to); start += static_cast<std::int64_t>(hop)) {
-    const std::int64_t begin = std::clamp<std::int64_t>(start, 0, std::ssize(sound)),
-                       end = std::clamp<std::int64_t>(start + static_cast<std::int64_t>(size), 0, std::ssize(sound));
-    const std::int64_t wanted = std::max<std::int64_t>(begin, static_cast<std::int64_t>(from)),
-                       wantedEnd = std::min<std::int64_t>(end, static_cast<std::int64_t>(to));
-    if (wanted >= wantedEnd ||
-        !anyClipped(clipped.subspan(static_cast<std::size_t>(wanted), static_cast<std::size_t>(wantedEnd - wanted))))
-      continue;
-    std::ranges::fill(heard_, 0.0f);
-    std::ranges::fill(limits_, 0.0f);
-    std::ranges::fill(state_, Clipped::No);
-    for (std::int64_t at = begin; at < end; ++at) {
-      const auto n = static_cast<std::size_t>(at - start), i = static_cast<std::size_t>(at);
-      heard_[n] = sound[i] * window[n];
-      limits_[n] = std::abs(heard_[n]);
-      state_[n] = clipped[i];
+    const Reach r = reachOf(start);
+    if (r.wanted < r.wantedEnd && anyClipped(clipped.subspan(static_cast<std::size_t>(r.wanted),
+                                                             static_cast<std::size_t>(r.wantedEnd - r.wanted))))
+      starts_.push_back(start);
+  }
+  const auto fill = [&](std::size_t frame, const SparseFrameRows& rows) {
+    std::fill_n(rows.heard, size, 0.0f);
+    std::fill_n(rows.limits, size, 0.0f);
+    std::fill_n(rows.clipped, size, Clipped::No);
+    const Reach r = reachOf(starts_[frame]);
+    for (std::int64_t at = r.begin; at < r.end; ++at) {
+      const auto n = static_cast<std::size_t>(at - starts_[frame]), i = static_cast<std::size_t>(at);
+      rows.heard[n] = sound[i] * window[n];
+      rows.limits[n] = std::abs(rows.heard[n]);
+      rows.clipped[n] = clipped[i];
     }
-    const double fit = std::pow(static_cast<double>(size) / frame(heard_, state_, limits_, result_), kTrust);
-    for (std::int64_t at = wanted; at < wantedEnd; ++at) {
-      const auto n = static_cast<std::size_t>(at - start), i = static_cast<std::size_t>(at);
-      sum_[i] += fit * static_cast<double>(result_[n]) * static_cast<double>(window[n]);
+  };
+  solve_(size, starts_.size(), fill, [&](std::size_t frame, const float* result, double bins) {
+    const double fit = std::pow(static_cast<double>(size) / bins, kTrust);
+    const Reach r = reachOf(starts_[frame]);
+    for (std::int64_t at = r.wanted; at < r.wantedEnd; ++at) {
+      const auto n = static_cast<std::size_t>(at - starts_[frame]), i = static_cast<std::size_t>(at);
+      sum_[i] += fit * static_cast<double>(result[n]) * static_cast<double>(window[n]);
       weight_[i] += fit * static_cast<double>(window[n]) * static_cast<double>(window[n]);
     }
-  }
+  });
 }
 
 void SparseDeclipper::operator()(std::span<float> sound, std::span<const Clipped> clipped, std::size_t from,
                                  std::size_t to, std::uint64_t offset) {
   sum_.assign(sound.size(), 0);
   weight_.assign(sound.size(), 0);
-  for (std::size_t i = 0; i < frames_.size(); ++i) add(*frames_[i], windows_[i], sound, clipped, from, to, offset);
+  for (const std::vector<float>& window : windows_) add(window, sound, clipped, from, to, offset);
   for (std::size_t n = from; n < to; ++n)
     if (clipped[n] != Clipped::No && weight_[n] > 0)
       sound[n] = consistentSample(static_cast<float>(sum_[n] / weight_[n]), sound[n], clipped[n], std::abs(sound[n]));

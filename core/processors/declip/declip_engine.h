@@ -7,9 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "core/compute/ops/sparse_declip.h"
+#include "core/compute/sparse_solver.h"
 #include "core/processors/declick/ar_estimator.h"
-#include "core/processors/declip/sparse_frame.h"
 
 namespace lathe {
 
@@ -18,7 +17,7 @@ namespace lathe {
 class SparseDeclipper {
  public:
   /// `factor` as rateFactor() gives it.
-  explicit SparseDeclipper(std::size_t factor);
+  explicit SparseDeclipper(std::size_t factor, SparseSolverOptions options = {});
 
   /// Samples by which a passage must be longer than what is wanted of it, on either side.
   std::size_t margin() const noexcept;
@@ -28,21 +27,20 @@ class SparseDeclipper {
                   std::uint64_t offset);
 
  private:
-  void add(SparseFrame& frame, std::span<const float> window, std::span<const float> sound,
-           std::span<const Clipped> clipped, std::size_t from, std::size_t to, std::uint64_t offset);
+  void add(std::span<const float> window, std::span<const float> sound, std::span<const Clipped> clipped,
+           std::size_t from, std::size_t to, std::uint64_t offset);
 
-  std::vector<std::unique_ptr<SparseFrame>> frames_;
+  SparseSolver solve_;
   std::vector<std::vector<float>> windows_;
   std::vector<double> sum_, weight_;
-  std::vector<float> heard_, limits_, result_;
-  std::vector<Clipped> state_;
+  std::vector<std::int64_t> starts_;
 };
 
 /// Least-squares interpolation with autoregressive models that are renewed from the result, held to the limits.
 /// (Janssen, Veldhuis and Vries, 1986.) One thread at a time.
 class FastDeclipper {
  public:
-  explicit FastDeclipper(std::size_t factor)
+  explicit FastDeclipper(std::size_t factor, const SparseSolverOptions& = {})
       : factor_(factor),
         estimator_(4096 * (factor >= 4   ? 4
                            : factor >= 2 ? 2

@@ -57,12 +57,13 @@ void refinedGains(const float* mean, const float* caution, float* gain, std::siz
 }
 
 LATHE_VECTOR_CLONES
-void takeAway(const float* gain, const float* floor, const float* share, Complex<float>* spectrum, std::size_t bins) {
+void takeAway(const float* gain, const float* floor, const float* share, const Complex<float>* from, Complex<float>* to,
+              std::size_t bins) {
   for (std::size_t k = 0; k < bins; ++k) {
     const float kept = gain[k] > floor[k] ? gain[k] : floor[k];
     const float removed = (1.0f - kept) * share[k];
-    spectrum[k].re *= removed;
-    spectrum[k].im *= removed;
+    to[k].re = from[k].re * removed;
+    to[k].im = from[k].im * removed;
   }
 }
 
@@ -109,19 +110,26 @@ struct DenoiseEngine::Rows {
   }
 };
 
-DenoiseEngine::DenoiseEngine(const DenoisePlan& plan, const NoiseMap& map, ClipPtr clip)
-    : plan_(plan), map_(map), clip_(std::move(clip)), rows_(std::make_unique<Rows>()) {
-  for (const DenoiseWindow& window : plan.windows) stfts_.emplace_back(window.size);
+DenoiseEngine::DenoiseEngine(const DenoisePlan& plan, const NoiseMap& map, ClipPtr clip, StftDevice& device,
+                             DenoiseDevice loop)
+    : plan_(plan),
+      map_(map),
+      clip_(std::move(clip)),
+      device_(device),
+      loop_(std::move(loop)),
+      rows_(std::make_unique<Rows>()) {
+  for (const DenoiseWindow& window : plan.windows)
+    stfts_.push_back(noiseScaledStft(clip_->format().channels(), window.size));
 }
 
 DenoiseEngine::~DenoiseEngine() = default;
 
 void DenoiseEngine::remove(std::uint64_t start, AudioView removed) {
   clear(removed);
-  for (std::size_t w = 0; w < plan_.windows.size(); ++w) removeWith(plan_.windows[w], stfts_[w], start, removed);
+  for (std::size_t w = 0; w < plan_.windows.size(); ++w) removeWith(w, start, removed);
 }
 
-void DenoiseEngine::takePowers(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, const Stft& stft,
+void DenoiseEngine::takePowers(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, const StftSpec& stft,
                                std::int64_t firstFrame) {
   const std::size_t bins = stft.bins();
   rows.inverse.resize(bins);
@@ -135,7 +143,7 @@ void DenoiseEngine::takePowers(const DenoiseWindow& window, const DenoiseGroup& 
     }
     if (map_.isFlat()) continue;
     const double middle =
-        (static_cast<double>(firstFrame + static_cast<std::int64_t>(i)) * static_cast<double>(stft.hop()) +
+        (static_cast<double>(firstFrame + static_cast<std::int64_t>(i)) * static_cast<double>(stft.hop) +
          0.5 * static_cast<double>(window.size)) /
         rate;
     map_.inverse(middle, rate / static_cast<double>(window.size), rows.inverse);
@@ -169,8 +177,10 @@ void DenoiseEngine::computeGains(const DenoiseWindow& window, const DenoiseGroup
   }
 }
 
-void DenoiseEngine::removeWith(const DenoiseWindow& window, Stft& stft, std::uint64_t start, AudioView removed) {
-  const auto hop = static_cast<std::int64_t>(stft.hop()), size = static_cast<std::int64_t>(stft.size());
+void DenoiseEngine::removeWith(std::size_t index, std::uint64_t start, AudioView removed) {
+  const DenoiseWindow& window = plan_.windows[index];
+  const StftSpec& stft = stfts_[index];
+  const auto hop = static_cast<std::int64_t>(stft.hop), size = static_cast<std::int64_t>(stft.size);
   const auto begin = static_cast<std::int64_t>(start), end = begin + static_cast<std::int64_t>(removed.frames());
   // Frame f begins at sample f * hop; those of the recording are -3 .. the last that begins in it.
   const std::int64_t reach = reachOf(window), lastOfAll = (static_cast<std::int64_t>(clip_->frames()) - 1) / hop;
@@ -178,41 +188,68 @@ void DenoiseEngine::removeWith(const DenoiseWindow& window, Stft& stft, std::uin
   const std::int64_t first = std::max<std::int64_t>(-3, needed - reach),
                      past = std::min(neededEnd + reach, lastOfAll + 1);
   if (past <= first) return;
-  const std::size_t bins = stft.bins();
   const int channels = removed.channels();
   Rows& rows = *rows_;
-  rows.prepare(static_cast<std::size_t>(past - first), stft.stride(), channels);
+  rows.prepare(static_cast<std::size_t>(past - first), wholeLines<Complex<float>>(stft.bins()), channels);
 
   const auto span = static_cast<std::size_t>((past - 1 - first) * hop + size);
   if (rows.samples.frames() < span || rows.samples.channels() != channels) rows.samples = AudioBuffer(channels, span);
   const AudioView samples = rows.samples.view().slice(0, span);
   const std::int64_t origin = first * hop;
-  clear(samples);
   const std::size_t ahead = origin < 0 ? static_cast<std::size_t>(-origin) : 0;
+  clear(samples.slice(0, ahead));
   clip_->read(static_cast<std::uint64_t>(std::max<std::int64_t>(0, origin)), samples.slice(ahead, span - ahead));
-  for (int c = 0; c < channels; ++c) {
+  for (int c = 0; c < channels; ++c)
     for (float& x : samples[c]) x = soundOrSilence(x);
-    for (std::size_t i = 0; i < rows.count; ++i)
-      stft.forward(samples[c].data() + i * stft.hop(),
-                   rows.spectra[static_cast<std::size_t>(c)].data() + i * rows.stride);
-  }
-  clear(samples);
-  for (const DenoiseGroup& group : window.groups) {
-    takePowers(window, group, rows, stft, first);
-    computeGains(window, group, rows, bins);
-    for (const int c : group.channels)
-      for (std::int64_t f = needed; f < neededEnd; ++f) {
-        if (f < first) continue;
-        const auto i = static_cast<std::size_t>(f - first);
-        Complex<float>* spectrum = rows.spectra[static_cast<std::size_t>(c)].data() + i * rows.stride;
-        takeAway(rows.row(rows.gain, i), group.floor.data(), window.share.data(), spectrum, bins);
-        stft.addInverse(spectrum, samples[c].data() + i * stft.hop());
-      }
-  }
+  const auto wanted = static_cast<std::size_t>(std::max(needed, first) - first);
+  const SuppressionStretch stretch{rows.count, wanted, static_cast<std::size_t>(neededEnd - first)};
+  if (!loop_.remove(plan_, index, map_, clip_->format().sampleRate, first, stretch, samples))
+    removeBySpectra(window, stft, first, stretch, samples);
   const auto offset = static_cast<std::size_t>(begin - origin);
   const std::size_t count = std::min(removed.frames(), span - std::min(span, offset));
   for (int c = 0; c < channels; ++c)
     for (std::size_t n = 0; n < count; ++n) removed[c][n] += samples[c][offset + n];
+}
+
+void DenoiseEngine::removeBySpectra(const DenoiseWindow& window, const StftSpec& stft, std::int64_t first,
+                                    const SuppressionStretch& stretch, AudioView samples) {
+  Rows& rows = *rows_;
+  const std::size_t bins = stft.bins();
+  const int channels = samples.channels();
+  const auto spectrumOf = [&](int c, std::size_t frame) {
+    return rows.spectra[static_cast<std::size_t>(c)].data() + frame * rows.stride;
+  };
+  device_.analyse(stft, samples, rows.count, [&](const StftFrames& frames) {
+    for (int c = 0; c < channels; ++c)
+      for (std::size_t i = 0; i < frames.count; ++i)
+        std::copy_n(frames.spectrum(c, i), bins, spectrumOf(c, frames.first + i));
+  });
+  clear(samples);
+  std::vector<bool> isUsed(rows.count);
+  for (std::size_t i = stretch.wanted; i < stretch.wantedEnd; ++i) isUsed[i] = true;
+  for (const DenoiseGroup& group : window.groups) {
+    takePowers(window, group, rows, stft, first);
+    computeGains(window, group, rows, bins);
+    const auto fill = [&](const StftFrames& frames, int to, int c) {
+      for (std::size_t i = 0; i < frames.count; ++i)
+        takeAway(rows.row(rows.gain, frames.first + i), group.floor.data(), window.share.data(),
+                 spectrumOf(c, frames.first + i), frames.spectrum(to, i), bins);
+    };
+    if (std::ssize(group.channels) == channels) {
+      const auto fillAll = [&](const StftFrames& frames) {
+        for (int c = 0; c < channels; ++c) fill(frames, c, c);
+      };
+      device_.synthesise(stft, rows.count, fillAll, samples, isUsed);
+      continue;
+    }
+    StftSpec single = stft;
+    single.channels = 1;
+    for (const int c : group.channels) {
+      const AudioView row(samples[c].data(), 1, samples.frames(), samples.frames());
+      device_.synthesise(
+          single, rows.count, [&](const StftFrames& frames) { fill(frames, 0, c); }, row, isUsed);
+    }
+  }
 }
 
 }  // namespace lathe

@@ -8,6 +8,8 @@
 
 #include "core/audio/audio_clip.h"
 #include "core/compute/stft.h"
+#include "core/compute/stft_device.h"
+#include "core/processors/denoise/denoise_device.h"
 #include "core/processors/denoise/denoise_map.h"
 #include "core/processors/denoise/denoise_plan.h"
 
@@ -16,7 +18,9 @@ namespace lathe {
 /// Works on any stretch by itself: however a recording is cut, the samples are the same. Memory grows with the stretch.
 class DenoiseEngine {
  public:
-  DenoiseEngine(const DenoisePlan& plan, const NoiseMap& map, ClipPtr clip);
+  /// `device` computes the spectra where `loop` does not do all of it; all but `loop` outlive the engine.
+  DenoiseEngine(const DenoisePlan& plan, const NoiseMap& map, ClipPtr clip, StftDevice& device,
+                DenoiseDevice loop = {});
   ~DenoiseEngine();
 
   /// Fills `removed` with what is taken from the clip from `start` on.
@@ -24,15 +28,19 @@ class DenoiseEngine {
 
  private:
   struct Rows;
-  void removeWith(const DenoiseWindow& window, Stft& stft, std::uint64_t start, AudioView removed);
+  void removeWith(std::size_t index, std::uint64_t start, AudioView removed);
+  void removeBySpectra(const DenoiseWindow& window, const StftSpec& stft, std::int64_t first,
+                       const SuppressionStretch& stretch, AudioView samples);
   void computeGains(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, std::size_t bins);
-  void takePowers(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, const Stft& stft,
+  void takePowers(const DenoiseWindow& window, const DenoiseGroup& group, Rows& rows, const StftSpec& stft,
                   std::int64_t firstFrame);
 
   const DenoisePlan& plan_;
   const NoiseMap& map_;
   ClipPtr clip_;
-  std::vector<Stft> stfts_;
+  StftDevice& device_;
+  DenoiseDevice loop_;
+  std::vector<StftSpec> stfts_;  ///< of the plan's windows
   std::unique_ptr<Rows> rows_;
 };
 

@@ -7,6 +7,7 @@
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 #include "core/audio/simd.h"
+#include "core/compute/backend.h"
 #include "core/file/spool.h"
 #include "core/processors/denoise/denoise.h"
 #include "core/processors/denoise/denoise_engine.h"
@@ -48,6 +49,14 @@ NoiseProfile profileFor(const DenoiseSettings& settings, const AudioClip& clip, 
   return profile;
 }
 
+/// A device for the frame loop, where one is asked for or faster.
+DenoiseDevice deviceFor(const AudioClip& clip, const OfflineWork& work) {
+  const std::uint64_t samples = clip.frames() * static_cast<std::uint64_t>(clip.format().channels());
+  const auto backends = chooseBackends(
+      work.device, [&](const Backend& backend) { return backend.suppressionSeconds(samples, work.threads); });
+  return backends.size() > 1 ? DenoiseDevice(*backends.front(), work.note) : DenoiseDevice();
+}
+
 NoiseMap mapFor(const DenoiseSettings& settings, const AudioClip& clip, const NoiseProfile& profile,
                 const OfflineWork& work) {
   const bool isDialogue = settings.mode == DenoiseMode::Dialogue;
@@ -59,6 +68,17 @@ NoiseMap mapFor(const DenoiseSettings& settings, const AudioClip& clip, const No
                .most = isDialogue ? 16.0 : 4.0,
                .anchors = parseRanges(settings.anchors)};
   return makeNoiseMap(clip, profile, options, work.progress.part(0.1, 0.2));
+}
+
+StftDeviceOptions deviceOptions(const DenoisePlan& plan, const AudioClip& clip, const OfflineWork& work) {
+  // Every sample lies under four windows of every size.
+  const double samples =
+      4.0 * static_cast<double>(plan.windows.size()) * static_cast<double>(clip.frames()) * clip.format().channels();
+  StftDeviceOptions options;
+  options.backends = chooseBackends(
+      work.device, [&](const Backend& backend) { return stftSeconds(backend, 1, samples, work.threads); });
+  options.threads = work.threads;
+  return options;
 }
 
 }  // namespace
@@ -73,7 +93,8 @@ ClipPtr applyDenoise(const Settings& settings, const ClipPtr& input, bool, const
   const NoiseMap map = mapFor(wanted, *clip, profile, work);
   const DenoisePlan plan = makeDenoisePlan(wanted, parseCurve(wanted.curve), profile);
 
-  DenoiseEngine engine(plan, map, clip);
+  StftDevice device(deviceOptions(plan, *clip, work));
+  DenoiseEngine engine(plan, map, clip, device, deviceFor(*clip, work));
   auto result = std::make_shared<SpoolClip>(input->format(), work.folder);
   AudioBuffer removed(input->format().channels(), kStretch), sound(input->format().channels(), kStretch);
   for (std::uint64_t at = 0; at < input->frames(); at += kStretch) {
@@ -87,6 +108,7 @@ ClipPtr applyDenoise(const Settings& settings, const ClipPtr& input, bool, const
     subtractOnGrid(less, out);
     result->append(out);
   }
+  for (const std::string& fallback : device.fallbacks()) note(work, fallback);
   return result;
 }
 

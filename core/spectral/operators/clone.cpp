@@ -26,7 +26,7 @@ void applyClone(const Settings& settings, EditRegion& region) {
   const SpectrogramGrid& grid = region.grid();
   std::vector<float> samples(region.samples.size());
   region.read(windowStart(grid, 0) + std::llround(s.offset.value * grid.sampleRate), samples);
-  const Spectrogram source = analyse(samples, grid);
+  const Spectrogram source = analyse(samples, grid, region.device);
   const auto shift = static_cast<int>(std::lround(s.shift.value / grid.cellHertz()));
   const auto gain = static_cast<float>(toGain(s.gain));
   for (int k = 0; k < grid.frames; ++k) {

@@ -1,190 +1,187 @@
-// Autoregressive interpolation of the passage; of a narrow band, at that band's own low rate.
+// Which ways of filling a gap are taken, and how they are blended.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/spectral/operators/heal.h"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/audio/error.h"
-#include "core/dsp/ar_gap.h"
-#include "core/spectral/subband.h"
+#include "core/spectral/operators/neighbour_bins.h"
+#include "core/spectral/spectral_gap.h"
 
 namespace lathe {
 namespace {
 
-constexpr std::size_t kLongestOrder = 1400;
-constexpr double kMatch = 0.7;    ///< of the distance to the surroundings' level, in dB
-constexpr double kTolerated = 2;  ///< dB
-constexpr double kNarrow = 0.3;   ///< of the whole band: below it the band is healed at its own rate
+constexpr std::size_t kPredictedOrder = 1400, kBridgedOrder = 512;
+constexpr double kClearly = 1.4;  ///< times less error that partials must have to be preferred
+constexpr double kLongest = 1;    ///< seconds
+constexpr double kFade = 5e-3;    ///< seconds, of what is moved in from above and below
+/// In a long gap a narrow band is learned from more than the setting says: it has few samples of its own.
+constexpr double kNarrowContext = 0.8;  ///< of the gap's length
 
-/// Samples of the region, and the bins, that a run of selected frames covers.
-struct Hole {
-  std::size_t first, last;  ///< last is one past the end
-  int low, high;            ///< bins
+struct Weights {
+  GapSides sides;
+  NeighbourWeights bins;
+  double inTime = 1;  ///< share of the power that comes from the sides in time
 };
 
-std::vector<Hole> holesOf(const EditRegion& region) {
-  const SpectrogramGrid& grid = region.grid();
-  std::vector<Hole> holes;
-  const auto sampleAt = [&](double seconds) {
-    const double n = std::round(seconds * grid.sampleRate) - static_cast<double>(windowStart(grid, 0));
-    return static_cast<std::size_t>(std::clamp(n, 0.0, static_cast<double>(region.samples.size())));
-  };
-  for (const TimeSpan& span : region.spans) {
-    Hole hole{sampleAt(span.start.value), sampleAt(span.end.value), grid.bins(), 0};
-    for (int k = 0; k < grid.frames; ++k) {
-      if (grid.timeOf(k) + grid.cellSeconds() < span.start.value ||
-          grid.timeOf(k) - grid.cellSeconds() > span.end.value)
-        continue;
-      const auto weights = region.mask.frame(k);
-      for (int m = 0; m < grid.bins(); ++m)
-        if (weights[static_cast<std::size_t>(m)] > 0)
-          hole.low = std::min(hole.low, m), hole.high = std::max(hole.high, m);
-    }
-    if (hole.first < hole.last && hole.low <= hole.high) holes.push_back(hole);
+Weights weightsOf(const HealSettings& s) {
+  using From = HealSettings::From;
+  Weights w;
+  if (s.from == From::Before) w.sides = {1, 0};
+  if (s.from == From::After) w.sides = {0, 1};
+  if (s.from == From::Above) w = {{0, 0}, {1, 0}, 0};
+  if (s.from == From::Below) w = {{0, 0}, {0, 1}, 0};
+  if (s.from != From::Weights) return w;
+  const double inTime = s.before + s.after, inBins = s.above + s.below;
+  if (inTime + inBins <= 0)
+    throw Error(ErrorKind::NotPossible, "all weights are 0: there is nothing that the selection could be healed from");
+  return {{s.before, s.after}, {s.above, s.below}, inTime / (inTime + inBins)};
+}
+
+/// Power of what a way of filling misses in a gap of the same length before (or behind) the real one; nothing when
+/// there is too little sound.
+std::optional<double> triedError(FillGap way, std::size_t order, std::span<const double> sound, const SpectralGap& gap,
+                                 std::size_t context, double rate, bool isBefore) {
+  const std::size_t length = gap.length(), least = static_cast<std::size_t>(0.08 * rate);
+  SpectralGap tried = gap;
+  if (isBefore) {
+    const std::size_t room = gap.first - gap.low;
+    if (room < length + 2 * least) return {};
+    const std::size_t side = std::min(context, (room - length) / 2);
+    tried.last = gap.first - side, tried.high = gap.first;
+    tried.first = tried.last - length, tried.low = tried.first - side;
+  } else {
+    const std::size_t room = gap.high - gap.last;
+    if (room < length + 2 * least) return {};
+    const std::size_t side = std::min(context, (room - length) / 2);
+    tried.first = gap.last + side, tried.low = gap.last;
+    tried.last = tried.first + length, tried.high = tried.last + side;
   }
-  return holes;
+  std::vector<double> filled(sound.begin(), sound.end());
+  // What lies in the gap must not help: it is taken out at the full rate, and in a narrow band by its own filter.
+  way(filled, tried, rate, order, {}, 0, 1);
+  double error = 0;
+  for (std::size_t n = tried.first; n < tried.last; ++n) error += (filled[n] - sound[n]) * (filled[n] - sound[n]);
+  return error;
 }
 
-/// The stretches that are learned from: before and behind the hole, free of other holes.
-template <class Value>
-std::vector<std::span<const Value>> stretches(std::span<const Value> samples, std::size_t first, std::size_t last,
-                                              std::size_t low, std::size_t high, HealSettings::From from) {
-  std::vector<std::span<const Value>> list;
-  if (from != HealSettings::From::After && first > low) list.push_back(samples.subspan(low, first - low));
-  if (from != HealSettings::From::Before && high > last) list.push_back(samples.subspan(last, high - last));
-  return list;
-}
-
-template <class Value>
-void fill(std::span<Value> samples, std::size_t first, std::size_t last, std::size_t low, std::size_t high,
-          std::size_t mostOrder, const HealSettings& settings, std::uint64_t seed) {
-  const auto known = stretches<Value>(samples, first, last, low, high, settings.from);
-  std::size_t longest = 0;
-  for (const auto& stretch : known) longest = std::max(longest, stretch.size());
-  if (longest < 8) throw Error(ErrorKind::NotPossible, "there is no sound beside the selection to heal it from");
-  const ArModel<Value> model = fitAr(known, std::min(mostOrder, longest / 3));
-  if (settings.from == HealSettings::From::Around)
-    return fillGap(samples, first, last - first, model, settings.texture, seed);
-  // From one side only: what lies on the other side is not asked.
-  const bool isBefore = settings.from == HealSettings::From::Before;
-  const auto part = isBefore ? samples.subspan(0, last) : samples.subspan(first);
-  fillGap(part, isBefore ? first : 0, last - first, model, settings.texture, seed);
-}
-
-/// Mean power of each bin over the frames whose windows lie in sound[from .. to); below 0 when there is none.
-std::vector<double> meanPower(std::span<const float> sound, SpectrogramGrid grid) {
-  const Spectrogram spectra = analyse(sound, grid);
-  std::vector<double> mean(static_cast<std::size_t>(grid.bins()));
-  for (int k = 0; k < grid.frames; ++k)
-    for (std::size_t m = 0; m < mean.size(); ++m)
-      mean[m] += static_cast<double>(std::norm(spectra.frame(k)[m])) / grid.frames;
-  return mean;
-}
-
-/// A grid of frames that lie in a stretch of that length as a whole; the stretch is taken to begin at the first window.
-SpectrogramGrid gridWithin(int fftSize, std::size_t length) {
-  SpectrogramGrid grid{1, fftSize, fftSize / 4, 0, 0};
-  if (length >= static_cast<std::size_t>(fftSize))
-    grid.frames =
-        static_cast<int>((length - static_cast<std::size_t>(fftSize)) / static_cast<std::size_t>(grid.hop)) + 1;
-  return grid;
-}
-
-/// The gain for a bin whose power should be that many times what it is. Within kTolerated it may be the sound's own
-/// beating.
-double towards(double powerRatio) noexcept {
-  const double level = 10 * std::log10(powerRatio),
-               beyond = std::copysign(std::max(0.0, std::abs(level) - kTolerated), level);
-  return toGain({std::clamp(kMatch * beyond, -12.0, 12.0)});
-}
-
-/// Prediction from both sides thins out in the middle of a long gap. Where a bin has less or more than what lies before
-/// and behind says, it is brought most of the way there, in dB, with its phase.
-void matchSurroundings(std::span<double> sound, const Hole& hole, std::size_t low, std::size_t high,
-                       const SpectrogramGrid& region) {
-  int size = 2048;
-  while (size > 128 && static_cast<std::size_t>(size) * 2 > hole.last - hole.first) size /= 2;
-  const SpectrogramGrid inside = gridWithin(size, hole.last - hole.first);
-  const SpectrogramGrid before =
-      gridWithin(size, std::min<std::size_t>(hole.first - low, 4 * static_cast<std::size_t>(size)));
-  const SpectrogramGrid behind =
-      gridWithin(size, std::min<std::size_t>(high - hole.last, 4 * static_cast<std::size_t>(size)));
-  if (inside.frames < 1 || before.frames < 1 || behind.frames < 1) return;
-  std::vector<float> part(sound.begin(), sound.end());
-  const std::span<const float> all(part);
-  const std::vector<double> first = meanPower(all.subspan(hole.first - samplesOf(before), samplesOf(before)), before);
-  const std::vector<double> last = meanPower(all.subspan(hole.last, samplesOf(behind)), behind);
-  Spectrogram change = analyse(all.subspan(hole.first, samplesOf(inside)), inside);
-  const double ratio = static_cast<double>(size) / region.fftSize;
-  for (int k = 0; k < inside.frames; ++k) {
-    const double share = (k + 0.5) / inside.frames;
-    const auto frame = change.frame(k);
-    for (std::size_t m = 0; m < frame.size(); ++m) {
-      const bool isSelected = static_cast<double>(m) >= hole.low * ratio && static_cast<double>(m) <= hole.high * ratio;
-      const double is = static_cast<double>(std::norm(frame[m])),
-                   wanted = std::exp((1 - share) * std::log(first[m] + 1e-20) + share * std::log(last[m] + 1e-20));
-      const double gain = isSelected ? towards(wanted / (is + 1e-20)) : 1;
-      frame[m] *= static_cast<float>(gain - 1);
-    }
+bool isBetterBridged(std::span<const double> sound, const SpectralGap& gap, std::size_t context, double rate) {
+  double predicted = 0, bridged = 0;
+  for (const bool isBefore : {true, false}) {
+    const auto a = triedError(predictGap, kPredictedOrder, sound, gap, context, rate, isBefore);
+    const auto b = triedError(bridgeGap, kBridgedOrder, sound, gap, context, rate, isBefore);
+    if (a && b) predicted += *a, bridged += *b;
   }
-  std::vector<double> difference(samplesOf(inside));
-  synthesise(change, std::vector<bool>(static_cast<std::size_t>(inside.frames), true), difference);
-  for (std::size_t n = 0; n < difference.size(); ++n) sound[hole.first + n] += difference[n];
+  return kClearly * bridged < predicted;
+}
+
+std::size_t contextSamples(const HealSettings& s, const SpectralGap& gap, double rate) {
+  const auto context = static_cast<std::size_t>(s.context.value * rate);
+  return gap.isNarrow ? std::max(context, static_cast<std::size_t>(kNarrowContext * static_cast<double>(gap.length())))
+                      : context;
+}
+
+void healInTime(const HealSettings& s, const GapSides& sides, EditRegion& region, std::vector<double>& sound) {
+  const double rate = region.grid().sampleRate;
+  const std::vector<SpectralGap> gaps = gapsOf(region, region.samples.size());
+  for (std::size_t i = 0; i < gaps.size(); ++i) {
+    if (static_cast<double>(gaps[i].length()) > kLongest * rate)
+      throw Error(ErrorKind::NotPossible, "more than a second cannot be healed; use a pattern, or attenuate it");
+    const std::size_t context = contextSamples(s, gaps[i], rate);
+    SpectralGap gap = gaps[i];
+    gap.low = std::max(gap.low, gap.first - std::min(gap.first, context));
+    gap.high = std::min(gap.high, gap.last + context);
+    bool isBridged = s.tones == HealSettings::Tones::Partials;
+    if (s.tones == HealSettings::Tones::Auto && sides.before > 0 && sides.behind > 0)
+      isBridged = isBetterBridged(sound, gaps[i], context, rate);
+    const FillGap way = isBridged ? bridgeGap : predictGap;
+    fillWithTexture(way, sound, gap, region.grid(), isBridged ? kBridgedOrder : kPredictedOrder, sides, s.texture,
+                    region.seed + i, region.device);
+  }
+}
+
+/// Blends what neighbouring bins say into what the sides in time say, within the gaps.
+void healInFrequency(const Weights& w, EditRegion& region, std::vector<double>& sound) {
+  const std::vector<float> moved = filledFromNeighbours(region, w.bins);
+  const auto fade = static_cast<std::size_t>(kFade * region.grid().sampleRate);
+  std::vector<SpectralGap> gaps = gapsOf(region, 0);
+  const bool isEndless = region.spans.empty();
+  if (isEndless) gaps = {{0, sound.size(), 0, 0, 0, 0, 0, 0, false}};
+  const double kept = std::sqrt(w.inTime), added = std::sqrt(1 - w.inTime);
+  for (const SpectralGap& gap : gaps)
+    for (std::size_t n = gap.first; n < gap.last; ++n) {
+      const std::size_t inside = std::min(n - gap.first, gap.last - 1 - n);
+      const double slope =
+          isEndless || inside >= fade ? 1 : (static_cast<double>(inside) + 0.5) / static_cast<double>(fade);
+      // Out of the band both are the sound as it is, and so is the blend: only the changes are weighed.
+      const double original = static_cast<double>(region.samples[n]);
+      const double mix = original + kept * (sound[n] - original) + added * (static_cast<double>(moved[n]) - original);
+      sound[n] += slope * (mix - sound[n]);
+    }
 }
 
 }  // namespace
 
 const SettingsType& HealSettings::type() {
   using S = HealSettings;
-  static const SettingsType type =
-      describe<S>("heal", "Heal", "Fills the selection from its surroundings: tones run on, noise stays noise.",
-                  {bind<S>(&S::context, {"context", "Context", Unit::Milliseconds, 20, 2000,
-                                         "How much sound on each side is learned from.", Scale::Logarithmic}),
-                   bind<S>(&S::texture, {"texture", "Texture", Unit::Percent, 0, 100,
-                                         "Share of the noise that its surroundings say is missing."}),
-                   bind<S>(&S::from, {"from",
-                                      "From",
-                                      Unit::Choice,
-                                      0,
-                                      2,
-                                      "Which sides it is healed from.",
-                                      Scale::Linear,
-                                      {{"around", "Around"}, {"before", "Before"}, {"after", "After"}}})});
+  const auto weight = [](const char* id, const char* name) {
+    return Parameter{id, name, Unit::Percent, 0, 100, "What this side counts when healed from weights."};
+  };
+  static const SettingsType type = describe<S>(
+      "heal", "Heal", "Fills the selection from its surroundings: tones run on, noise stays noise.",
+      {bind<S>(&S::context, {"context", "Context", Unit::Milliseconds, 20, 2000,
+                             "How much sound on each side is learned from.", Scale::Logarithmic}),
+       bind<S>(&S::texture, {"texture", "Texture", Unit::Percent, 0, 100,
+                             "Share of the noise that its surroundings say is missing."}),
+       bind<S>(&S::from, {"from",
+                          "From",
+                          Unit::Choice,
+                          0,
+                          5,
+                          "Which sides it is healed from.",
+                          Scale::Linear,
+                          {{"around", "Around"},
+                           {"before", "Before"},
+                           {"after", "After"},
+                           {"above", "Above"},
+                           {"below", "Below"},
+                           {"weights", "By weights"}}}),
+       bind<S>(&S::tones, {"tones",
+                           "Tones",
+                           Unit::Choice,
+                           0,
+                           2,
+                           "How tones run on: predicted (best for steady sound), as partials that may glide, or what "
+                           "does better beside the selection.",
+                           Scale::Linear,
+                           {{"auto", "Auto"}, {"predicted", "Predicted"}, {"partials", "Partials"}}}),
+       bind<S>(&S::before, weight("before", "Before")), bind<S>(&S::after, weight("after", "After")),
+       bind<S>(&S::above, weight("above", "Above")), bind<S>(&S::below, weight("below", "Below"))});
   return type;
+}
+
+Seconds healContext(const Settings& settings, const Mask& mask) {
+  const auto& s = settings.as<HealSettings>();
+  double longest = 0;
+  for (const TimeSpan& span : timeSpans(mask)) longest = std::max(longest, (span.end - span.start).value);
+  longest = std::min(longest, kLongest);
+  const double context = std::max(s.context.value, isBroadband(mask) ? 0 : kNarrowContext * longest);
+  // A gap as long as the real one, with its own surroundings, is tried beside it.
+  return {s.tones == HealSettings::Tones::Auto ? 2 * context + longest : context};
 }
 
 void applyHeal(const Settings& settings, EditRegion& region) {
   const auto& s = settings.as<HealSettings>();
-  const SpectrogramGrid& grid = region.grid();
-  if (region.spans.empty())
+  const Weights w = weightsOf(s);
+  if (region.spans.empty() && w.inTime > 0)
     throw Error(ErrorKind::NotPossible,
                 "only a selection with a beginning and an end in time can be healed; attenuate a longer one");
-  const auto context = static_cast<std::size_t>(s.context.value * grid.sampleRate);
   std::vector<double> sound(region.samples.begin(), region.samples.end());
-  const std::vector<Hole> holes = holesOf(region);
-  for (std::size_t i = 0; i < holes.size(); ++i) {
-    const Hole& hole = holes[i];
-    if (static_cast<double>(hole.last - hole.first) > grid.sampleRate)
-      throw Error(ErrorKind::NotPossible, "more than a second cannot be healed; use a pattern, or attenuate it");
-    const std::size_t free = i > 0 ? holes[i - 1].last : 0,
-                      end = i + 1 < holes.size() ? holes[i + 1].first : sound.size();
-    const std::size_t low = std::max(free, hole.first - std::min(hole.first, context)),
-                      high = std::min(end, hole.last + context);
-    const bool isNarrow = hole.high - hole.low < kNarrow * grid.bins();
-    if (!isNarrow) {
-      fill<double>(sound, hole.first, hole.last, low, high, kLongestOrder, s, region.seed + i);
-      matchSurroundings(sound, hole, low, high, grid);
-      continue;
-    }
-    const double below = grid.frequencyOf(hole.low - 0.5), above = grid.frequencyOf(hole.high + 0.5);
-    Subband band(std::span<const double>(sound).subspan(low, high - low), grid.sampleRate, std::max(0.0, below), above);
-    const auto [first, last] = band.around(hole.first - low, hole.last - low);
-    fill<std::complex<double>>(band.samples(), first, last, 0, band.samples().size(), 400, s, region.seed + i);
-    band.addChange(std::span<double>(sound).subspan(low, high - low));
-    matchSurroundings(sound, hole, low, high, grid);
-  }
+  if (w.inTime > 0) healInTime(s, w.sides, region, sound);
+  if (w.inTime < 1) healInFrequency(w, region, sound);
   region.healed.assign(sound.begin(), sound.end());
 }
 

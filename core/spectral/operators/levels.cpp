@@ -32,6 +32,12 @@ std::uint64_t scrambled(std::uint64_t x) noexcept {  // SplitMix64, Steele et al
   return x ^ (x >> 31);
 }
 
+/// The share of a fade that is done at a distance from where it begins: 1 behind its length.
+double faded(double distance, double length) noexcept {
+  if (length <= 0) return 1;
+  return 0.5 - 0.5 * std::cos(std::numbers::pi * std::clamp(distance / length, 0.0, 1.0));
+}
+
 /// Running means along one line of cells.
 void smooth(std::vector<double>& line, int reach) {
   if (reach < 1) return;
@@ -57,15 +63,50 @@ std::complex<float> noiseCell(std::uint64_t seed, std::int64_t frame, int bin) n
 }
 
 const SettingsType& LevelSettings::type() {
-  static const SettingsType type = describe<LevelSettings>(
-      "level", "Level", "Turns the selected cells up or down.",
-      {bind<LevelSettings>(&LevelSettings::gain, {"gain", "Gain", Unit::Decibels, -120, 24, "Change of level."})});
+  using S = LevelSettings;
+  static const SettingsType type =
+      describe<S>("level", "Level", "Turns the selected cells up or down, with fades in time and in frequency.",
+                  {bind<S>(&S::gain, {"gain", "Gain", Unit::Decibels, -120, 24, "Change of level."}),
+                   bind<S>(&S::fadeIn, {"fade-in", "Fade in", Unit::Milliseconds, 0, 60000,
+                                        "How long the change takes to set in, from the selection's beginning."}),
+                   bind<S>(&S::fadeOut, {"fade-out", "Fade out", Unit::Milliseconds, 0, 60000,
+                                         "How long the change takes to end, before the selection's end."}),
+                   bind<S>(&S::lowFade, {"low-fade", "Low fade", Unit::Hertz, 0, 20000,
+                                         "How far above the selection's lower edge the change is reached."}),
+                   bind<S>(&S::highFade, {"high-fade", "High fade", Unit::Hertz, 0, 20000,
+                                          "How far below the selection's upper edge the change is reached."})});
   return type;
 }
 
-void applyLevel(const Settings& settings, EditRegion& region) {
-  const auto gain = static_cast<float>(toGain(settings.as<LevelSettings>().gain));
-  forEachSelected(region, [&](int, int, std::size_t i) { region.after.cells[i] = gain * region.before.cells[i]; });
+void levelGains(const Settings& settings, const Mask& mask, const MaskRaster& weights, std::span<float> gains) {
+  const auto& s = settings.as<LevelSettings>();
+  const SpectrogramGrid& grid = weights.grid;
+  const auto full = static_cast<float>(toGain(s.gain));
+  if (s.fadeIn.value <= 0 && s.fadeOut.value <= 0 && s.lowFade.value <= 0 && s.highFade.value <= 0) {
+    std::ranges::fill(gains, full);
+    return;
+  }
+  const auto span = timeSpan(mask);
+  for (int k = 0; k < grid.frames; ++k) {
+    const auto row = gains.subspan(static_cast<std::size_t>(k) * static_cast<std::size_t>(grid.bins()),
+                                   static_cast<std::size_t>(grid.bins()));
+    const auto selected = weights.frame(k);
+    const auto isSelected = [](float weight) { return weight > 0; };
+    const auto first = std::ranges::find_if(selected, isSelected);
+    if (first == selected.end()) continue;
+    const auto last = std::find_if(selected.rbegin(), selected.rend(), isSelected).base() - 1;
+    const double low = grid.frequencyOf(static_cast<double>(first - selected.begin())),
+                 high = grid.frequencyOf(static_cast<double>(last - selected.begin()));
+    double inTime = 1;
+    if (span)
+      inTime = faded(grid.timeOf(k) - span->start.value, s.fadeIn.value) *
+               faded(span->end.value - grid.timeOf(k), s.fadeOut.value);
+    for (int m = 0; m < grid.bins(); ++m) {
+      const double f = grid.frequencyOf(m);
+      const double share = inTime * faded(f - low, s.lowFade.value) * faded(high - f, s.highFade.value);
+      row[static_cast<std::size_t>(m)] = static_cast<float>(toGain({share * s.gain.value}));
+    }
+  }
 }
 
 const SettingsType& DeleteSettings::type() {
@@ -73,8 +114,8 @@ const SettingsType& DeleteSettings::type() {
   return type;
 }
 
-void applyDelete(const Settings&, EditRegion& region) {
-  forEachSelected(region, [&](int, int, std::size_t i) { region.after.cells[i] = 0; });
+void deleteGains(const Settings&, const Mask&, const MaskRaster&, std::span<float> gains) {
+  std::ranges::fill(gains, 0.0f);
 }
 
 const SettingsType& AttenuateSettings::type() {
@@ -123,9 +164,11 @@ void applyNoiseFill(const Settings& settings, EditRegion& region) {
     noise[n] = pair.real() * std::numbers::sqrt2_v<float>;
     if (n + 1 < noise.size()) noise[n + 1] = pair.imag() * std::numbers::sqrt2_v<float>;
   }
-  const Spectrogram white = analyse(noise, grid);
+  const Spectrogram white = analyse(noise, grid, region.device);
   // White noise of variance 1 has this mean power in each cell: the sum of the squared window.
-  const double whitePower = 0.375 * grid.fftSize, offset = std::pow(10.0, s.offset.value / 10);
+  double whitePower = 0;
+  for (const float w : windowValues(grid.window, grid.fftSize)) whitePower += static_cast<double>(w) * w;
+  const double offset = std::pow(10.0, s.offset.value / 10);
   forEachSelected(region, [&](int, int, std::size_t i) {
     const double gain = std::sqrt(offset * static_cast<double>(target[i]) / whitePower);
     region.after.cells[i] = static_cast<float>(gain) * white.cells[i];

@@ -9,14 +9,18 @@ namespace lathe {
 
 struct LevelSettings {
   Decibels gain = -12_dB;
+  Seconds fadeIn = 0.0_s;   ///< from the selection's beginning until the gain is reached, in dB along a raised cosine
+  Seconds fadeOut = 0.0_s;  ///< at its end
+  Hertz lowFade = 0_Hz;     ///< from its lowest selected frequency at each moment upwards
+  Hertz highFade = 0_Hz;    ///< and from its highest downwards
   static const SettingsType& type();
 };
-void applyLevel(const Settings& settings, EditRegion& region);
+void levelGains(const Settings& settings, const Mask& mask, const MaskRaster& weights, std::span<float> gains);
 
 struct DeleteSettings {
   static const SettingsType& type();
 };
-void applyDelete(const Settings& settings, EditRegion& region);
+void deleteGains(const Settings& settings, const Mask& mask, const MaskRaster& weights, std::span<float> gains);
 
 /// Turns what is louder than its surroundings down to their level, and keeps its phase.
 struct AttenuateSettings {

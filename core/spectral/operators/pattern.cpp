@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "core/audio/error.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {
@@ -30,18 +31,37 @@ Template templateOf(const EditRegion& region, int first, int last, int context) 
   return t;
 }
 
-/// How different the spectra are in shape and level: the mean squared difference of their square roots of magnitude.
-double distance(const EditRegion& region, const Spectrogram& elsewhere, const Template& t, int shift) {
-  double sum = 0, total = 1e-20;
-  for (const int k : t.frames) {
-    const auto a = region.before.frame(k), b = elsewhere.frame(k + shift);
-    for (int m = t.low; m < t.high; ++m) {
-      const double x = std::sqrt(std::abs(a[static_cast<std::size_t>(m)])),
-                   y = std::sqrt(std::abs(b[static_cast<std::size_t>(m)]));
-      sum += (x - y) * (x - y);
-      total += x * x;
-    }
+/// The square roots of the magnitudes in a band of bins, frame after frame.
+struct Roots {
+  std::size_t width;
+  std::vector<float> values;
+
+  Roots(const Spectrogram& spectra, int low, int high) : width(static_cast<std::size_t>(high - low)) {
+    for (int k = 0; k < spectra.grid.frames; ++k)
+      for (int m = low; m < high; ++m)
+        values.push_back(std::sqrt(std::sqrt(std::norm(spectra.frame(k)[static_cast<std::size_t>(m)]))));
   }
+  const float* frame(int k) const noexcept { return values.data() + static_cast<std::size_t>(k) * width; }
+};
+
+/// Sum of squared differences, in eight interleaved sums: the same on every machine.
+LATHE_VECTOR_CLONES
+float squaredDistance(const float* a, const float* b, std::size_t count) noexcept {
+  float sums[8] = {};
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8)
+    for (std::size_t k = 0; k < 8; ++k) sums[k] += (a[i + k] - b[i + k]) * (a[i + k] - b[i + k]);
+  float sum = ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+  for (; i < count; ++i) sum += (a[i] - b[i]) * (a[i] - b[i]);
+  return sum;
+}
+
+/// How different the spectra are in shape and level: the mean squared difference of their square roots of magnitude,
+/// as a share of what they are compared with.
+double distance(const Roots& here, const Roots& elsewhere, const Template& t, int shift, double total) {
+  double sum = 0;
+  for (const int k : t.frames)
+    sum += static_cast<double>(squaredDistance(here.frame(k), elsewhere.frame(k + shift), here.width));
   return sum / total;
 }
 
@@ -92,17 +112,24 @@ void applyPattern(const Settings& settings, EditRegion& region) {
   const Template t = templateOf(region, first, last, context);
   const int reach = static_cast<int>(s.search.value / grid.cellSeconds());
 
+  if (t.low >= t.high) throw Error(ErrorKind::NotPossible, "nothing is selected that a pattern could replace");
+
   SpectrogramGrid wide = grid;
   wide.firstFrame -= reach;
   wide.frames += 2 * reach;
   std::vector<float> surroundings(samplesOf(wide));
   region.read(windowStart(wide, 0), surroundings);
-  const Spectrogram elsewhere = analyse(surroundings, wide);
+  const Spectrogram elsewhere = analyse(surroundings, wide, region.device);
   double best = std::numeric_limits<double>::infinity();
   int found = 0;
+  const Roots here(region.before, t.low, t.high), there(elsewhere, t.low, t.high);
+  double total = 1e-20;
+  for (const int k : t.frames)
+    for (std::size_t m = 0; m < here.width; ++m)
+      total += static_cast<double>(here.frame(k)[m]) * static_cast<double>(here.frame(k)[m]);
   for (int shift = 0; shift <= 2 * reach; ++shift) {
     if (std::abs(shift - reach) < last - first) continue;  // it would take what it replaces
-    if (const double d = distance(region, elsewhere, t, shift); d < best) best = d, found = shift;
+    if (const double d = distance(here, there, t, shift, total); d < best) best = d, found = shift;
   }
   if (!(best < 1))
     throw Error(ErrorKind::NotPossible,
@@ -116,10 +143,10 @@ void applyPattern(const Settings& settings, EditRegion& region) {
   };
   stretches.emplace_back(sample(first - context), sample(first));
   stretches.emplace_back(sample(last), sample(last + context));
-  std::vector<float> there(region.samples.size() + 2 * hop);
+  std::vector<float> candidate(region.samples.size() + 2 * hop);
   const std::int64_t from = windowStart(wide, found);
-  region.read(from - static_cast<std::int64_t>(hop), there);
-  const std::int64_t shift = refined(region.samples, there, hop, stretches);
+  region.read(from - static_cast<std::int64_t>(hop), candidate);
+  const std::int64_t shift = refined(region.samples, candidate, hop, stretches);
   region.healed.resize(region.samples.size());
   region.read(from + shift, region.healed);
 }

@@ -30,7 +30,7 @@ ModifySpectra nothing() {
 /// Halves every other frame and turns the phase of the others, so that the order of frames matters.
 ModifySpectra something() {
   return [](const StftBatch& batch) {
-    for (int c = 0; c < batch.run->samples().channels(); ++c) {
+    for (int c = 0; c < batch.channels; ++c) {
       for (std::size_t i = 0; i < batch.frames; ++i) {
         const bool isOdd = (batch.firstFrame + i) % 2 == 1;
         for (std::size_t bin = 0; bin < batch.bins; ++bin) {

@@ -60,6 +60,24 @@ TEST(SpectralSession, KeepsEveryShapeThroughSaving) {
   EXPECT_EQ(historyFromText(historyToText(history, folder.path()), folder.path()).session(), history.session());
 }
 
+TEST(SpectralSession, KeepsWindowsAndResolutionsThroughSaving) {
+  const TemporaryFolder folder;
+  History history(sessionWith(folder.path(), music(2, 1, 44100)));
+  SpectralEdit edit{Mask{{box(0.1, 0.2, 100, 900)}}, HealSettings{.from = HealSettings::From::Weights, .above = 0.5}};
+  edit.window = EditWindow::BlackmanHarris;
+  edit.fftSize = 8192;
+  edit.bands = multiResolution();
+  history.apply(addSpectralEdit(0, edit));
+  const std::string text = historyToText(history, folder.path());
+  EXPECT_EQ(historyFromText(text, folder.path()).session(), history.session());
+  std::string bad = text;
+  bad.replace(bad.find("blackman-harris"), 15, "rectangular");
+  EXPECT_THROW(historyFromText(bad, folder.path()), Error);
+  bad = text;
+  bad.replace(bad.find("4096"), 4, "4097");
+  EXPECT_THROW(historyFromText(bad, folder.path()), Error);
+}
+
 TEST(SpectralSession, EditsAreReorderedRetunedSwitchedAndUndone) {
   const TemporaryFolder folder;
   History history(sessionWith(folder.path(), music(2, 4, 44100)));

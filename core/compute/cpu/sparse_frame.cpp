@@ -1,7 +1,7 @@
 // The rounds of A-SPADE.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "core/processors/declip/sparse_frame.h"
+#include "core/compute/cpu/sparse_frame.h"
 
 #include <algorithm>
 #include <bit>
@@ -13,10 +13,7 @@
 namespace lathe {
 namespace {
 
-constexpr int kMostRounds = 300;
-constexpr double kGrowth = 0.05;     ///< of the number of bins per round
-constexpr float kTolerance = 0.01f;  ///< of the frame's level: how far the sparse spectrum may be from the sound's
-constexpr int kBuckets = 4096;       ///< of powers, by the upper bits of a float: sign, exponent and three more
+constexpr int kBuckets = 4096;  ///< of powers, by the upper bits of a float: sign, exponent and three more
 
 LATHE_VECTOR_CLONES
 void powersOf(const Complex<float>* bins, float* powers, std::size_t count) noexcept {
@@ -49,16 +46,15 @@ void sparsify(Complex<float>* wish, float least, const Complex<float>* error, Co
 /// error += spectrum * scale - wish; gives the energy of that.
 double addMisses(const Complex<float>* spectrum, float scale, const Complex<float>* wish, Complex<float>* error,
                  std::size_t count) noexcept {
-  double sums[8] = {};
-  for (std::size_t k = 0; k < count; ++k) {
-    const float re = spectrum[k].re * scale - wish[k].re, im = spectrum[k].im * scale - wish[k].im;
-    sums[k % 8] += static_cast<double>(re * re + im * im);
-    error[k].re += re;
-    error[k].im += im;
+  constexpr std::size_t lanes = SparseRounds::lanes;
+  double sums[lanes] = {};
+  std::size_t k = 0;
+  for (; k + lanes <= count; k += lanes) {
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+      sums[lane] += addSparseMiss(spectrum[k + lane], scale, wish[k + lane], error[k + lane]);
   }
-  double sum = 0;
-  for (const double part : sums) sum += part;
-  return sum;
+  for (std::size_t lane = 0; k < count; ++k, ++lane) sums[lane] += addSparseMiss(spectrum[k], scale, wish[k], error[k]);
+  return totalOfLanes(sums);
 }
 
 }  // namespace
@@ -107,12 +103,12 @@ double SparseFrame::operator()(std::span<const float> heard, std::span<const Cli
   const float scale = 1 / std::sqrt(static_cast<float>(2 * size_));
   double level = 0;
   for (const float v : heard) level += static_cast<double>(v) * v;
-  const double enough = static_cast<double>(kTolerance) * kTolerance * level;
+  const double enough = SparseRounds::tolerance * SparseRounds::tolerance * level;
   std::ranges::copy(heard, sound.begin());
   error_.clear();
   analyse(sound);
   double count = 1;
-  for (int round = 0; round < kMostRounds && count < static_cast<double>(bins); ++round) {
+  for (int round = 0; round < SparseRounds::most && count < static_cast<double>(bins); ++round) {
     addError(spectrum_.data(), scale, error_.data(), wish_.data(), bins);
     const float least = powerOfLargest(static_cast<std::size_t>(count));
     sparsify(wish_.data(), least, error_.data(), back_.data(), bins);
@@ -121,7 +117,7 @@ double SparseFrame::operator()(std::span<const float> heard, std::span<const Cli
       sound[n] = consistentSample(samples_[n] * scale, heard[n], clipped[n], limits[n]);
     analyse(sound);
     if (2 * addMisses(spectrum_.data(), scale, wish_.data(), error_.data(), bins) <= enough) break;
-    count += std::max(1.0, kGrowth * count);
+    count = nextSparseCount(count);
   }
   return count;
 }

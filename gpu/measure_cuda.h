@@ -1,0 +1,17 @@
+// Measuring on a CUDA device: packed samples up once, figures down.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <memory>
+
+#include "core/compute/ops/backend_contract.h"
+#include "core/compute/ops/measure.h"
+
+namespace lathe::gpu {
+
+/// Takes all its memory at once, and OutOfMemory where that would leave the desktop less than it needs.
+/// Throws StatusError and std::bad_alloc.
+std::unique_ptr<MeasureRun> makeMeasureCuda(int device, const MeasureSpec& spec, const RunLimits& limits);
+
+}  // namespace lathe::gpu

@@ -1,0 +1,166 @@
+// Stretches of sound through a device: filtered, taken apart and put together, on every backend, whatever fails.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/compute/stft_device.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/audio/error.h"
+#include "core/compute/backend.h"
+#include "core/compute/null_gpu.h"
+#include "core/compute/process_stft.h"
+#include "core/compute/stft.h"
+#include "tests/support/signals.h"
+
+namespace lathe::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t kFrames = 77;
+
+/// A gain that differs from cell to cell.
+float gainOf(std::size_t frame, std::size_t bin) { return static_cast<float>((frame * 7 + bin * 3) % 11) / 8.0f; }
+
+void fillGains(const StftFrames& frames) {
+  for (std::size_t i = 0; i < frames.count; ++i)
+    for (std::size_t m = 0; m < frames.bins; ++m) frames.gains(i)[m] = gainOf(frames.first + i, m);
+}
+
+AudioBuffer filtered(StftDevice& device, const StftSpec& spec, const AudioBuffer& sound,
+                     const std::vector<bool>& isUsed = {}) {
+  AudioBuffer sums(spec.channels, sound.frames());
+  device.filter(spec, sound.view(), kFrames, fillGains, sums.view(), isUsed);
+  return sums;
+}
+
+/// The same by hand: spectra out, weighed, and in again.
+AudioBuffer takenApart(StftDevice& device, const StftSpec& spec, const AudioBuffer& sound,
+                       const std::vector<bool>& isUsed = {}) {
+  std::vector<Complex<float>> cells(static_cast<std::size_t>(spec.channels) * kFrames * spec.bins());
+  const auto at = [&](int c, std::size_t frame) {
+    return cells.data() + (static_cast<std::size_t>(c) * kFrames + frame) * spec.bins();
+  };
+  device.analyse(spec, sound.view(), kFrames, [&](const StftFrames& frames) {
+    for (int c = 0; c < spec.channels; ++c)
+      for (std::size_t i = 0; i < frames.count; ++i)
+        for (std::size_t m = 0; m < frames.bins; ++m)
+          at(c, frames.first + i)[m] = weighed(frames.spectrum(c, i)[m], gainOf(frames.first + i, m));
+  });
+  AudioBuffer sums(spec.channels, sound.frames());
+  device.synthesise(
+      spec, kFrames,
+      [&](const StftFrames& frames) {
+        for (int c = 0; c < spec.channels; ++c)
+          for (std::size_t i = 0; i < frames.count; ++i)
+            std::copy_n(at(c, frames.first + i), frames.bins, frames.spectrum(c, i));
+      },
+      sums.view(), isUsed);
+  return sums;
+}
+
+std::vector<bool> someFrames() {
+  std::vector<bool> isUsed(kFrames);
+  for (std::size_t k = 0; k < kFrames; ++k) isUsed[k] = k % 13 < 5;
+  return isUsed;
+}
+
+class StftDeviceTest : public ::testing::Test {
+ protected:
+  StftSpec spec_ = perfectStft(2, 256, rootHannWindow(1024));
+  AudioBuffer sound_ = noise(2, spec_.span(kFrames), 3, -6.0_dB);
+};
+
+TEST_F(StftDeviceTest, FiltersAsSpectraTakenApartDo) {
+  StftDevice device;
+  EXPECT_EQ(largestDifference(filtered(device, spec_, sound_).view(), takenApart(device, spec_, sound_).view()), 0);
+  EXPECT_EQ(largestDifference(filtered(device, spec_, sound_, someFrames()).view(),
+                              takenApart(device, spec_, sound_, someFrames()).view()),
+            0);
+}
+
+TEST_F(StftDeviceTest, FramesThatAreNotChosenChangeNothing) {
+  StftDevice device;
+  std::vector<bool> isUsed(kFrames);
+  isUsed[30] = true;
+  const AudioBuffer out = filtered(device, spec_, sound_, isUsed);
+  for (std::size_t n = 0; n < out.frames(); ++n)
+    if (n < 30 * 256 || n >= 30 * 256 + 1024) {
+      ASSERT_EQ(out[0][n], 0) << n;
+    }
+  EXPECT_GT(largestDifference(out.view(), AudioBuffer(2, out.frames()).view()), 0.01);
+}
+
+TEST_F(StftDeviceTest, BatchesChangeNoSample) {
+  StftDevice whole;
+  const AudioBuffer expected = filtered(whole, spec_, sound_);
+  for (const std::size_t samples : {1u, 300u, 2048u, 9000u}) {
+    StftDevice device({.threads = 2, .batchSamples = samples});
+    EXPECT_EQ(largestDifference(filtered(device, spec_, sound_).view(), expected.view()), 0) << samples;
+    EXPECT_EQ(largestDifference(takenApart(device, spec_, sound_).view(), expected.view()), 0) << samples;
+  }
+}
+
+TEST_F(StftDeviceTest, LosesNoSampleWhateverFails) {
+  CpuBackend cpu;
+  StftDevice alone;
+  const AudioBuffer expected = filtered(alone, spec_, sound_, someFrames());
+  for (const char* faults : {"", "lost@1", "lost@3", "timeout@2", "timeout@9", "oom@2", "plan"}) {
+    NullGpu gpu({.faults = Faults::parse(faults), .longestDelay = 50us});
+    StftDevice device({.backends = {&gpu, &cpu}, .batchSamples = 2048, .patience = 200ms});
+    EXPECT_EQ(largestDifference(filtered(device, spec_, sound_, someFrames()).view(), expected.view()), 0) << faults;
+    EXPECT_EQ(largestDifference(takenApart(device, spec_, sound_, someFrames()).view(), expected.view()), 0) << faults;
+    EXPECT_EQ(device.name(), *faults ? "cpu" : "null") << faults;
+    EXPECT_THAT(device.fallbacks(), ::testing::SizeIs(*faults ? 1 : 0)) << faults;
+  }
+}
+
+TEST_F(StftDeviceTest, TakesShorterBatchesWhenThePoolIsSmallAndSaysWhenNoneIsLeft) {
+  CpuBackend cpu;
+  StftDevice alone;
+  const AudioBuffer expected = filtered(alone, spec_, sound_);
+  NullGpu small({.memory = 900000}), none({.memory = 1000});
+  StftDevice onSmall({.backends = {&small, &cpu}}), onNone({.backends = {&none, &cpu}}),
+      stranded({.backends = {&none}});
+  EXPECT_EQ(largestDifference(filtered(onSmall, spec_, sound_).view(), expected.view()), 0);
+  EXPECT_EQ(onSmall.name(), "null");
+  EXPECT_EQ(largestDifference(filtered(onNone, spec_, sound_).view(), expected.view()), 0);
+  EXPECT_EQ(onNone.name(), "cpu");
+  EXPECT_THROW(filtered(stranded, spec_, sound_), Error);
+}
+
+TEST_F(StftDeviceTest, FrameByFrameIsTheSameTransform) {
+  StftDevice device;
+  Stft single(1024);
+  const StftSpec spec = noiseScaledStft(1, 1024);
+  const AudioBuffer sound = noise(1, 4096, 5, -6.0_dB);
+  AlignedArray<Complex<float>> spectrum(single.stride());
+  device.analyse(spec, sound.view(), 13, [&](const StftFrames& frames) {
+    for (std::size_t i = 0; i < frames.count; ++i) {
+      single.forward(sound[0].data() + (frames.first + i) * single.hop(), spectrum.data());
+      for (std::size_t m = 0; m < single.bins(); ++m) {
+        ASSERT_EQ(frames.spectrum(0, i)[m].re, spectrum[m].re);
+        ASSERT_EQ(frames.spectrum(0, i)[m].im, spectrum[m].im);
+      }
+    }
+  });
+}
+
+TEST(GpuParity, OfFilteringUnderGainsIsWithinItsBound) {
+  const auto backends = chooseBackends("cuda:0", [](const Backend&) { return 0.0; });
+  if (backends.size() < 2) GTEST_SKIP() << "no GPU: " << describeBackends().back().trouble;
+  for (const std::size_t size : {512u, 1000u, 4096u}) {
+    const auto spec = perfectStft(2, size / 4, rootHannWindow(size));
+    const AudioBuffer sound = noise(2, spec.span(kFrames), 3, -6.0_dB);
+    StftDevice cpu, gpu({.backends = backends, .batchSamples = 9000});
+    const AudioBuffer truth = filtered(cpu, spec, sound), other = filtered(gpu, spec, sound);
+    EXPECT_THAT(gpu.fallbacks(), ::testing::IsEmpty());
+    EXPECT_LT(20 * std::log10(largestDifference(truth.view(), other.view())), -110) << size;
+  }
+}
+
+}  // namespace
+}  // namespace lathe::test
