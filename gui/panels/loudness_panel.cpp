@@ -183,8 +183,9 @@ void LoudnessPanel::follow() {
   }
   if (analysis_->verdict()) curves.verdict = &*analysis_->verdict();
   graph_->show(std::move(curves));
-  showFigures();
   showVerdict();
+  layout()->activate();
+  showFigures();
 }
 
 void LoudnessPanel::showFigures() {
