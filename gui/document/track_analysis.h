@@ -29,8 +29,8 @@ struct TrackEvidence {
 /// The tightest limit that rules which apply set to the true peak.
 std::optional<Decibels> peakLimitOf(const analysis::SpecVerdict& verdict);
 
-/// Measures when it is asked to; what it found stays until another track is shown, and is marked as stale when the track
-/// or its chains have changed since.
+/// Measures when it is asked to; what it found stays until another track is shown, and is marked as stale when the
+/// track or its chains have changed since.
 class TrackAnalysis : public QObject {
   Q_OBJECT
  public:
