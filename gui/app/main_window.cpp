@@ -82,6 +82,10 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
   connect(&workspace_.document, &Document::stateChanged, this, &MainWindow::followDocument);
   connect(&workspace_.document, &Document::currentTrackChanged, this, &MainWindow::followDocument);
   connect(&workspace_.document, &Document::failed, this, &MainWindow::showMessage);
+  connect(&workspace_.sound, &TrackSound::editFailed, this, [this](const QString& sentence) {
+    workspace_.document.undo();  // what cannot be heard does not stay
+    showMessage(sentence);
+  });
   connect(&workspace_.jobs, &Jobs::failed, this,
           [this](const QString&, const QString& sentence) { showMessage(sentence); });
   connect(&workspace_.selection, &Selection::changed, this, &MainWindow::followSelection);
