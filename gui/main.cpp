@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   QApplication application(argc, argv);
   QApplication::setOrganizationName(QStringLiteral("lathe"));
   QApplication::setApplicationName(QStringLiteral("lathe-gui"));
+  QApplication::setDesktopFileName(QStringLiteral("lathe"));
   QApplication::setApplicationDisplayName(QStringLiteral("Lathe"));
   QApplication::setApplicationVersion(QLatin1String(lathe::kVersion));
   QCommandLineParser parser;

@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "gui/panels/chain_panel.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QMenu>
@@ -12,6 +13,7 @@
 
 #include "core/processors/registry.h"
 #include "core/session/chain_file.h"
+#include "gui/widgets/pictures/stage_picture.h"
 #include "gui/widgets/reorder_list.h"
 #include "gui/widgets/settings_form.h"
 
@@ -36,7 +38,9 @@ ChainPanel::ChainPanel(Workspace& workspace, QWidget* parent)
       list_(new ReorderList),
       remove_(new QToolButton),
       listen_(new QToolButton),
-      formPlace_(new QScrollArea) {
+      formPlace_(new QScrollArea),
+      picturePlace_(new QWidget),
+      look_(new QTimer(this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(4, 4, 4, 4);
   which_->addItems({tr("This track"), tr("Master (all tracks)")});
@@ -68,7 +72,15 @@ ChainPanel::ChainPanel(Workspace& workspace, QWidget* parent)
   formPlace_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->addWidget(top);
-  splitter->addWidget(formPlace_);
+  auto* settings = new QWidget;
+  auto* settingsLayout = new QVBoxLayout(settings);
+  settingsLayout->setContentsMargins(0, 0, 0, 0);
+  auto* pictureLayout = new QVBoxLayout(picturePlace_);
+  pictureLayout->setContentsMargins(0, 0, 0, 4);
+  picturePlace_->hide();
+  settingsLayout->addWidget(picturePlace_);
+  settingsLayout->addWidget(formPlace_, 1);
+  splitter->addWidget(settings);
   splitter->setStretchFactor(1, 2);
   splitter->setChildrenCollapsible(false);
   layout->addWidget(splitter);
@@ -92,7 +104,31 @@ ChainPanel::ChainPanel(Workspace& workspace, QWidget* parent)
   connect(list_, &ReorderList::currentRowChanged, this, &ChainPanel::showForm);
   connect(&document, &Document::changed, this, &ChainPanel::follow);
   connect(&document, &Document::currentTrackChanged, this, &ChainPanel::follow);
+  look_->setInterval(33);
+  connect(look_, &QTimer::timeout, this, [this] {
+    if (picture_) picture_->showActivity(activity());
+  });
+  connect(&workspace_.transport, &Transport::started, look_, qOverload<>(&QTimer::start));
+  connect(&workspace_.transport, &Transport::stopped, this, [this] {
+    look_->stop();
+    if (picture_) picture_->showActivity({});
+  });
   follow();
+}
+
+std::optional<Activity> ChainPanel::activity() const {
+  Transport& transport = workspace_.transport;
+  if (!transport.isPlaying() || transport.listen() != Transport::Listen::Chain || currentStage() < 0) return {};
+  auto index = static_cast<std::size_t>(currentStage());
+  const auto activities = transport.player().activities();
+  // The track's stages come first; a dither at their end is left out when the master has one, so count from the back.
+  if (which_->currentIndex() != 0) {
+    const std::size_t master = workspace_.document.session().masterChain.stages.size();
+    if (activities.size() < master) return {};
+    index += activities.size() - master;
+  }
+  if (index >= activities.size()) return {};
+  return activities[index];
 }
 
 ChainPlace ChainPanel::place() const {
@@ -155,12 +191,16 @@ void ChainPanel::showForm() {
   if (!isThere) {
     delete formPlace_->takeWidget();
     form_ = nullptr;
+    delete picture_;
+    picture_ = nullptr;
+    picturePlace_->hide();
     return;
   }
   const Stage& stage = chain()->stages[static_cast<std::size_t>(row)];
   listen_->setChecked(stage.listensToRemoved);
   if (form_ && formOf_ == row && &form_->settings().type() == &stage.settings.type()) {
     form_->show(stage.settings);
+    if (picture_) picture_->show(stage.settings);
     return;
   }
   delete formPlace_->takeWidget();
@@ -168,16 +208,42 @@ void ChainPanel::showForm() {
   formOf_ = row;
   formPlace_->setWidget(form_);
   connect(form_, &SettingsForm::previewed, this, [this, row](const Settings& settings, const QString& parameter) {
-    workspace_.document.preview(settingsEdit(row, settings, parameter));
+    if (picture_) picture_->show(settings);
+    workspace_.document.preview(settingsEdit(row, settings, {parameter}));
   });
   connect(form_, &SettingsForm::edited, this, [this, row](const Settings& settings, const QString& parameter) {
-    workspace_.document.apply(settingsEdit(row, settings, parameter));
+    workspace_.document.apply(settingsEdit(row, settings, {parameter}));
+  });
+  showPicture(stage, row);
+}
+
+void ChainPanel::showPicture(const Stage& stage, int row) {
+  delete picture_;
+  picture_ = makePicture(stage.settings, workspace_);
+  picturePlace_->setVisible(picture_ != nullptr);
+  if (!picture_) return;
+  picturePlace_->layout()->addWidget(picture_);
+  connect(picture_, &StagePicture::previewed, this, [this, row](const Settings& settings, const QStringList& changed) {
+    if (form_) form_->show(settings);
+    workspace_.document.preview(settingsEdit(row, settings, changed));
+  });
+  connect(picture_, &StagePicture::edited, this, [this, row](const Settings& settings, const QStringList& changed) {
+    workspace_.document.apply(settingsEdit(row, settings, changed));
   });
 }
 
-Edit ChainPanel::settingsEdit(int stage, const Settings& settings, const QString& parameter) const {
-  const std::string id = parameter.toStdString();
-  return setParameter(place(), static_cast<std::size_t>(stage), id, settings.text(id));
+Edit ChainPanel::settingsEdit(int stage, const Settings& settings, const QStringList& parameters) const {
+  std::vector<Edit> edits;
+  for (const QString& parameter : parameters) {
+    const std::string id = parameter.toStdString();
+    edits.push_back(setParameter(place(), static_cast<std::size_t>(stage), id, settings.text(id)));
+  }
+  if (edits.size() == 1) return edits.front();
+  return {"Set " + settings.type().name, [edits](const Session& session) {
+            Session result = session;
+            for (const Edit& edit : edits) result = edit.apply(result);
+            return result;
+          }};
 }
 
 }  // namespace lathe::gui

@@ -4,19 +4,23 @@
 #pragma once
 
 #include <QtWidgets/QWidget>
+#include <optional>
 
+#include "core/processors/processor.h"
 #include "core/session/edits.h"
 #include "gui/document/workspace.h"
 
 class QComboBox;
 class QMenu;
 class QScrollArea;
+class QTimer;
 class QToolButton;
 
 namespace lathe::gui {
 
 class ReorderList;
 class SettingsForm;
+class StagePicture;
 
 class ChainPanel : public QWidget {
   Q_OBJECT
@@ -38,15 +42,21 @@ class ChainPanel : public QWidget {
   void follow();
   void showForm();
   void fillMenus(QMenu* stages, QMenu* presets);
-  /// An edit that puts all values of `settings` in place of a stage's.
-  Edit settingsEdit(int stage, const Settings& settings, const QString& parameter) const;
+  void showPicture(const Stage& stage, int row);
+  /// What the current stage does now; nothing: it is not heard.
+  std::optional<Activity> activity() const;
+  /// One edit that sets these parameters of a stage as `settings` have them.
+  Edit settingsEdit(int stage, const Settings& settings, const QStringList& parameters) const;
 
   Workspace& workspace_;
   QComboBox* which_;
   ReorderList* list_;
   QToolButton *remove_, *listen_;
   QScrollArea* formPlace_;
+  QWidget* picturePlace_;
+  StagePicture* picture_ = nullptr;
   SettingsForm* form_ = nullptr;
+  QTimer* look_;  ///< at what the stage does
   int formOf_ = -1;
 };
 
