@@ -55,6 +55,10 @@ FileFormat deliveryFormat(const DeliveryOptions& options, const std::filesystem:
   FileFormat format;
   format.container = wantedContainer(options, output, source.container);
   format.quality = options.quality.value_or(format.quality);
+  if (options.bitRate > 0 && format.container != Container::Mp3 && format.container != Container::OggOpus)
+    throw Error(ErrorKind::Invalid, fmt::format("{} has no --bitrate; MP3 and Opus have one (Ogg Vorbis: --quality)",
+                                                containerName(format.container)));
+  format.bitRate = options.bitRate;
   const bool isLossy = isWritable({format.container, Encoding::Lossy});
   if (isLossy) {
     if (!options.bits.empty())

@@ -17,9 +17,6 @@ if(LATHE_SANITIZE)
   target_link_options(lathe_options INTERFACE -fsanitize=${LATHE_SANITIZE})
   target_compile_definitions(lathe_options INTERFACE LATHE_SANITIZED)
 endif()
-if(LATHE_FUZZ)
-  target_compile_options(lathe_options INTERFACE -fsanitize=fuzzer-no-link)
-endif()
 
 # Adds a library target from every .cpp below the current folder, so that a new file needs no line here.
 function(lathe_add_library name)

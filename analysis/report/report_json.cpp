@@ -29,10 +29,12 @@ Json number(const std::optional<Quantity<Tag>>& value) {
   return value ? number(value->value) : Json(nullptr);
 }
 
+constexpr std::size_t kFirstFrames = 16;  ///< as the schema promises; `listed` has more
+
 Json toJson(const FlatRuns& runs) {
   Json frames = Json::array(), listed = Json::array();
   for (const FlatRun& run : runs.first) {
-    frames.push_back(run.start);
+    if (frames.size() < kFirstFrames) frames.push_back(run.start);
     listed.push_back(
         {{"frame", run.start}, {"samples", run.length}, {"value", number(static_cast<double>(run.level))}});
   }

@@ -3,6 +3,8 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <fmt/core.h>
 
+#include <atomic>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "analysis/album.h"
@@ -10,7 +12,9 @@
 #include "analysis/report/report_json.h"
 #include "cli/checked_files.h"
 #include "cli/delivery.h"
+#include "cli/file_list.h"
 #include "core/audio/number_text.h"
+#include "core/render/parallel.h"
 
 namespace lathe::cli {
 namespace {
@@ -118,27 +122,62 @@ std::string textOf(const Correction& correction) {
                      analysis::outcomeText(correction.after.outcome));
 }
 
+/// What became of one file.
+struct Outcome {
+  std::optional<Correction> correction;
+  std::string error;
+};
+
+/// Files of several folders may have the same name; the second one's result would replace the first one's.
+void refuseSameOutputs(const CorrectOptions& options) {
+  std::map<std::filesystem::path, std::filesystem::path> owners;
+  for (const auto& file : options.files) {
+    const auto [owner, isNew] = owners.emplace(file.stem(), file);
+    if (!isNew)
+      throw Error(ErrorKind::Invalid, fmt::format("'{}' and '{}' would be written to the same file; correct them one "
+                                                  "folder at a time",
+                                                  owner->second.string(), file.string()));
+  }
+}
+
 }  // namespace
 
-int runCorrect(const CorrectOptions& options, Context& context) {
-  const analysis::Spec spec = wantedSpec(options);
-  if (isFolder(options.output, options.files.size())) std::filesystem::create_directories(options.output);
+int runCorrect(const CorrectOptions& given, Context& context) {
+  const analysis::Spec spec = wantedSpec(given);
+  CorrectOptions options = given;
+  options.files = expandPaths(given.files);
+  const bool isBatch = options.files.size() > 1 || hasFoldersOrPatterns(given.files);
+  if (isBatch || isFolder(options.output, options.files.size())) std::filesystem::create_directories(options.output);
+  refuseSameOutputs(options);
   std::optional<Decibels> gain;
   if (options.isAlbum) gain = albumGain(options, context);
-  Json files = Json::array(), failures = Json::array();
-  for (const auto& file : options.files) {
+  std::vector<Outcome> outcomes(options.files.size());
+  std::atomic<std::size_t> done = 0;
+  forEachInParallel(options.files.size(), isBatch ? context.jobs : 1, [&](std::size_t i) {
+    Outcome& outcome = outcomes[i];
     try {
-      CorrectionRequest request = requestFor(file, options, spec, context);
+      CorrectionRequest request = requestFor(options.files[i], options, spec, context);
       request.gain = gain;
-      const Correction correction = analysis::correct(request, context.progress());
-      for (const std::string& warning : correction.report.warnings) context.console.warning(warning);
-      if (!context.isJson) context.console.result(textOf(correction));
-      files.push_back(toJson(correction));
+      Progress progress = context.progress();
+      if (isBatch) progress.report = {};
+      outcome.correction = analysis::correct(request, progress);
+      for (const std::string& warning : outcome.correction->report.warnings) context.console.warning(warning);
+      if (!context.isJson) context.console.result(textOf(*outcome.correction));
     } catch (const Error& error) {
-      if (error.kind() == ErrorKind::Cancelled || options.files.size() == 1) throw;
+      if (error.kind() == ErrorKind::Cancelled || !isBatch) throw;
       context.console.error(error);
-      failures.push_back({{"name", file.string()}, {"error", error.what()}});
+      outcome.error = error.what();
     }
+    if (isBatch)
+      context.console.progress(static_cast<double>(++done) / static_cast<double>(outcomes.size()),
+                               options.files[i].filename().string());
+  });
+  Json files = Json::array(), failures = Json::array();
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    if (outcomes[i].correction)
+      files.push_back(toJson(*outcomes[i].correction));
+    else
+      failures.push_back({{"name", options.files[i].string()}, {"error", outcomes[i].error}});
   }
   if (context.isJson) {
     Json report = {{"schema", "lathe/correction"}, {"version", 1}, {"spec", spec.id}, {"files", files}};

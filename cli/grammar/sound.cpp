@@ -10,6 +10,8 @@ void addDelivery(CLI::App* sub, DeliveryOptions& delivery) {
                   "wav, rf64, w64, aiff, flac, ogg, opus or mp3 (else by the output's extension)");
   sub->add_option("--bits", delivery.bits, "16, 20, 24, 32 (integer), 32f or 64f (float)");
   sub->add_option("--rate", delivery.rate, "sample rate in Hz (else the source's)")->check(CLI::Range(8000, 384000));
+  sub->add_option("--bitrate", delivery.bitRate, "of MP3 and Opus, kbit/s, in place of --quality")
+      ->check(CLI::Range(6, 510));
   sub->add_option("--quality", delivery.quality, "of a lossy format, 0 smallest to 1 best")
       ->check(CLI::Range(0.0, 1.0));
   sub->add_option("--dither", delivery.dither,

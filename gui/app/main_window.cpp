@@ -28,6 +28,7 @@
 #include "gui/panels/edits_panel.h"
 #include "gui/panels/history_panel.h"
 #include "gui/panels/jobs_panel.h"
+#include "gui/panels/loudness_panel.h"
 #include "gui/panels/tracks_panel.h"
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
@@ -81,6 +82,10 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
   connect(&workspace_.document, &Document::stateChanged, this, &MainWindow::followDocument);
   connect(&workspace_.document, &Document::currentTrackChanged, this, &MainWindow::followDocument);
   connect(&workspace_.document, &Document::failed, this, &MainWindow::showMessage);
+  connect(&workspace_.sound, &TrackSound::editFailed, this, [this](const QString& sentence) {
+    workspace_.document.undo();  // what cannot be heard does not stay
+    showMessage(sentence);
+  });
   connect(&workspace_.jobs, &Jobs::failed, this,
           [this](const QString&, const QString& sentence) { showMessage(sentence); });
   connect(&workspace_.selection, &Selection::changed, this, &MainWindow::followSelection);
@@ -143,13 +148,16 @@ void MainWindow::makeDocks() {
   auto* jobs = dock(QStringLiteral("jobs"), tr("Jobs"), new JobsPanel(workspace_.jobs), Qt::BottomDockWidgetArea);
   auto* spectrum =
       dock(QStringLiteral("spectrum"), tr("Spectrum"), new SpectrumView(workspace_.meters), Qt::BottomDockWidgetArea);
+  loudness_ = new LoudnessPanel(workspace_);
+  auto* loudness = dock(QStringLiteral("loudness"), tr("Loudness"), loudness_, Qt::BottomDockWidgetArea);
   auto* meters = dock(QStringLiteral("meters"), tr("Meters"), new MeterPanel(workspace_, workspace_.meters),
                       Qt::RightDockWidgetArea);
   tabifyDockWidget(tracks, spectrum);
-  tabifyDockWidget(spectrum, jobs);
+  tabifyDockWidget(spectrum, loudness);
+  tabifyDockWidget(loudness, jobs);
   tracks->raise();
   resizeDocks({chain, meters}, {290, 240}, Qt::Horizontal);
-  resizeDocks({tracks}, {130}, Qt::Vertical);
+  resizeDocks({tracks}, {160}, Qt::Vertical);
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
   connect(tracks_, &TracksPanel::filesDropped, this, [this](const QStringList& files, int row) {
     addAudioFiles(workspace_, files, static_cast<std::size_t>(row), [this](const QString& why) { showMessage(why); });

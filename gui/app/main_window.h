@@ -17,6 +17,7 @@ namespace lathe::gui {
 
 class ChainPanel;
 class Editor;
+class LoudnessPanel;
 class StartPage;
 class TracksPanel;
 
@@ -30,6 +31,7 @@ class MainWindow : public QMainWindow {
   Actions& actions() noexcept { return actions_; }
   Editor& editor() noexcept { return *editor_; }
   ChainPanel& chainPanel() noexcept { return *chain_; }
+  LoudnessPanel& loudnessPanel() noexcept { return *loudness_; }
 
   /// A session, or audio files that become tracks (of a new session when the one there is empty).
   void openFiles(const QStringList& files);
@@ -75,6 +77,7 @@ class MainWindow : public QMainWindow {
   Editor* editor_;
   ChainPanel* chain_ = nullptr;
   TracksPanel* tracks_ = nullptr;
+  LoudnessPanel* loudness_ = nullptr;
   std::vector<QDockWidget*> docks_;
   QByteArray standardLayout_;
   QLabel *selectionText_, *pointerText_, *formatText_, *outputText_, *deviceText_;

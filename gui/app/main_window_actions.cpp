@@ -18,6 +18,7 @@
 #include "gui/app/selection_commands.h"
 #include "gui/app/transport_bar.h"
 #include "gui/dialogs/preferences_dialog.h"
+#include "gui/panels/loudness_panel.h"
 #include "gui/theme/icons.h"
 #include "gui/views/editor.h"
 #include "lathe_version.h"
@@ -112,6 +113,24 @@ void MainWindow::makeFileActions() {
       id("file.export"), tr("&Export…"), keys({"Ctrl+Shift+E"}), [this] { exportDialog(); },
       tr("Render the tracks into files"));
   out->setProperty("needsTrack", true);
+  actions_
+      .add(
+          id("file.measure"), tr("&Measure the track"), keys({"Ctrl+M"}),
+          [this] {
+            for (QDockWidget* dock : docks_)
+              if (dock->widget() == loudness_) {
+                dock->show();
+                dock->raise();
+              }
+            loudness_->analysis().measure();
+          },
+          tr("Loudness and peaks of the whole track, before and after its chains"))
+      ->setProperty("needsTrack", true);
+  actions_
+      .add(
+          id("file.report"), tr("Write a re&port…"), {}, [this] { loudness_->askForReport(); },
+          tr("What was measured, as PDF or web page"))
+      ->setProperty("needsTrack", true);
   actions_.add(id("file.recover"), tr("&Recover sessions…"), {}, [this] { offerRecovery(true); });
   actions_.add(id("edit.preferences"), tr("&Preferences…"), keys({"Ctrl+,"}), [this] {
     auto* dialog = new PreferencesDialog(workspace_, actions_, settings_, this);
@@ -290,7 +309,7 @@ void MainWindow::makeMenus() {
     return menu;
   };
   fill(menuBar()->addMenu(tr("&File")), {"file.new", "file.open", "", "file.save", "file.save_as", "", "file.export",
-                                         "", "file.recover", "", "file.quit"});
+                                         "", "file.measure", "file.report", "", "file.recover", "", "file.quit"});
   fill(menuBar()->addMenu(tr("&Edit")), {"edit.undo", "edit.redo", "", "edit.trim", "edit.delete", "", "edit.marker",
                                          "edit.last_marker", "edit.next_marker", "", "edit.preferences"});
   QMenu* select = fill(menuBar()->addMenu(tr("&Select")), {"select.all", "select.none", "select.invert", "",

@@ -122,6 +122,7 @@ ExportDialog::ExportDialog(Workspace& workspace, std::filesystem::path folder, Q
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
   export_ = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
   export_->setDefault(true);
+  export_->setFocus();
   auto* layout = new QVBoxLayout(this);
   layout->addLayout(form);
   layout->addWidget(warning_);

@@ -241,9 +241,21 @@ void TrackSound::patch(std::vector<SampleSpan> spans) {
   using Peaks = std::shared_ptr<const PeakPyramid>;
   patching_ = jobs_.run<Peaks>(
       tr("Peaks of edits"),
-      [=](const Progress& progress) -> Peaks {
+      [=, this](const Progress& progress) -> Peaks {
         auto peaks = std::make_shared<PeakPyramid>(*from);
-        replacePeaks(*clip, todo, *peaks, progress);
+        try {
+          replacePeaks(*clip, todo, *peaks, progress);
+        } catch (const Error& error) {
+          if (error.kind() == ErrorKind::Cancelled) throw;
+          const QString sentence = QString::fromUtf8(error.what());
+          QMetaObject::invokeMethod(
+              this,
+              [this, clip, sentence] {
+                if (clip == clip_) Q_EMIT editFailed(sentence);
+              },
+              Qt::QueuedConnection);
+          throw Error(ErrorKind::Cancelled, error.what());
+        }
         return peaks;
       },
       [this, clip](Peaks peaks) {

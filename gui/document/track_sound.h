@@ -53,6 +53,8 @@ class TrackSound : public QObject {
   void soundChanged(const std::vector<lathe::SampleSpan>& spans);
   /// More peaks are known.
   void refined();
+  /// The edits that were taken on last cannot be heard; why, in one sentence.
+  void editFailed(const QString& sentence);
 
  private:
   struct Content {

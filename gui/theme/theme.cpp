@@ -4,8 +4,9 @@
 #include "gui/theme/theme.h"
 
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QStyleFactory>
 #include <cmath>
+
+#include "gui/theme/lathe_style.h"
 
 namespace lathe::gui {
 namespace {
@@ -129,7 +130,7 @@ QPalette paletteOf(const Theme& t) {
 
 void applyTheme(QApplication& application, const Theme& theme) {
   current() = &theme;
-  application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  application.setStyle(new LatheStyle);
   application.setPalette(paletteOf(theme));
 }
 

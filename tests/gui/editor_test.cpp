@@ -80,6 +80,18 @@ TEST_F(WindowTest, ABoxOnTheSpectrogramIsHealedAndUndone) {
   EXPECT_EQ(document().track().spectralEdits.size(), 1u);
 }
 
+TEST_F(WindowTest, AnEditThatCannotBeHeardDoesNotStay) {
+  openMix();
+  QString said;
+  QObject::connect(&workspace_->sound, &TrackSound::editFailed, [&](const QString& sentence) { said = sentence; });
+  key(Qt::Key_3);
+  drag(window_->editor().spectrogram(), {0.2, 0.1}, {0.8, 0.4});  // more than a second cannot be healed
+  key(Qt::Key_H, Qt::ControlModifier);
+  EXPECT_TRUE(waitUntil([&] { return !said.isEmpty(); }));
+  EXPECT_TRUE(waitUntil([&] { return document().track().spectralEdits.empty(); }));
+  EXPECT_EQ(workspace_->sound.clip(), workspace_->sound.uneditedClip());
+}
+
 TEST_F(WindowTest, ShapesAreAddedAndSubtracted) {
   openMix();
   SpectrogramView& view = window_->editor().spectrogram();

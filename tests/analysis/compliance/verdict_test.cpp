@@ -433,5 +433,13 @@ TEST(LeqM, AveragesOverTheWholeSignal) {
   EXPECT_NEAR(of(4, 0.01) - of(4, 12), 10 * std::log10(4.0), 0.05);
 }
 
+TEST(Verdict, OfAtscA85FollowsTheDialogueWhereThereIsEnough) {
+  Evidence evidence = evidenceOf(tone(2, 48000, -24), 48000);
+  evidence.dialogue = DialogueFigures{Lufs{-29}, 0.5, "told"};
+  EXPECT_EQ(judge(findSpec("atsc-a85"), evidence).outcome, Outcome::Fail);
+  evidence.dialogue = DialogueFigures{Lufs{-29}, 0.1, "told"};  // too little: the whole mix is the anchor
+  EXPECT_NE(judge(findSpec("atsc-a85"), evidence).outcome, Outcome::Fail);
+}
+
 }  // namespace
 }  // namespace lathe::analysis

@@ -73,8 +73,9 @@ TEST(JumpScan, FindsNothingInCleanSound) {
   std::vector<float> drum(48000);
   for (std::size_t n = 0; n < drum.size(); ++n)
     drum[n] = static_cast<float>(0.8 * std::exp(-static_cast<double>(n % 12000) / 2000) *
+                                 -std::expm1(-static_cast<double>(n % 12000) / 50) *
                                  std::sin(2 * std::numbers::pi * 180 * static_cast<double>(n % 12000) / 48000));
-  scan.add(drum, found);
+  JumpScan(48000).add(drum, found);
   EXPECT_TRUE(found.empty());
 }
 

@@ -313,12 +313,20 @@ TEST(ChainReader, KeepsTimeThroughAChainOfEveryProcessor) {
   ChainReader reader(sourceOf(samples), samples.frames(), LiveChain(chain), kFormat.audio);
   AudioBuffer out(2, samples.frames());
   reader.read(out.view());
-  double together = 0, before = 0, after = 0;
-  for (std::size_t n = 4000; n < 12000; ++n) {
-    const double a = samples[0][n], b = out[0][n];
-    together += a * b, before += a * a, after += b * b;
+  // Of all shifts of the output, none fits the input better than none.
+  double best = 0;
+  int bestShift = -99;
+  for (int shift = -4; shift <= 4; ++shift) {
+    double together = 0, before = 0, after = 0;
+    for (std::size_t n = 4000; n < 11990; ++n) {
+      const double a = samples[0][n], b = out[0][static_cast<std::size_t>(static_cast<int>(n) + shift)];
+      together += a * b, before += a * a, after += b * b;
+    }
+    const double likeness = together / std::sqrt(before * after);
+    if (likeness > best) best = likeness, bestShift = shift;
   }
-  EXPECT_GT(together / std::sqrt(before * after), 0.9);
+  EXPECT_EQ(bestShift, 0);
+  EXPECT_GT(best, 0.8);
 }
 
 TEST(ChainReader, RendersTheTailWhenAsked) {
