@@ -42,8 +42,8 @@ struct Diagnosis {
 
 enum class Material { Automatic, Speech, Music };
 
-/// Listens to the whole clip, several times: `clip` is read in any order. Faults of speech are looked for where there is
-/// speech alone: pauses, voiced and unvoiced sounds in turn, sibilants. Reverberation is not judged. Throws Error.
+/// Listens to the whole clip, several times: `clip` is read in any order. Faults of speech are looked for where there
+/// is speech alone: pauses, voiced and unvoiced sounds in turn, sibilants. Reverberation is not judged. Throws Error.
 Diagnosis diagnose(const ClipPtr& clip, Material material, const Progress& progress = {},
                    const std::filesystem::path& folder = std::filesystem::temp_directory_path());
 

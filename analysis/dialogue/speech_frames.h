@@ -1,4 +1,5 @@
-// Short frames of sound as a listener for speech needs them: levels of bands, and how strongly and how high it is voiced.
+// Short frames of sound as a listener for speech needs them: levels of bands, and how strongly and how high it is
+// voiced.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

@@ -15,8 +15,8 @@
 
 namespace lathe::analysis {
 
-/// Listens to the centre where a layout has one, else to the mean of left and right. Judges two seconds every quarter of
-/// a second, and means that over the two seconds around. The same result however the stream is cut; memory grows by
+/// Listens to the centre where a layout has one, else to the mean of left and right. Judges two seconds every quarter
+/// of a second, and means that over the two seconds around. The same result however the stream is cut; memory grows by
 /// 115 kB an hour.
 class SpeechMeter {
  public:

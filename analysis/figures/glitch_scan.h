@@ -18,8 +18,8 @@ struct Stretch {
   friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 
-/// Finds a block of a usual buffer size (64 to 4096 samples, 10 and 20 ms) that is followed by itself, sample for sample,
-/// once or twice. Sound that goes on repeating is a tone or a loop, and no defect. For one channel.
+/// Finds a block of a usual buffer size (64 to 4096 samples, 10 and 20 ms) that is followed by itself, sample for
+/// sample, once or twice. Sound that goes on repeating is a tone or a loop, and no defect. For one channel.
 class RepeatScan {
  public:
   explicit RepeatScan(int sampleRate = 48000);

@@ -58,8 +58,8 @@ class TimeCourseMeter {
   std::vector<SamplePeak> peaks_;
 };
 
-/// Peak to short-term loudness ratio at the end of each second: the sample peak of the last 3 s above their loudness, dB
-/// (Lund's PSR, with sample peaks). `bins` as in loudnessSeries(). NaN before the third second and in silence.
+/// Peak to short-term loudness ratio at the end of each second: the sample peak of the last 3 s above their loudness,
+/// dB (Lund's PSR, with sample peaks). `bins` as in loudnessSeries(). NaN before the third second and in silence.
 std::vector<float> psrOverTime(const TimeCourse& course, std::span<const double> bins, int sampleRate);
 
 /// Lowest and median of a series, NaN left out; nothing when it has no number.

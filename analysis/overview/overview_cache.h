@@ -11,9 +11,9 @@
 
 namespace lathe::analysis {
 
-/// A name for a file's contents that costs milliseconds: SHA-256 of its length, its time of change and 64 pieces of 4096
-/// bytes spread over it. Equal for the same file in another place; not proof against somebody who means to deceive.
-/// Throws Error (NotFound, Unsupported, Io).
+/// A name for a file's contents that costs milliseconds: SHA-256 of its length, its time of change and 64 pieces of
+/// 4096 bytes spread over it. Equal for the same file in another place; not proof against somebody who means to
+/// deceive. Throws Error (NotFound, Unsupported, Io).
 std::string fingerprintOfFile(const std::filesystem::path& path);
 
 /// The pyramid that was kept under that fingerprint; null when there is none, or one that is damaged or for another

@@ -47,8 +47,8 @@ class PeakPyramid {
   /// recording does). Only on a pyramid that nobody else looks at.
   void replace(std::uint64_t start, ConstAudioView block);
 
-  /// Each column c covers the frames from start + c * framesPerColumn on, at least one cell. A column that is not known,
-  /// or before or behind the recording, is left as it was and false is given for it.
+  /// Each column c covers the frames from start + c * framesPerColumn on, at least one cell. A column that is not
+  /// known, or before or behind the recording, is left as it was and false is given for it.
   void read(int channel, double start, double framesPerColumn, std::span<PeakPair> columns,
             std::span<bool> isKnown) const;
 

@@ -10,8 +10,8 @@
 
 namespace lathe::analysis {
 
-/// `columns` equal stretches; of each, the peaks of `piece` frames at its start. What lies between is not seen. Row c of
-/// the result is channel c. Throws what reading throws.
+/// `columns` equal stretches; of each, the peaks of `piece` frames at its start. What lies between is not seen. Row c
+/// of the result is channel c. Throws what reading throws.
 std::vector<std::vector<PeakPair>> sketch(const AudioClip& clip, int columns, std::size_t piece = 256);
 
 }  // namespace lathe::analysis

@@ -32,8 +32,8 @@ class TruePeakSearch {
   /// and kAfter behind the last interval.
   void scan(const float* samples, std::size_t count, std::int64_t frame);
 
-  /// As scan() of one run of up to 128 intervals, of which is known how high the scan reads at most and what the 4x meter
-  /// of Annex 2 does: `samples()`, which gives what scan() takes, is asked only where that can matter.
+  /// As scan() of one run of up to 128 intervals, of which is known how high the scan reads at most and what the 4x
+  /// meter of Annex 2 does: `samples()`, which gives what scan() takes, is asked only where that can matter.
   template <class Samples>
   void scanKnown(float scanned, float annex2, std::size_t count, std::int64_t frame, const Samples& samples) {
     if (mayMatter(scanned, annex2))

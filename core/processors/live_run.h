@@ -1,4 +1,5 @@
-// A recording through a live processor, in time with itself: the whole-recording form of stages that work block by block.
+// A recording through a live processor, in time with itself: the whole-recording form of stages that work block by
+// block.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

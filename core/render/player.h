@@ -20,9 +20,10 @@
 
 namespace lathe {
 
-/// Three threads: the output's, which only reads a ring; the engine's, which runs chains and keeps that ring filled; and
-/// the builder's, which opens sounds and prepares chains. All public functions are for one further thread, and return
-/// at once. Played from its start, an item gives the samples of its render; seeks and changes of a chain cross-fade in
+/// Three threads: the output's, which only reads a ring; the engine's, which runs chains and keeps that ring filled;
+/// and the builder's, which opens sounds and prepares chains. All public functions are for one further thread, and
+/// return at once. Played from its start, an item gives the samples of its render; seeks and changes of a chain
+/// cross-fade in
 /// 10 ms; new settings of a stage reach the chain within a block.
 class Player {
  public:

@@ -14,9 +14,9 @@
 namespace lathe {
 
 /// A text file of one JSON value per line, appended to and never rewritten in place: the history as it was when the
-/// journal began, then each step as the changes (RFC 6902) to the one before, each undo and each redo. A line is written
-/// with one call before the noting function returns, so it survives the process; sync() makes it survive the machine.
-/// While it is open it is locked, so that nobody recovers a session that is still at work.
+/// journal began, then each step as the changes (RFC 6902) to the one before, each undo and each redo. A line is
+/// written with one call before the noting function returns, so it survives the process; sync() makes it survive the
+/// machine. While it is open it is locked, so that nobody recovers a session that is still at work.
 class Journal {
  public:
   /// Begins a new journal in `folder` (made when it is not there). `session` is the saved session's path, or empty.

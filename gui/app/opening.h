@@ -14,7 +14,8 @@ namespace lathe::gui {
 bool isSessionFile(const QString& path);
 
 /// Adds a track for each audio file before row `at` (in the order given), in one step of history. Files are looked at
-/// by a job; `done` runs when the tracks are there. A file that cannot be read is told by `failed`, and the others come.
+/// by a job; `done` runs when the tracks are there. A file that cannot be read is told by `failed`, and the others
+/// come.
 void addAudioFiles(Workspace& workspace, const QStringList& files, std::size_t at,
                    std::function<void(const QString& sentence)> failed, std::function<void()> done = {});
 

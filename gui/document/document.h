@@ -44,7 +44,8 @@ class Document : public QObject {
 
   /// One step more. False, and failed(), when the edit makes no sense.
   bool apply(const Edit& edit);
-  /// Shows and plays what an edit would do, while a slider is dragged; the next apply(), undo() or endPreview() ends it.
+  /// Shows and plays what an edit would do, while a slider is dragged; the next apply(), undo() or endPreview() ends
+  /// it.
   void preview(const Edit& edit);
   void endPreview();
   void undo();

@@ -1,4 +1,5 @@
-// Long work beside the window: each job on its own thread, with progress, a way to stop it, and an end on the UI thread.
+// Long work beside the window: each job on its own thread, with progress, a way to stop it, and an end on the UI
+// thread.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

@@ -1,4 +1,5 @@
-// The sound of the current track before its chain, and the peaks that views draw of it, kept up to date in the background.
+// The sound of the current track before its chain, and the peaks that views draw of it, kept up to date in the
+// background.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

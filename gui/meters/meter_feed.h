@@ -16,7 +16,8 @@ class QTimer;
 
 namespace lathe::gui {
 
-/// A level with the ballistics of a digital peak meter: it rises at once, falls 20 dB in 1.7 s, and holds its maximum for
+/// A level with the ballistics of a digital peak meter: it rises at once, falls 20 dB in 1.7 s, and holds its maximum
+/// for
 /// 1.5 s. Levels in dBFS; -inf is silence.
 class PeakBallistics {
  public:

@@ -179,6 +179,7 @@ void ChainPanel::follow() {
       rows.push_back({text, !stage.isBypassed, QString::fromStdString(stage.settings.type().text)});
     }
   list_->showRows(rows);
+  if (list_->currentRow() < 0 && list_->count() > 0) list_->setCurrentRow(0);
   showForm();
 }
 

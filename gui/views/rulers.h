@@ -55,7 +55,8 @@ class LevelRuler : public QWidget {
   Workspace& workspace_;
 };
 
-/// Hertz beside the spectrogram's lanes, with the notes' names as tooltip; dragging moves the range, the wheel zooms it.
+/// Hertz beside the spectrogram's lanes, with the notes' names as tooltip; dragging moves the range, the wheel zooms
+/// it.
 class FrequencyRuler : public QWidget {
   Q_OBJECT
  public:

@@ -1,4 +1,5 @@
-// The base of all views along time: a picture that is kept until something in it changes, with selection and playhead over it.
+// The base of all views along time: a picture that is kept until something in it changes, with selection and playhead
+// over it.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

@@ -1,4 +1,5 @@
-// A list with check marks whose rows can be dragged to another place; it shows what it is given and only asks for changes.
+// A list with check marks whose rows can be dragged to another place; it shows what it is given and only asks for
+// changes.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

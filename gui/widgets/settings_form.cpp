@@ -127,7 +127,7 @@ QWidget* SettingsForm::sliderFor(const Parameter& p) {
   auto* slider = new CalmSlider(Qt::Horizontal);
   slider->setRange(0, kSteps);
   slider->setPageStep(kSteps / 20);
-  slider->setMinimumWidth(60);
+  slider->setMinimumWidth(36);
   slider->setFocusPolicy(Qt::StrongFocus);
   slider->setAccessibleName(QString::fromStdString(p.name));
   auto* box = new CalmSpinBox;
@@ -138,7 +138,7 @@ QWidget* SettingsForm::sliderFor(const Parameter& p) {
   box->setSingleStep(std::max(std::pow(10, -decimalsOf(p)), (p.maximum - p.minimum) / 100));
   box->setFocusPolicy(Qt::StrongFocus);
   box->setAccessibleName(QString::fromStdString(p.name));
-  box->setFixedWidth(96);
+  box->setFixedWidth(92);
   layout->addWidget(slider, 1);
   layout->addWidget(box);
   row->setFocusProxy(box);

@@ -85,8 +85,8 @@ struct SparseFrameRows {
 };
 
 /// Batches of frames on one backend: of each the sparsest sound that agrees with what is left of it (A-SPADE). One
-/// batch at a time. Nothing throws. After a failure the only calls left are the accessors and the destructor; the rows are
-/// then as they were filled.
+/// batch at a time. Nothing throws. After a failure the only calls left are the accessors and the destructor; the rows
+/// are then as they were filled.
 class SparseDeclipRun {
  public:
   virtual ~SparseDeclipRun() = default;

@@ -55,8 +55,8 @@ class StftRun {
   virtual Status forward(std::size_t count, std::chrono::milliseconds patience) noexcept = 0;
   /// Adds `count` frames of spectra() to sums(), the earliest first; the spectra are lost when that succeeds.
   virtual Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept = 0;
-  /// Both in one, with gains() between: samples() to `count` frames of spectra, each bin times its gain, and their sound
-  /// added to sums(), the earliest frame first. No spectrum leaves the device; spectra() are lost.
+  /// Both in one, with gains() between: samples() to `count` frames of spectra, each bin times its gain, and their
+  /// sound added to sums(), the earliest frame first. No spectrum leaves the device; spectra() are lost.
   virtual Status filter(std::size_t count, std::chrono::milliseconds patience) noexcept = 0;
   /// What all batches so far took of the device's time.
   virtual RunTimes times() const noexcept { return {}; }

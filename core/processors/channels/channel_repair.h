@@ -1,4 +1,5 @@
-// Repair of channels: offset, polarity, delay between channels and its drift, balance, phase, swapped or single channels.
+// Repair of channels: offset, polarity, delay between channels and its drift, balance, phase, swapped or single
+// channels.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

@@ -30,10 +30,10 @@ struct DeessSettings {
   friend bool operator==(const DeessSettings&, const DeessSettings&) = default;
 };
 
-/// The rule is on the ratio of bands, so it works at any level, except where the sound is 25 dB below what it was in the
-/// second before: a pause's hiss is not a sibilant. All channels get one gain. Where nothing is turned down, samples
-/// pass bit for bit. In split mode the band is taken off by a linear-phase filter, so that nothing rings or turns its
-/// phase. Live, the frequency is found as the sound goes by; in renders, from all of it first.
+/// The rule is on the ratio of bands, so it works at any level, except where the sound is 25 dB below what it was in
+/// the second before: a pause's hiss is not a sibilant. All channels get one gain. Where nothing is turned down,
+/// samples pass bit for bit. In split mode the band is taken off by a linear-phase filter, so that nothing rings or
+/// turns its phase. Live, the frequency is found as the sound goes by; in renders, from all of it first.
 class Deess : public Processor {
  public:
   explicit Deess(const DeessSettings& settings) : settings_(settings) {}

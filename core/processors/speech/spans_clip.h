@@ -17,9 +17,9 @@ struct SpanFades {
   double share(const SpeechSpan& span, std::uint64_t frame) const noexcept;
 };
 
-/// `clip` with each span (apart from each other, in order) replaced by what `change` makes of it: it gets the sound with
-/// `margin` frames to either side (silence beyond the ends), and works in place on the middle. All other samples are
-/// the clip's own, bit for bit. Memory grows with the spans.
+/// `clip` with each span (apart from each other, in order) replaced by what `change` makes of it: it gets the sound
+/// with `margin` frames to either side (silence beyond the ends), and works in place on the middle. All other samples
+/// are the clip's own, bit for bit. Memory grows with the spans.
 using ChangeSpan = std::function<void(std::span<float> withMargins, const SpeechSpan& span)>;
 ClipPtr changeSpans(const ClipPtr& clip, const std::vector<SpeechSpan>& spans, std::size_t margin,
                     const ChangeSpan& change, const OfflineWork& work);

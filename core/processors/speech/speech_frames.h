@@ -1,4 +1,5 @@
-// Speech from frame to frame: how loud in which band, and how voiced; what breaths, plosives and sibilants are found by.
+// Speech from frame to frame: how loud in which band, and how voiced; what breaths, plosives and sibilants are found
+// by.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

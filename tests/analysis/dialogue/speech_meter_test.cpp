@@ -1,4 +1,5 @@
-// The speech detector tells voices from held notes, hiss and silence, and the dialogue's loudness is that of its passages.
+// The speech detector tells voices from held notes, hiss and silence, and the dialogue's loudness is that of its
+// passages.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "analysis/dialogue/speech_meter.h"

@@ -1,4 +1,5 @@
-// Blocks that come twice and samples that jump are found where they are, and sound that repeats by nature is left alone.
+// Blocks that come twice and samples that jump are found where they are, and sound that repeats by nature is left
+// alone.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "analysis/figures/glitch_scan.h"
