@@ -35,7 +35,7 @@ void symmetricFilter(const float* in, const float* taps, std::size_t m, float* _
   }
   for (; i < frames; ++i) {
     float sum = 0;
-    for (std::size_t j = 0; j < m; ++j) sum += taps[j] * (in[i - j] + mirrored[i + j]);
+    for (std::size_t j = 0; j < m; ++j) sum += taps[j] * (*(in + i - j) + mirrored[i + j]);
     out[i] = sum;
   }
 }

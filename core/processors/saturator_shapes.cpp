@@ -67,8 +67,9 @@ inline __attribute__((always_inline)) Moments clippedMoments(float a, float b) {
 
 LATHE_VECTOR_CLONES
 void shapeClip(const float* in, float* out, std::size_t frames) {
+  const float *before = in - 1, *after = in + 1;
   for (std::size_t i = 0; i < frames; ++i)
-    out[i] = clippedMoments(in[i - 1], in[i]).rising + clippedMoments(in[i], in[i + 1]).falling;
+    out[i] = clippedMoments(before[i], in[i]).rising + clippedMoments(in[i], after[i]).falling;
 }
 
 }  // namespace

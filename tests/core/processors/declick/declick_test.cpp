@@ -32,7 +32,7 @@ Planted plant(int channels, std::size_t frames, std::uint64_t seed) {
   p.damaged = p.clean;
   synth::Random random(seed + 77);
   for (int c = 0; c < channels; ++c)
-    for (std::size_t at = 3000; at + 3000 < frames; at += 7350 + static_cast<std::size_t>(2000 * random.even())) {
+    for (std::size_t at = 3000; at + 3000 < frames; at += static_cast<std::size_t>(7350 + static_cast<std::ptrdiff_t>(2000 * random.even()))) {
       const double level = 0.25 * std::exp2(random.even()), turn = 1.2 * (1 + 0.8 * random.even()),
                    decay = 5 + 4 * random.even();
       const auto length = static_cast<std::size_t>(5 * decay);
