@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <utility>
 #include <cmath>
+#include <utility>
 
 namespace lathe {
 namespace {
@@ -171,27 +171,39 @@ void Player::build(std::stop_token stop) {
 
 void Player::handle(const Request& request) {
   std::shared_ptr<const Programme> programme;
-  std::shared_ptr<Voice> current;
+  std::shared_ptr<Voice> current, coming;  // what sounds, and what a seek or a beginning puts in its place
   std::optional<LoopRange> loop;
+  bool hasNext = false;
   {
     const std::scoped_lock lock(mutex_);
     programme = programme_;
     current = current_;
     loop = loop_;
+    if (isPendingSeek_) coming = pending_;
+    hasNext = isPendingNext_ && pending_;
   }
   PlayPosition at = request.at;
-  if (request.kind != Request::Kind::Start && !current) return;
-  if (request.kind == Request::Kind::Next) at = {current->index() + 1, 0};
+  const bool isStart = request.kind == Request::Kind::Start, isNext = request.kind == Request::Kind::Next;
+  if (!isStart && !current && !coming) return;
+  if (isNext && (!current || coming)) return;
+  if (isNext) at = {current->index() + 1, 0};
   if (!programme || at.item >= programme->items.size()) {
-    if (request.kind == Request::Kind::Start) isPlaying_ = false;
+    if (isStart) isPlaying_ = false;
     return;
   }
-  if (request.kind == Request::Kind::Change) {
+  if (request.kind == Request::Kind::Change && coming) {
+    at = {std::min(coming->index(), programme->items.size() - 1), coming->position()};
+  } else if (request.kind == Request::Kind::Change) {
     at.item = std::min(current->index(), programme->items.size() - 1);
     const ProgrammeItem& after = programme->items[at.item];
     const bool isSame = current->item().clip == after.clip && current->item().gain == after.gain &&
                         current->loop() == loop && haveSameStages(current->item().chain, after.chain);
-    if (isSame && changeSettings(current->item(), after, current)) return;
+    if (isSame && changeSettings(current->item(), after, current)) {
+      if (hasNext) handle({Request::Kind::Next});  // its chain may be another one now, too
+      const std::scoped_lock lock(mutex_);
+      if (current_ && current_ != current) requests_.push_front(request);  // the next item began meanwhile
+      return;
+    }
     const double lead = kLeadSeconds * after.clip->format().sampleRate;
     at.frame = current->position() + static_cast<std::uint64_t>(lead);
     if (loop && at.frame >= loop->end && current->position() < loop->end)
@@ -204,15 +216,19 @@ void Player::handle(const Request& request) {
     isPlaying_ = false;
     return;
   }
-  auto voice = std::make_shared<Voice>(item, at.item, std::min(at.frame, item.clip->frames()),
-                                       request.kind == Request::Kind::Next ? std::nullopt : loop);
+  auto voice =
+      std::make_shared<Voice>(item, at.item, std::min(at.frame, item.clip->frames()), isNext ? std::nullopt : loop);
   {
     const std::scoped_lock lock(mutex_);
-    if (request.kind == Request::Kind::Next && current != current_) return;
+    const bool isLate = coming ? coming != pending_ : current != current_;
+    if (!isStart && isLate) {  // the engine went on to another voice while this one was made
+      if (!isNext) requests_.push_front(request);
+      return;
+    }
     if (pending_) retired_.push_back(pending_);
     pending_ = std::move(voice);
-    isPendingNext_ = request.kind == Request::Kind::Next;
-    isPendingSeek_ = request.kind == Request::Kind::Start;
+    isPendingNext_ = isNext;
+    isPendingSeek_ = isStart || (coming && !isNext);
   }
   wake_.notify_all();
 }
@@ -317,9 +333,11 @@ void Player::takeCommands() {
 /// Puts the pending voice in the place of the current one, when it is time.
 bool Player::takeVoice() {
   std::shared_ptr<Voice> next;
+  bool isSeek = false;
   {
     const std::scoped_lock lock(mutex_);
     if (!pending_ || (isPendingNext_ && current_)) return false;
+    isSeek = isPendingSeek_;
     if (!current_) {  // a beginning
       current_ = std::exchange(pending_, nullptr);
       fade_ = current_->position() > 0 && !isPendingNext_ ? 0 : 1;
@@ -328,8 +346,8 @@ bool Player::takeVoice() {
       marks_.push_back({delivered_, {current_->index(), current_->position()}});
       return true;
     }
-    const bool isDue = isPendingSeek_ || pending_->index() != current_->index() ||
-                       pending_->position() <= current_->position() + kBlock;
+    const bool isDue =
+        isSeek || pending_->index() != current_->index() || pending_->position() <= current_->position() + kBlock;
     const bool isFar = pending_->position() >
                        current_->position() +
                            10 * static_cast<std::uint64_t>(
@@ -338,7 +356,7 @@ bool Player::takeVoice() {
     next = std::exchange(pending_, nullptr);
   }
   const AudioFormat& format = current_->item().clip->format();
-  if (!isPendingSeek_ && next->index() == current_->index()) {
+  if (!isSeek && next->index() == current_->index()) {
     // Both stand at the same place, then they are mixed.
     AudioBuffer skipped(format.channels(), kBlock);
     while (next->position() > current_->position()) {
