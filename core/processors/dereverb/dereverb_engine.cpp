@@ -66,19 +66,23 @@ void gainRow(const float* power, const float* late, const float* left, float* ga
   }
 }
 
-/// removed = sound - gain * (sound - removed), so that `floor` of the sound at least is left; times `weight`.
+/// removed = sound - gain * (sound - removed), so much of it that `floor` of the sound at least is left; times
+/// `weight`. A floor of 1 leaves all as it is.
 LATHE_VECTOR_CLONES
 void removeRow(const Complex<float>* sound, const float* gain, const float* floor, float kept, float weight,
                Complex<float>* removed, std::size_t bins) {
   for (std::size_t k = 0; k < bins; ++k) {
-    float re = gain[k] * (sound[k].re - removed[k].re), im = gain[k] * (sound[k].im - removed[k].im);
+    const float ease = std::min(1.0f, 4.0f * (1.0f - floor[k]));
+    const float re = ease * (sound[k].re - gain[k] * (sound[k].re - removed[k].re));
+    const float im = ease * (sound[k].im - gain[k] * (sound[k].im - removed[k].im));
     const float all = sound[k].re * sound[k].re + sound[k].im * sound[k].im;
-    const float least = std::min(all, std::max(floor[k] * floor[k] * all, kept)), left = re * re + im * im;
-    const float up = left < least ? std::sqrt(least / (left + kTiny)) : 1.0f;
-    re *= up;
-    im *= up;
-    removed[k].re = weight * (sound[k].re - re);
-    removed[k].im = weight * (sound[k].im - im);
+    const float least = std::min(all, std::max(floor[k] * floor[k] * all, kept));
+    // |sound - s removed|^2 = all - 2 s along + s^2 power: the smallest s that reaches `least`, where 1 goes below it.
+    const float along = sound[k].re * re + sound[k].im * im, power = re * re + im * im;
+    const float root = std::sqrt(std::max(0.0f, along * along - power * (all - least)));
+    const float part = all - 2.0f * along + power < least ? std::max(0.0f, along - root) / (power + kTiny) : 1.0f;
+    removed[k].re = weight * part * re;
+    removed[k].im = weight * part * im;
   }
 }
 
@@ -212,11 +216,13 @@ void DereverbEngine::suppress(const DereverbSection& section) {
       if (plan_.isPredicted) addPowers(spectrum(removed_, c, t), taken_.data() + t * stride_, bins, 1.0f);
     }
   Neighbours neighbours(plan_, frames_, stride_);
-  AlignedArray<float> mean(stride_), late(frames_ * stride_), around(stride_), left(stride_), gain(stride_);
+  AlignedArray<float> mean(stride_), late(frames_ * stride_), past(stride_), around(stride_), left(stride_),
+      gain(stride_);
   for (std::size_t t = plan_.delay; t < frames_; ++t) {
+    // As wide as the means that it is compared with, so that steady sound has the same power in both.
+    widened(power_.data() + (t - plan_.delay) * stride_, past.data(), bins, plan_.binReach);
     neighbours.mean(power_, t, around.data());
-    lateRow(power_.data() + (t - plan_.delay) * stride_, plan_.decay.data(), plan_.share.data(), mean.data(),
-            late.data() + t * stride_, bins);
+    lateRow(past.data(), plan_.decay.data(), plan_.share.data(), mean.data(), late.data() + t * stride_, bins);
     if (plan_.sparesSteady) steadyRow(around.data(), plan_.share.data(), late.data() + t * stride_, bins);
   }
   if (plan_.isPredicted) {

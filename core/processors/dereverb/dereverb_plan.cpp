@@ -13,7 +13,7 @@ namespace {
 
 // What the modes differ in: found on speech and music in made and real rooms (docs/dereverb.md).
 constexpr double kMusicShare = 0.1, kDialogueShare = 0.4;  // at most, of steady sound
-constexpr float kMusicBudget = 1, kDialogueBudget = 2;
+constexpr float kMusicBudget = 1, kDialogueBudget = 2.5f;
 constexpr Seconds kMusicTail = 300_ms, kDialogueTail = 500_ms, kShortestTail = 120_ms;
 constexpr double kTailShare = 0.3;  // of the reverberation time: the first 18 dB of decay
 constexpr double kTogether = 0.6;   // of the taps, where two channels are predicted from both

@@ -16,7 +16,8 @@ constexpr double kLowestCentre = 62.5;
 constexpr std::size_t kMostBands = 9;
 constexpr Seconds kPassage = {10};
 constexpr std::size_t kMostPassages = 60;
-constexpr Seconds kRegression = {0.2};
+constexpr Seconds kRegression = {0.2}, kLongestRegression = {0.4};
+constexpr double kStretchShare = 0.4;     // of the time, that a regression takes
 constexpr double kStraight = 2.0;         // dB, deviation from a line that a decay may have
 constexpr double kFastShare = 0.2;        // of the decays, that are as fast as the room
 constexpr std::size_t kFewestDecays = 8;  // from which a time can be read
@@ -80,8 +81,8 @@ double quantile(std::vector<double>& values, double share) {
 }
 
 /// Seconds for 60 dB of every stretch of a band that falls in a straight line.
-void addDecays(const std::vector<float>& power, double step, std::vector<double>& times) {
-  const auto length = std::max<std::size_t>(8, static_cast<std::size_t>(kRegression.value / step));
+void addDecays(const std::vector<float>& power, double step, Seconds stretch, std::vector<double>& times) {
+  const auto length = std::max<std::size_t>(8, static_cast<std::size_t>(stretch.value / step));
   if (power.size() < length + 2) return;
   std::vector<double> level(power.size());
   float most = 0;
@@ -106,6 +107,19 @@ void addDecays(const std::vector<float>& power, double step, std::vector<double>
     if (deviation > kStraight || level[t + length - 1] < floor + 6) continue;
     times.push_back(60 * step / -slope);
   }
+}
+
+/// The time of a band: from short stretches, and again from longer ones where a slow decay falls little in those.
+Seconds decayTime(const std::vector<Passage>& passages, std::size_t band, double step) {
+  Seconds time{kUsualTime}, stretch = kRegression;
+  for (int pass = 0; pass < 3; ++pass) {
+    std::vector<double> found;
+    for (const Passage& passage : passages) addDecays(passage.power[band], step, stretch, found);
+    if (found.size() < kFewestDecays) break;
+    time.value = std::clamp(quantile(found, kFastShare), kShortest, kLongest);
+    stretch.value = std::clamp(kStretchShare * time.value, kRegression.value, kLongestRegression.value);
+  }
+  return time;
 }
 
 /// How far the power lies below the mean of its past, wherever that past would be heard.
@@ -166,17 +180,16 @@ LateReverb measureLateReverb(const AudioClip& clip, Seconds early, double pauses
   const auto delay = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(early.value / reader.step())));
   for (std::size_t b = 0; b < reader.centres.size(); ++b) {
     LateBand band{reader.centres[b], {kUsualTime}, 0};
-    std::vector<double> found, ratios;
+    std::vector<double> ratios;
     double mean = 0, frames = 0;
     for (const Passage& passage : read) {
-      addDecays(passage.power[b], reader.step(), found);
       for (const float p : passage.power[b]) mean += static_cast<double>(p);
       frames += static_cast<double>(passage.frames);
     }
     if (!times.empty())
       band.time.value = curveAt(times, band.centre).value;
-    else if (found.size() >= kFewestDecays)
-      band.time.value = std::clamp(quantile(found, kFastShare), kShortest, kLongest);
+    else
+      band.time = decayTime(read, b, reader.step());
     const double decay = std::pow(10.0, -6 * reader.step() / band.time.value);
     const double least = std::max(kActive * mean / std::max(1.0, frames), static_cast<double>(kNothing));
     for (const Passage& passage : read) addRatios(passage.power[b], decay, delay, least, ratios);

@@ -90,11 +90,17 @@ void WeightedPrediction::computeWeights(std::size_t frames) {
   float least[L];
   for (std::size_t n = 0; n < L; ++n)
     least[n] = std::max(kLeastVariance * static_cast<float>(mean[n] / static_cast<double>(frames)), 1e-20f);
-  for (std::size_t t = 0; t < frames; ++t)
-    for (std::size_t n = 0; n < L; ++n) {
-      float& weight = weights_[t * L + n];
-      weight = 1.0f / std::max(weight, least[n]);
-    }
+  // Means of three frames: a single frame's power scatters widely around its variance.
+  float last[L], here[L];
+  std::copy_n(weights_.data(), L, last);
+  for (std::size_t t = 0; t < frames; ++t) {
+    float* weight = weights_.data() + t * L;
+    const float* next = t + 1 < frames ? weight + L : weight;
+    std::copy_n(weight, L, here);
+    for (std::size_t n = 0; n < L; ++n)
+      weight[n] = 1.0f / std::max((last[n] + here[n] + next[n]) * (1.0f / 3.0f), least[n]);
+    std::copy_n(here, L, last);
+  }
 }
 
 void WeightedPrediction::correlate(std::size_t frames, std::size_t delay, std::size_t taps) {
