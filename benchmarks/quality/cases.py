@@ -42,8 +42,10 @@ def material(audio, seed, most):
                 yield name, 0.5 * x / np.abs(x).max(), rate, "speech" in name
         return
     for i, (name, make) in enumerate((("notes", sounds.notes), ("drums", sounds.drums), ("speech", sounds.speech))):
-        x = make(44100, np.random.default_rng(seed * 100 + i))
-        yield name, 0.5 * x / np.abs(x).max(), 44100, name == "speech"
+        rng = np.random.default_rng(seed * 100 + i)
+        x = make(44100, rng)
+        # A soft floor: digital silence between sounds would itself be a dropout.
+        yield name, 0.5 * x / np.abs(x).max() + 5e-5 * rng.standard_normal(len(x)), 44100, name == "speech"
 
 
 def make(folder, seed, audio=None, most=6, only=""):

@@ -42,7 +42,7 @@ def played(case, options, work):
     with open(os.path.join(case, "meta.json")) as file:
         meta = json.load(file)
     best = {}
-    for tool, setting, go in tools.tools(options, meta["kind"]):
+    for tool, setting, go in tools.tools(options, meta["kind"], meta.get("speech", False)):
         out = os.path.join(work, "out.wav")
         if os.path.exists(out):
             os.remove(out)

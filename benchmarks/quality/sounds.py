@@ -3,10 +3,13 @@
 # SPDX-FileCopyrightText: The Lathe authors
 import os
 import subprocess
+import warnings
 
 import numpy as np
 from scipy.io import wavfile
 from scipy.signal import fftconvolve, firwin2, lfilter
+
+warnings.filterwarnings("ignore", category=wavfile.WavFileWarning)  # chunks beside the sound
 
 AUDIO = (".wav", ".flac", ".ogg", ".aiff", ".aif", ".mp3", ".opus", ".m4a")
 

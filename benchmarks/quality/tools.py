@@ -72,10 +72,12 @@ def filters(name, settings):
     return [("ffmpeg " + name, s or "defaults", lambda i, o, t, m, s=s: ffmpeg(i, o, name + ("=" + s if s else ""))) for s in settings]
 
 
-def tools(options, kind):
+def tools(options, kind, speech=False):
     """(tool, setting, function of input, output, name for other files, meta that gives CPU seconds) for a kind of case."""
     ours = {"noise": "denoise", "hum": "dehum", "click": "declick", "clip": "declip", "gap": "fill"}[kind]
     found = [("Lathe", "defaults", lathe(options.lathe, ours))]
+    if kind == "noise" and speech:
+        found.append(("Lathe dialogue", "mode=dialogue", lathe(options.lathe, ours, "--mode", "dialogue")))
     if kind == "noise":
         found += denoise_peers(options)
     elif kind == "hum":
@@ -84,7 +86,7 @@ def tools(options, kind):
         found += filters("adeclick", ("", "m=s", "m=s:t=4", "m=s:t=8"))
     elif kind == "clip":
         found += filters("adeclip", ("", "m=s"))
-    return [t for t in found if t[0] == "Lathe" or t[0] == "RNNoise" or shutil.which(t[0].split()[0])]
+    return [t for t in found if t[0].startswith("Lathe") or t[0] == "RNNoise" or shutil.which(t[0].split()[0])]
 
 
 def missing(options):

@@ -40,7 +40,7 @@ StftDeviceOptions deviceOptions(const DereverbPlan& plan, const AudioClip& clip,
 /// What is removed, of the plan's channels, from a sample on; what comes before it has been written.
 class RemovedSound {
  public:
-  explicit RemovedSound(int channels) : channels_(channels) {}
+  explicit RemovedSound(int channels) : channels_(channels), samples_(channels, 0) {}
   std::int64_t origin() const { return origin_; }
   /// Room up to sample `end`.
   AudioView upTo(std::int64_t end) {
