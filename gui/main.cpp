@@ -8,6 +8,7 @@
 
 #include "gui/app/main_window.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/spoken.h"
 #include "lathe_version.h"
 
 int main(int argc, char** argv) {
@@ -18,6 +19,7 @@ int main(int argc, char** argv) {
   QApplication::setDesktopFileName(QStringLiteral("lathe"));
   QApplication::setApplicationDisplayName(QStringLiteral("Lathe"));
   QApplication::setApplicationVersion(QLatin1String(lathe::kVersion));
+  offerSpokenViews();
   QCommandLineParser parser;
   parser.setApplicationDescription(
       QApplication::translate("main", "Mastering, restoration and measurement of finished mixes"));

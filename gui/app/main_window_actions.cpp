@@ -13,11 +13,13 @@
 #include "core/processors/registry.h"
 #include "core/spectral/operators.h"
 #include "gui/app/command_palette.h"
+#include "gui/app/layouts.h"
 #include "gui/app/main_window.h"
 #include "gui/app/opening.h"
 #include "gui/app/selection_commands.h"
 #include "gui/app/transport_bar.h"
 #include "gui/dialogs/preferences_dialog.h"
+#include "gui/panels/album_panel.h"
 #include "gui/panels/loudness_panel.h"
 #include "gui/theme/icons.h"
 #include "gui/views/editor.h"
@@ -125,6 +127,12 @@ void MainWindow::makeFileActions() {
             loudness_->analysis().measure();
           },
           tr("Loudness and peaks of the whole track, before and after its chains"))
+      ->setProperty("needsTrack", true);
+  actions_
+      .add(
+          id("file.measure_album"), tr("Measure the a&lbum"), keys({"Ctrl+Shift+M"}),
+          [this] { album_->analysis().measure(); },
+          tr("Every track as it is rendered, and all of them as one programme"))
       ->setProperty("needsTrack", true);
   actions_
       .add(
@@ -295,7 +303,22 @@ void MainWindow::makeViewActions() {
         .add(QStringLiteral("view.fft_%1").arg(size), QString::number(size), {},
              [this, size] { workspace_.view.change([size](ViewValues& v) { v.fftSize = size; }); })
         ->setCheckable(true);
-  actions_.add(id("view.reset_layout"), tr("&Reset layout"), {}, [this] { restoreState(standardLayout_, 1); });
+  const auto layout = [this](const char* name, const QString& text, const char* key, Layouts::Name value,
+                             const QString& tip) {
+    actions_
+        .add(
+            id(name), text, keys({key}), [this, value] { layouts_->choose(value); }, tip)
+        ->setCheckable(true);
+  };
+  layout("view.layout_edit", tr("Layout &Edit"), "Alt+1", Layouts::Name::Edit,
+         tr("Room for waveform and spectrogram, with the list of edits"));
+  layout("view.layout_master", tr("Layout &Master"), "Alt+2", Layouts::Name::Master,
+         tr("Chain, tracks and meters around the sound"));
+  layout("view.layout_analyse", tr("Layout &Analyse"), "Alt+3", Layouts::Name::Analyse,
+         tr("Loudness over time, verdicts and meters"));
+  actions_.add(id("view.reset_layout"), tr("&Reset layout"), {}, [this] { layouts_->reset(); });
+  actions_.add(id("view.next_panel"), tr("To the &next panel"), keys({"F6"}), [this] { focusPanel(1); });
+  actions_.add(id("view.last_panel"), tr("To the panel &before"), keys({"Shift+F6"}), [this] { focusPanel(-1); });
 }
 
 void MainWindow::makeMenus() {
@@ -308,8 +331,9 @@ void MainWindow::makeMenus() {
     }
     return menu;
   };
-  fill(menuBar()->addMenu(tr("&File")), {"file.new", "file.open", "", "file.save", "file.save_as", "", "file.export",
-                                         "", "file.measure", "file.report", "", "file.recover", "", "file.quit"});
+  fill(menuBar()->addMenu(tr("&File")),
+       {"file.new", "file.open", "", "file.save", "file.save_as", "", "file.export", "", "file.measure",
+        "file.measure_album", "file.report", "", "file.recover", "", "file.quit"});
   fill(menuBar()->addMenu(tr("&Edit")), {"edit.undo", "edit.redo", "", "edit.trim", "edit.delete", "", "edit.marker",
                                          "edit.last_marker", "edit.next_marker", "", "edit.preferences"});
   QMenu* select = fill(menuBar()->addMenu(tr("&Select")), {"select.all", "select.none", "select.invert", "",
@@ -344,7 +368,9 @@ void MainWindow::makeMenus() {
   for (int size = 512; size <= 32768; size *= 2) fft->addAction(actions_.get(QStringLiteral("view.fft_%1").arg(size)));
   QMenu* panels = view->addMenu(tr("&Panels"));
   for (QDockWidget* dock : docks_) panels->addAction(dock->toggleViewAction());
-  view->addAction(actions_.get(id("view.reset_layout")));
+  view->addSeparator();
+  fill(view, {"view.layout_edit", "view.layout_master", "view.layout_analyse", "view.reset_layout", "",
+              "view.next_panel", "view.last_panel"});
   fill(menuBar()->addMenu(tr("&Help")), {"help.commands", "help.demo", "", "help.about"});
 }
 
@@ -395,6 +421,9 @@ void MainWindow::followView() {
   check(id("view.axis_log"), v.axis == FrequencyAxis::Logarithmic);
   check(id("view.axis_mel"), v.axis == FrequencyAxis::Mel);
   for (int size = 512; size <= 32768; size *= 2) check(QStringLiteral("view.fft_%1").arg(size), v.fftSize == size);
+  check(id("view.layout_edit"), layouts_->current() == Layouts::Name::Edit);
+  check(id("view.layout_master"), layouts_->current() == Layouts::Name::Master);
+  check(id("view.layout_analyse"), layouts_->current() == Layouts::Name::Analyse);
 }
 
 }  // namespace lathe::gui
