@@ -8,6 +8,7 @@
 
 #include "gui/app/main_window.h"
 #include "gui/theme/theme.h"
+#include "gui/translations/translation.h"
 #include "gui/widgets/spoken.h"
 #include "lathe_version.h"
 
@@ -20,6 +21,8 @@ int main(int argc, char** argv) {
   QApplication::setApplicationDisplayName(QStringLiteral("Lathe"));
   QApplication::setApplicationVersion(QLatin1String(lathe::kVersion));
   offerSpokenViews();
+  QSettings settings;
+  loadLanguage(application, settings.value(QStringLiteral("language")).toString());
   QCommandLineParser parser;
   parser.setApplicationDescription(
       QApplication::translate("main", "Mastering, restoration and measurement of finished mixes"));
@@ -29,7 +32,6 @@ int main(int argc, char** argv) {
                                QStringLiteral("[FILE...]"));
   parser.process(application);
 
-  QSettings settings;
   const bool isLight = settings.value(QStringLiteral("theme")).toString() == QStringLiteral("light");
   applyTheme(application, isLight ? Theme::light() : Theme::dark());
   Workspace workspace;

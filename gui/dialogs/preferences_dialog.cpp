@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "gui/dialogs/preferences_dialog.h"
 
+#include <QtCore/QLocale>
 #include <QtCore/QSettings>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QBoxLayout>
@@ -23,6 +24,7 @@
 #include "gui/app/actions.h"
 #include "gui/app/key_presets.h"
 #include "gui/theme/theme.h"
+#include "gui/translations/translation.h"
 
 namespace lathe::gui {
 
@@ -92,7 +94,7 @@ QWidget* PreferencesDialog::makeLooks() {
   auto* languages = new QComboBox;
   languages->addItem(tr("As the system"), QString());
   languages->addItem(QStringLiteral("English"), QStringLiteral("en"));
-  languages->addItem(QStringLiteral("Deutsch"), QStringLiteral("de"));
+  for (const QString& code : translatedLanguages()) languages->addItem(QLocale(code).nativeLanguageName(), code);
   if (settings_)
     languages->setCurrentIndex(std::max(0, languages->findData(settings_->value(QStringLiteral("language")))));
   form->addRow(tr("L&anguage (from the next start on)"), languages);

@@ -18,6 +18,7 @@
 #include "core/session/edits.h"
 #include "core/spectral/edited_clip.h"
 #include "core/spectral/operators.h"
+#include "gui/translations/translation.h"
 
 namespace lathe::gui {
 namespace {
@@ -323,7 +324,7 @@ void Transport::tick() {
 
 void Transport::tellNotHeard() {
   QStringList names;
-  for (const std::string& name : stagesNotHeard(heardChain())) names << QString::fromStdString(name);
+  for (const std::string& name : stagesNotHeard(heardChain())) names << coreText(name);
   if (!names.isEmpty()) Q_EMIT notHeard(names);
 }
 
