@@ -46,6 +46,7 @@ void Player::ask(Request request) {
   {
     const std::scoped_lock lock(mutex_);
     if (request.kind == Request::Kind::Start) requests_.clear();
+    request.era = era_;
     requests_.push_back(request);
   }
   wake_.notify_all();
@@ -80,6 +81,12 @@ void Player::seek(PlayPosition to) {
 }
 
 void Player::stop() {
+  {
+    const std::scoped_lock lock(mutex_);
+    ++era_;  // a beginning or a seek that is being prepared comes too late
+    std::erase_if(requests_, [](const Request& request) { return request.kind == Request::Kind::Start; });
+    if (isPendingSeek_ && pending_) retired_.push_back(std::exchange(pending_, nullptr));
+  }
   stops_ = true;
   wake_.notify_all();
 }
@@ -220,6 +227,10 @@ void Player::handle(const Request& request) {
       std::make_shared<Voice>(item, at.item, std::min(at.frame, item.clip->frames()), isNext ? std::nullopt : loop);
   {
     const std::scoped_lock lock(mutex_);
+    if (isStart && request.era != era_) {
+      retired_.push_back(std::move(voice));
+      return;
+    }
     const bool isLate = coming ? coming != pending_ : current != current_;
     if (!isStart && isLate) {  // the engine went on to another voice while this one was made
       if (!isNext) requests_.push_front(request);

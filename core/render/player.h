@@ -68,6 +68,7 @@ class Player {
   struct Request {
     enum class Kind { Start, Change, Next } kind;
     PlayPosition at = {};
+    std::uint64_t era = 0;
   };
   struct Command {
     std::shared_ptr<Voice> voice;
@@ -109,6 +110,7 @@ class Player {
   std::condition_variable_any wake_;
   std::shared_ptr<const Programme> programme_;
   std::deque<Request> requests_;
+  std::uint64_t era_ = 0;  ///< counts stops
   std::vector<Command> commands_;
   std::shared_ptr<Voice> pending_;  ///< comes next: at once, at its place of the same item, or behind the item's end
   bool isPendingNext_ = false;      ///< behind the end
