@@ -30,22 +30,30 @@ void autocorrelate(std::span<const double> x, std::span<double> lags) noexcept {
     lags[lag] = lag < x.size() ? dotProduct(x.data(), x.data() + lag, x.size() - lag) : 0;
 }
 
-ArModel levinsonDurbin(std::span<const double> autocorrelation) {
+double levinsonDurbin(std::span<const double> autocorrelation, std::span<double> a,
+                      std::span<double> scratch) noexcept {
   const std::size_t order = autocorrelation.size() - 1;
-  ArModel model{std::vector<double>(order + 1), autocorrelation[0]};
-  std::vector<double>& a = model.coefficients;
+  double variance = autocorrelation[0];
+  std::ranges::fill(a, 0.0);
   a[0] = 1;
-  if (!(model.variance > 0)) return model.variance = 0, model;
+  if (!(variance > 0)) return 0;
   // The coefficients from last to first, beside the coefficients, so that every inner loop runs forwards.
-  std::vector<double> backwards(order + 1), turned(order + 1);
+  const std::span<double> backwards = scratch.first(order + 1), turned = scratch.subspan(order + 1, order + 1);
   std::reverse_copy(autocorrelation.begin(), autocorrelation.end(), turned.begin());
   for (std::size_t i = 1; i <= order; ++i) {
-    const double reflection = -dotProduct(a.data(), turned.data() + (order - i), i) / model.variance;
+    const double reflection = -dotProduct(a.data(), turned.data() + (order - i), i) / variance;
     std::reverse_copy(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(i + 1), backwards.begin());
     addScaled(a.data(), backwards.data(), reflection, i + 1);
-    model.variance *= 1 - reflection * reflection;
-    if (!(model.variance > 0)) break;
+    variance *= 1 - reflection * reflection;
+    if (!(variance > 0)) break;
   }
+  return variance;
+}
+
+ArModel levinsonDurbin(std::span<const double> autocorrelation) {
+  ArModel model{std::vector<double>(autocorrelation.size()), 0};
+  std::vector<double> scratch(2 * autocorrelation.size());
+  model.variance = levinsonDurbin(autocorrelation, model.coefficients, scratch);
   return model;
 }
 

@@ -29,6 +29,9 @@ void autocorrelate(std::span<const double> x, std::span<double> lags) noexcept;
 /// The model of order autocorrelation.size() - 1 by the Levinson-Durbin recursion; stable for any autocorrelation of a
 /// signal. Silence gives the model 1, 0, 0, ... (Markel and Gray, Linear Prediction of Speech, 1976.)
 ArModel levinsonDurbin(std::span<const double> autocorrelation);
+/// The same without memory of its own: writes the coefficients to `a` and gives the variance. `a` is as long as the
+/// autocorrelation, `scratch` twice as long.
+double levinsonDurbin(std::span<const double> autocorrelation, std::span<double> a, std::span<double> scratch) noexcept;
 
 /// The model of that order by Burg's method: sharper than windowed autocorrelation on steady tones, stable as well;
 /// takes order * x.size() steps. (Burg, 1975.)

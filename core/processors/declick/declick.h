@@ -7,16 +7,11 @@
 #include <vector>
 
 #include "core/processors/declick/click_events.h"
+#include "core/processors/declick/click_finder.h"
 #include "core/processors/offline.h"
 #include "core/processors/whole_recording.h"
 
 namespace lathe {
-
-enum class ClickKind {
-  Vinyl,    ///< scratches and crackle of up to 4 ms
-  Digital,  ///< single wrong samples and errors of up to 1 ms
-  Random,   ///< anything of up to 8 ms: switching, mouth noises, pops
-};
 
 struct DeclickSettings {
   ClickKind kind = ClickKind::Vinyl;

@@ -1,0 +1,64 @@
+// Levinson's recursion over the correlation of coefficients.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#include "core/processors/declick/click_equations.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/dsp/ar_model.h"
+
+namespace lathe {
+namespace {
+
+constexpr double kRidge = 1e-9;  ///< keeps the model of a pure tone solvable
+
+}  // namespace
+
+ClickEquations::ClickEquations(std::size_t most)
+    : a_(most), backwards_(most), turned_(most), right_(most), left_(most) {}
+
+template <class Take>
+void ClickEquations::predictors(std::span<const double> correlation, std::size_t count, Take take) noexcept {
+  if (count == 0) return;
+  for (std::size_t i = 0; i < count; ++i) turned_[count - 1 - i] = i < correlation.size() ? correlation[i] : 0;
+  std::fill_n(a_.begin(), count, 0.0);
+  a_[0] = 1;
+  double variance = correlation[0] * (1 + kRidge);
+  const double least = correlation[0] * kRidge;
+  take(std::size_t{0}, variance);
+  for (std::size_t i = 1; i < count; ++i) {
+    const double reflection = -dotProduct(a_.data(), turned_.data() + (count - 1 - i), i) / variance;
+    std::reverse_copy(a_.begin(), a_.begin() + static_cast<std::ptrdiff_t>(i + 1), backwards_.begin());
+    addScaled(a_.data(), backwards_.data(), reflection, i + 1);
+    variance = std::max(variance * (1 - reflection * reflection), least);
+    take(i, variance);
+  }
+}
+
+void ClickEquations::innovations(std::span<const double> correlation, std::span<const double> g, bool isBackwards,
+                                 std::span<double> z) noexcept {
+  const std::size_t count = g.size();
+  // Turned, so that the predictor meets the newest first.
+  if (isBackwards)
+    std::copy(g.begin(), g.end(), right_.begin());
+  else
+    std::reverse_copy(g.begin(), g.end(), right_.begin());
+  predictors(correlation, count, [&](std::size_t i, double variance) {
+    z[i] = dotProduct(a_.data(), right_.data() + (count - 1 - i), i + 1) / std::sqrt(variance);
+  });
+}
+
+void ClickEquations::solve(std::span<const double> correlation, std::span<const double> g,
+                           std::span<double> d) noexcept {
+  const std::size_t count = g.size();
+  std::reverse_copy(g.begin(), g.end(), right_.begin());
+  std::fill_n(left_.begin(), count, 0.0);
+  predictors(correlation, count, [&](std::size_t i, double variance) {
+    const double z = dotProduct(a_.data(), right_.data() + (count - 1 - i), i + 1) / variance;
+    addScaled(left_.data() + (count - 1 - i), a_.data(), z, i + 1);
+  });
+  std::reverse_copy(left_.begin(), left_.begin() + static_cast<std::ptrdiff_t>(count), d.begin());
+}
+
+}  // namespace lathe
