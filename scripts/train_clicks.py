@@ -18,15 +18,14 @@ import numpy as np
 HIDDEN = (24, 12)
 
 
-def share_shift(z, trained, weight=0.5, rare=0.03, doubt=-3.0, trust=2.0):
-    """As shiftOfOdds() in declick.cpp."""
+def share_shift(z, trained):
+    """As ClickShare in core/processors/declick/click_share.cpp."""
     odds = lambda p: np.log(p / (1 - p))
     share = trained
     for _ in range(40):
         share = np.clip((0.01 + (1 / (1 + np.exp(-(z + odds(share) - odds(trained))))).sum()) / (len(z) + 3), 1e-6, 0.95)
-    if odds(share) > odds(trained):
-        return min(trust, weight * (odds(share) - odds(trained)))
-    return np.clip(odds(share) - odds(rare), doubt, 0.0)
+    own, rare = odds(share), odds(0.03)
+    return np.clip(0.5 * (max(own, rare) - odds(trained)) + 1.25 * min(own - rare, 0), -6, 2)
 
 
 def forward(p, x):
@@ -36,7 +35,7 @@ def forward(p, x):
     return layers, (layers[-1] @ p[-2] + p[-1])[:, 0]
 
 
-def fit(x, y, w, seed=1, epochs=20, decay=1e-4, rate=2e-3, batch=256):
+def fit(x, y, w, seed=1, epochs=20, decay=1e-3, rate=2e-3, batch=256):
     rng = np.random.default_rng(seed)
     sizes = (x.shape[1],) + HIDDEN + (1,)
     p = []

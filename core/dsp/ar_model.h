@@ -12,8 +12,15 @@ namespace lathe {
 /// The sum of a[i] * b[i], in eight interleaved partial sums: the same bits on every machine.
 double dotProduct(const double* a, const double* b, std::size_t count) noexcept;
 
+/// out[n] = the sum over k of taps[k] * x[n + k], for n below `count`: dot products side by side. Reads count + tapCount
+/// - 1 samples of x.
+void slideOver(const double* x, const double* taps, std::size_t tapCount, double* out, std::size_t count) noexcept;
+
 /// target[i] += factor * source[i].
 void addScaled(double* target, const double* source, double factor, std::size_t count) noexcept;
+
+/// One stage of a lattice: forward[n] and backward[n] take `reflection` of each other.
+void latticeStage(double* forward, double* backward, double reflection, std::size_t count) noexcept;
 
 /// Sound as white noise e through an all-pole filter: e(n) = x(n) + a1 x(n-1) + ... + ap x(n-p).
 struct ArModel {

@@ -4,7 +4,10 @@
 #include "core/processors/declick/click_detector.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "core/dsp/ar_model.h"
 
 namespace lathe {
 namespace {
@@ -25,16 +28,21 @@ ClickDetector::ClickDetector(std::size_t longest, std::size_t factor)
       longest_(longest),
       factor_(factor),
       most_(longest + (kBefore + kBehind + 8) * factor),
-      taps_(kTaps),
+      equations_(most_),
       correlation_(kTaps),
-      factor33_(most_ * kTaps),
       error_(most_ + kClickOrder),
       gradient_(most_),
       solved_(most_) {}
 
 void ClickDetector::errorOf(const ClickScan& scan, std::span<const double> x, std::size_t place, std::size_t start,
                             std::span<double> out) const noexcept {
-  const double* a = scan.model(std::min(place, x.size() - 1)).data();
+  const double* const a = scan.model(std::min(place, x.size() - 1)).data();
+  if (start >= kClickOrder && start + out.size() <= x.size()) {
+    std::array<double, kTaps> turned;
+    std::reverse_copy(a, a + kTaps, turned.begin());
+    slideOver(x.data() + start - kClickOrder, turned.data(), kTaps, out.data(), out.size());
+    return;
+  }
   for (std::size_t i = 0; i < out.size(); ++i) {
     const std::size_t at = start + i, known = std::min(kClickOrder, at);
     double sum = 0;
@@ -43,66 +51,23 @@ void ClickDetector::errorOf(const ClickScan& scan, std::span<const double> x, st
   }
 }
 
-void ClickDetector::useModel(const ClickScan& scan, std::size_t place, std::size_t rows) noexcept {
-  const double* const a = scan.model(place).data();
-  if (a != model_ || a[1] != first_) {
-    model_ = a;
-    first_ = a[1];
-    rows_ = 0;
-    for (std::size_t d = 0; d < kTaps; ++d) {
-      double sum = 0;
-      for (std::size_t k = 0; k + d < kTaps; ++k) sum += a[k] * a[k + d];
-      correlation_[d] = sum;
-    }
-    correlation_[0] *= 1 + 1e-9;
-  }
-  // The factor's rows, each with the element k before the diagonal at [32 - k].
-  for (; rows_ < rows; ++rows_) {
-    const std::size_t i = rows_, first = i > kClickOrder ? i - kClickOrder : 0;
-    double* const row = factor33_.data() + i * kTaps;
-    double rest = correlation_[0];
-    for (std::size_t j = first; j < i; ++j) {
-      const double* const other = factor33_.data() + j * kTaps;
-      double sum = correlation_[i - j];
-      for (std::size_t k = std::max(first, j > kClickOrder ? j - kClickOrder : 0); k < j; ++k)
-        sum -= row[kClickOrder - (i - k)] * other[kClickOrder - (j - k)];
-      const double value = sum / other[kClickOrder];
-      row[kClickOrder - (i - j)] = value;
-      rest -= value * value;
-    }
-    row[kClickOrder] = std::sqrt(std::max(rest, 1e-12));
-  }
-}
-
-void ClickDetector::gradient(const ClickScan& scan, std::span<const double> x, const ClickSpan& span) noexcept {
+void ClickDetector::setUp(const ClickScan& scan, std::span<const double> x, const ClickSpan& span) noexcept {
   const std::size_t count = span.length(), middle = (span.start + span.end) / 2;
   const double* const a = scan.model(middle).data();
-  errorOf(scan, x, middle, span.start, std::span(error_).first(count + kClickOrder));
-  for (std::size_t i = 0; i < count; ++i) {
-    double sum = 0;
-    for (std::size_t k = 0; k < kTaps; ++k) sum += a[k] * error_[i + k];
-    gradient_[i] = sum;
-  }
-}
-
-void ClickDetector::substitute(std::size_t count, bool isBackwards) noexcept {
-  for (std::size_t i = 0; i < count; ++i) {
-    const double* const row = factor33_.data() + i * kTaps;
-    double sum = gradient_[isBackwards ? count - 1 - i : i];
-    for (std::size_t k = std::min(i, kClickOrder); k > 0; --k) sum -= row[kClickOrder - k] * solved_[i - k];
-    solved_[i] = sum / row[kClickOrder];
-  }
+  for (std::size_t d = 0; d < kTaps; ++d) correlation_[d] = dotProduct(a, a + d, kTaps - d);
+  const std::span<double> error = std::span(error_).first(count + kClickOrder);
+  errorOf(scan, x, middle, span.start, error);
+  slideOver(error.data(), a, kTaps, gradient_.data(), count);
 }
 
 bool ClickDetector::trim(const ClickScan& scan, std::span<const double> x, ClickCandidate& candidate) noexcept {
   ClickSpan& span = candidate.span;
   const std::size_t middle = (span.start + span.end) / 2;
   const double scale = scan.scale(middle), variance = scale * scale;
-  useModel(scan, middle, span.length());
-  gradient(scan, x, span);
+  setUp(scan, x, span);
   // How many of the first samples explain most, and then how many of the last of these.
   const auto best = [&](std::size_t count, bool isBackwards) {
-    substitute(count, isBackwards);
+    equations_.innovations(correlation_, std::span<const double>(gradient_).first(count), isBackwards, solved_);
     double sum = 0, most = 0;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < count; ++i) {
@@ -130,21 +95,13 @@ bool ClickDetector::trim(const ClickScan& scan, std::span<const double> x, Click
 
 void ClickDetector::shapeOf(const ClickScan& scan, std::span<const double> x, const ClickSpan& span,
                             std::span<double> shape) noexcept {
-  const std::size_t count = span.length();
-  useModel(scan, (span.start + span.end) / 2, count);
-  gradient(scan, x, span);
-  substitute(count, false);
-  for (std::size_t i = count; i-- > 0;) {
-    shape[i] = solved_[i] / factor33_[i * kTaps + kClickOrder];
-    for (std::size_t k = std::min(i, kClickOrder); k > 0; --k)
-      solved_[i - k] -= factor33_[i * kTaps + kClickOrder - k] * shape[i];
-  }
+  setUp(scan, x, span);
+  equations_.solve(correlation_, std::span<const double>(gradient_).first(span.length()), shape);
 }
 
 void ClickDetector::operator()(const ClickScan& scan, std::span<const double> x, double threshold, std::size_t from,
                                std::size_t to, std::vector<ClickCandidate>& found) noexcept {
   const std::span<const double> p = scan.prominence();
-  model_ = nullptr;
   // Loud runs may begin before `from`, so that the same runs come out wherever the search is cut.
   const std::size_t reach = 2 * most_, first = from - std::min(from, reach), last = std::min(p.size(), to + reach);
   std::size_t previousEnd = first, n = first;

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/processors/declick/click_equations.h"
 #include "core/processors/declick/click_scan.h"
 #include "core/processors/declick/click_span.h"
 
@@ -21,8 +22,7 @@ struct ClickCandidate {
 };
 
 /// Finds such runs. Their ends are where one more free sample no longer explains more of the excitation than chance
-/// would: for samples taken in order, the energy that each takes away is the square of an element of L^-1 g, with L the
-/// Cholesky factor of the model's normal equations and g their right side at the heard samples.
+/// would (see ClickEquations).
 /// Holds the room it needs; one thread at a time.
 class ClickDetector {
  public:
@@ -46,17 +46,13 @@ class ClickDetector {
   void setLongest(std::size_t longest) noexcept { longest_ = longest < room_ ? longest : room_; }
 
  private:
-  void useModel(const ClickScan& scan, std::size_t place, std::size_t rows) noexcept;
-  void gradient(const ClickScan& scan, std::span<const double> x, const ClickSpan& span) noexcept;
-  /// Forward substitution of the first `count` of gradient_, in order or (`isBackwards`) from last to first.
-  void substitute(std::size_t count, bool isBackwards) noexcept;
+  /// The right side of the equations of `span`, and the correlation of the model in their middle.
+  void setUp(const ClickScan& scan, std::span<const double> x, const ClickSpan& span) noexcept;
   bool trim(const ClickScan& scan, std::span<const double> x, ClickCandidate& candidate) noexcept;
 
   std::size_t room_, longest_, factor_, most_;
-  const double* model_ = nullptr;  ///< whose factor is held
-  double first_ = 0;               ///< its first coefficient, as it was then
-  std::size_t rows_ = 0;
-  std::vector<double> taps_, correlation_, factor33_, error_, gradient_, solved_;
+  ClickEquations equations_;
+  std::vector<double> correlation_, error_, gradient_, solved_;
 };
 
 }  // namespace lathe

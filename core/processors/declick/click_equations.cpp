@@ -23,14 +23,14 @@ void ClickEquations::predictors(std::span<const double> correlation, std::size_t
   if (count == 0) return;
   for (std::size_t i = 0; i < count; ++i) turned_[count - 1 - i] = i < correlation.size() ? correlation[i] : 0;
   std::fill_n(a_.begin(), count, 0.0);
-  a_[0] = 1;
+  std::fill_n(backwards_.begin(), count, 0.0);
+  a_[0] = backwards_[count - 1] = 1;
   double variance = correlation[0] * (1 + kRidge);
   const double least = correlation[0] * kRidge;
   take(std::size_t{0}, variance);
   for (std::size_t i = 1; i < count; ++i) {
     const double reflection = -dotProduct(a_.data(), turned_.data() + (count - 1 - i), i) / variance;
-    std::reverse_copy(a_.begin(), a_.begin() + static_cast<std::ptrdiff_t>(i + 1), backwards_.begin());
-    addScaled(a_.data(), backwards_.data(), reflection, i + 1);
+    latticeStage(a_.data(), backwards_.data() + (count - 1 - i), reflection, i + 1);
     variance = std::max(variance * (1 - reflection * reflection), least);
     take(i, variance);
   }

@@ -40,11 +40,6 @@ void ClickFinder::setKind(ClickKind kind) noexcept { detector_.setLongest(longes
 std::span<const FoundClick> ClickFinder::operator()(std::span<const double> x, std::size_t from, std::size_t to,
                                                     std::size_t origin) noexcept {
   scan_(x);
-  return inScan(x, from, to, origin);
-}
-
-std::span<const FoundClick> ClickFinder::inScan(std::span<const double> x, std::size_t from, std::size_t to,
-                                                std::size_t origin) noexcept {
   const std::size_t factor = scan_.factor(), reach = std::max(kClickReach * factor, fitter_.models().sizes().window);
   candidates_.clear();
   found_.clear();
@@ -80,6 +75,16 @@ std::span<const FoundClick> ClickFinder::inScan(std::span<const double> x, std::
     found_.push_back(click);
   }
   return found_;
+}
+
+ClickSpan ClickFinder::repair(std::span<const double> x, const ClickSpan& span, std::size_t widening,
+                              std::span<float> out) noexcept {
+  const ClickSpan wide{span.start - std::min(span.start, widening), std::min(x.size(), span.end + widening)};
+  const std::span<double> cleaned = std::span(cleaned_).first(x.size());
+  for (std::size_t n = wide.start; n < wide.end; ++n) cleaned[n] = x[n];
+  fitter_.fill(cleaned, wide, true);
+  for (std::size_t n = wide.start; n < wide.end; ++n) out[n] = static_cast<float>(cleaned[n]);
+  return wide;
 }
 
 }  // namespace lathe

@@ -35,10 +35,10 @@ class ClickFinder {
   /// `origin` of the whole sound. What is within kClickReach of either, and half a long model's window, counts.
   std::span<const FoundClick> operator()(std::span<const double> x, std::size_t from, std::size_t to,
                                          std::size_t origin) noexcept;
-  /// The same where scan() has been done already, piece by piece.
-  std::span<const FoundClick> inScan(std::span<const double> x, std::size_t from, std::size_t to,
-                                     std::size_t origin) noexcept;
-  ClickScan& scan() noexcept { return scan_; }
+  /// Writes the sound without a click of the last search to `out`, for its span and `widening` on either side, and gives
+  /// those bounds. `out` is as long as the searched signal; only that part is written.
+  ClickSpan repair(std::span<const double> x, const ClickSpan& span, std::size_t widening,
+                   std::span<float> out) noexcept;
   void setKind(ClickKind kind) noexcept;
 
  private:

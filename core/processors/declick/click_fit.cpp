@@ -41,6 +41,7 @@ ClickFitter::ClickFitter(std::size_t most, std::size_t longest, std::size_t fact
       amounts_(longest),
       values_(longest),
       edge_(longest + 2 * models_.sizes().order),
+      errors_(kLocal * factor),
       mostSoft_(std::min(longest, kMostSoft * factor)),
       matrix_(mostSoft_ * mostSoft_),
       right_(mostSoft_),
@@ -57,29 +58,20 @@ void ClickFitter::gradient(const LongModel& model, std::span<const double> x, co
     }
     around = edge_.data();
   }
-  for (std::size_t i = 0; i < count; ++i)
-    gradient_[i] = dotProduct(model.correlation.data(), around + i, 2 * order + 1);
+  slideOver(around, model.correlation.data(), 2 * order + 1, gradient_.data(), count);
 }
 
 double ClickFitter::errorPower(const LongModel& model, std::span<const double> x, std::size_t from, std::size_t to,
                                bool isBackwards) noexcept {
+  // Forwards the model meets the samples before each, backwards those after it.
   const std::size_t taps = model.coefficients.size();
-  double power = 0;
-  std::size_t count = 0;
-  for (std::size_t n = from; n < to; n += 2) {
-    // Every second sample will do. Forwards the model meets the samples before n, backwards those after it.
-    double error = 0;
-    if (isBackwards) {
-      if (n + taps > x.size()) break;
-      error = dotProduct(model.coefficients.data(), x.data() + n, taps);
-    } else {
-      if (n + 1 < taps) continue;
-      error = dotProduct(model.turned.data(), x.data() + n + 1 - taps, taps);
-    }
-    power += error * error;
-    ++count;
-  }
-  return count > 0 ? power / static_cast<double>(count) : -1;
+  const std::size_t first = isBackwards ? from : std::max(from, taps - 1),
+                    last = isBackwards ? std::min(to + taps, x.size() + 1) - std::min(taps, x.size() + 1) : to;
+  if (first >= last) return -1;
+  const std::size_t count = last - first;
+  slideOver(x.data() + (isBackwards ? first : first + 1 - taps),
+            (isBackwards ? model.coefficients : model.turned).data(), taps, errors_.data(), count);
+  return dotProduct(errors_.data(), errors_.data(), count) / static_cast<double>(count);
 }
 
 double ClickFitter::localVariance(const LongModel& model, std::span<const double> x, const ClickSpan& span,

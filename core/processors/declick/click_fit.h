@@ -47,7 +47,7 @@ class ClickFitter {
   std::size_t factor_;
   LongModels models_;
   ClickEquations equations_;
-  std::vector<double> gradient_, amounts_, values_, edge_;
+  std::vector<double> gradient_, amounts_, values_, edge_, errors_;
   std::size_t mostSoft_;
   std::vector<double> matrix_, right_, noise_;
 };

@@ -18,7 +18,7 @@ ClickRepair::ClickRepair(std::size_t most, std::size_t longest, std::size_t fact
       fitter_(most, longest, factor),
       equations_(longest),
       window_(kClickBlock * factor),
-      block_(kClickBlock * factor),
+      block_(kClickBlock * factor + kClickOrder),
       gradient_(longest),
       values_(longest) {
   source_.reserve(most);
@@ -33,13 +33,13 @@ void ClickRepair::roughFill(std::span<double> x, const ClickSpan& span) noexcept
   const double before = span.start > 0 ? x[span.start - 1] : 0, after = span.end < x.size() ? x[span.end] : 0;
   for (std::size_t i = 0; i < count; ++i)
     x[span.start + i] = before + (after - before) * static_cast<double>(i + 1) / static_cast<double>(count + 1);
-  const std::size_t middle = (span.start + span.end) / 2, half = block_.size() / 2;
-  for (std::size_t n = 0; n < block_.size(); ++n) {
+  const std::size_t middle = (span.start + span.end) / 2, half = window_.size() / 2;
+  for (std::size_t n = 0; n < window_.size(); ++n) {
     const std::size_t at = middle + n;
     block_[n] = at >= half && at - half < x.size() ? x[at - half] * window_[n] : 0;
   }
   std::array<double, kClickOrder + 1> lags, a, b;
-  autocorrelate(block_, lags);
+  slideOver(block_.data(), block_.data(), kClickBlock * factor_, lags.data(), lags.size());
   lags[0] += lags[0] * kClickWhite + 1e-7;
   shortModel(lags.data(), a.data(), kClickOrder);
   for (std::size_t d = 0; d <= kClickOrder; ++d) b[d] = dotProduct(a.data(), a.data() + d, kClickOrder + 1 - d);

@@ -10,6 +10,7 @@
 #include <numbers>
 
 #include "core/audio/simd.h"
+#include "core/dsp/ar_model.h"
 
 namespace lathe {
 namespace {
@@ -24,18 +25,6 @@ void shortLags(const double* x, std::size_t count, double* lags) noexcept {
     for (std::size_t p = 0; p < 2; ++p)
       for (std::size_t k = 0; k < kPaddedTaps; ++k) sums[p][k] += x[n + p] * x[n + p + k];
   for (std::size_t k = 0; k < kPaddedTaps; ++k) lags[k] = sums[0][k] + sums[1][k];
-}
-
-/// out[n] = sum of taps[k] * x[n + k] over all taps, for `count` (a multiple of 32) outputs.
-LATHE_VECTOR_CLONES
-void slide(const double* x, const double* taps, double* out, std::size_t count) noexcept {
-  constexpr std::size_t lanes = 32;
-  for (std::size_t n = 0; n < count; n += lanes) {
-    double sums[lanes] = {};
-    for (std::size_t k = 0; k < kTaps; ++k)
-      for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] += taps[k] * x[n + lane + k];
-    for (std::size_t lane = 0; lane < lanes; ++lane) out[n + lane] = sums[lane];
-  }
 }
 
 /// The value with `count` / 2 values below it: how many lie below each is counted for all side by side.
@@ -116,9 +105,9 @@ void ClickScan::scanBlock(std::span<const double> x, std::size_t start) noexcept
   norm = 1 / std::sqrt(norm);
   take(start, kClickOrder, known_);
   std::reverse_copy(a, a + kTaps, taps.begin());
-  slide(known_.data(), taps.data(), left_.data(), left_.size());
+  slideOver(known_.data(), taps.data(), kTaps, left_.data(), left_.size());
   for (std::size_t k = 0; k < kTaps; ++k) taps[k] = a[k] * norm;
-  slide(left_.data(), taps.data(), both_.data() + start, hop);
+  slideOver(left_.data(), taps.data(), kTaps, both_.data() + start, hop);
   std::copy_n(left_.begin(), hop, error_.begin() + static_cast<std::ptrdiff_t>(start));
 }
 

@@ -35,13 +35,12 @@ class ClickScan {
     return {models_.data() + place / (kClickHop * factor_) * (kClickOrder + 1), kClickOrder + 1};
   }
 
-  /// The parts of a scan, for whoever goes on where another ended: models and both errors of the block that starts at
-  /// `start` (a multiple of the hop) ...
+ private:
+  /// Model and both errors of the block that starts at `start` (a multiple of the hop).
   void scanBlock(std::span<const double> x, std::size_t start) noexcept;
-  /// ... and the scales and prominences of all of the first `size` samples.
+  /// Scales and prominences of all samples.
   void standOut(std::size_t size) noexcept;
 
- private:
   std::size_t factor_, size_ = 0;
   std::vector<double> window_, block_, known_, left_;
   std::vector<double> error_, both_, prominence_;

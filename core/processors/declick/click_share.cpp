@@ -11,7 +11,9 @@
 namespace lathe {
 namespace {
 
-constexpr double kFewer = 0.75, kMore = 0.5;  ///< how much a share below or above the trained one counts
+constexpr double kPart = 0.5;         ///< how much a share other than the trained one counts
+constexpr double kRare = 0.03;        ///< the share below which each further step counts more
+constexpr double kPartOfRare = 1.25;  ///< namely that much
 constexpr double kMostDoubt = -6, kMostTrust = 2;
 
 double oddsOf(double share) noexcept { return std::log(share / (1 - share)); }
@@ -39,8 +41,9 @@ void ClickShare::fade(double factor) noexcept {
 }
 
 double ClickShare::shift() const noexcept {
-  const double more = oddsOf(share_) - oddsOf(trainedClickShare());
-  return more > 0 ? std::min(kMostTrust, kMore * more) : std::max(kMostDoubt, kFewer * more);
+  const double trained = oddsOf(trainedClickShare()), own = oddsOf(share_), rare = oddsOf(kRare);
+  const double shift = kPart * (std::max(own, rare) - trained) + kPartOfRare * std::min(own - rare, 0.0);
+  return std::clamp(shift, kMostDoubt, kMostTrust);
 }
 
 double skewedOdds(const FoundClick& click, double skew) noexcept {

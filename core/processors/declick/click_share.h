@@ -9,7 +9,7 @@ namespace lathe {
 
 /// The share is fitted by expectation maximisation (Saerens, Latinne and Decaestecker, Neural Computation 14, 2002):
 /// add() all candidates, settle(), and again, kRounds times. Or live: add() them as they come, and fade() with time.
-/// Where clicks are rarer than in training, that counts by three quarters; where there are more, by half.
+/// It counts by half, and by more than all where there are next to no clicks: so clean drums stay as they are.
 class ClickShare {
  public:
   static constexpr int kRounds = 40;

@@ -116,7 +116,8 @@ const SettingsType& DeclickSettings::type() {
   using S = DeclickSettings;
   static const SettingsType type = describe<S>(
       "declick", "De-click",
-      "Finds clicks, crackle and pops and fills them; works on whole recordings, all other samples stay as they are.",
+      "Finds clicks, crackle and pops and fills them; all other samples stay as they are. Live a quarter of a second "
+      "late.",
       {
           bind<S>(&S::kind,
                   {"kind",

@@ -1,4 +1,4 @@
-// De-click: clicks, crackle and pops found by what a model of the sound does not expect, and filled by what it does.
+// De-click of whole recordings: clicks, crackle and pops found by what a model of the sound does not expect, and filled by what it does.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -9,7 +9,6 @@
 #include "core/processors/declick/click_events.h"
 #include "core/processors/declick/click_finder.h"
 #include "core/processors/offline.h"
-#include "core/processors/whole_recording.h"
 
 namespace lathe {
 
@@ -23,9 +22,6 @@ struct DeclickSettings {
   static const SettingsType& type();
   friend bool operator==(const DeclickSettings&, const DeclickSettings&) = default;
 };
-
-/// Whole recordings only: how many sure clicks there are tells how far to trust the doubtful ones.
-using Declick = WholeRecordingOnly;
 
 /// What may be clicks in `clip`, sorted by channel and time, each with whether it is to be repaired. Throws Error.
 std::vector<ClickEvent> findClicks(const AudioClip& clip, const DeclickSettings& settings, const OfflineWork& work);

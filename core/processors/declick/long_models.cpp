@@ -22,6 +22,7 @@ LongModels::LongModels(std::size_t most, std::size_t factor)
       slots_(most / sizes_.hop + 3),
       room_(slots_.size() * roomOfOne_),
       shorter_(4 * sizes_.order + 4),
+      padded_(2 * sizes_.order + 1),
       scratch_(2 * sizes_.order + 2),
       window_(sizes_.window),
       samples_(2 * sizes_.window),
@@ -49,8 +50,10 @@ LongModel LongModels::fit(std::span<const double> lags, double* room, double wei
       correlation(room + 2 * order + 2, 2 * order + 1);
   variance = levinsonDurbin(lags, a, scratch_) / weight;
   std::ranges::reverse_copy(a, turned.begin());
-  for (std::size_t lag = 0; lag <= order; ++lag)
-    correlation[order + lag] = correlation[order - lag] = dotProduct(a.data(), a.data() + lag, order + 1 - lag);
+  std::ranges::copy(a, padded_.begin());
+  std::fill_n(padded_.begin() + static_cast<std::ptrdiff_t>(order + 1), order, 0.0);
+  slideOver(padded_.data(), a.data(), order + 1, correlation.data() + order, order + 1);
+  for (std::size_t lag = 1; lag <= order; ++lag) correlation[order - lag] = correlation[order + lag];
   return {lags, a, turned, correlation, variance};
 }
 

@@ -63,7 +63,7 @@ class LongModels {
   std::span<const double> source_;
   std::size_t origin_ = 0, firstGrid_ = 0;
   std::vector<Slot> slots_;
-  std::vector<double> room_, shorter_, scratch_;
+  std::vector<double> room_, shorter_, padded_, scratch_;
   AlignedArray<double> window_, samples_;
   AlignedArray<Complex<double>> spectrum_;
   RealFft<double> fft_;
