@@ -60,4 +60,10 @@ LATHE_HOST_DEVICE double localScale(const double* medians, std::size_t count, st
   return (usual > next ? usual : next) / kMedianOfNormal + 1e-6;
 }
 
+/// The larger of both errors, each over its scale.
+LATHE_HOST_DEVICE double prominenceOf(double error, double scale, double both, double bothScale) {
+  const double one = fabs(error) / scale, two = fabs(both) / bothScale;
+  return one > two ? one : two;
+}
+
 }  // namespace lathe

@@ -39,7 +39,7 @@ void ClickFinder::setKind(ClickKind kind) noexcept { detector_.setLongest(longes
 
 std::span<const FoundClick> ClickFinder::operator()(std::span<const double> x, std::size_t from, std::size_t to,
                                                     std::size_t origin) noexcept {
-  scan_(x);
+  if (!scanElsewhere_ || !scanElsewhere_(x, scan_)) scan_(x);
   const std::size_t factor = scan_.factor(), reach = std::max(kClickReach * factor, fitter_.models().sizes().window);
   candidates_.clear();
   found_.clear();

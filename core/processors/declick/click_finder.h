@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,10 @@ class ClickFinder {
   /// For stretches of up to `most` samples.
   ClickFinder(std::size_t most, ClickKind kind, int sampleRate);
 
+  /// Scans `x` by itself or, where `device` is given and answers, there.
+  using ScanElsewhere = std::function<bool(std::span<const double> x, ClickScan& scan)>;
+  void setScan(ScanElsewhere device) { scanElsewhere_ = std::move(device); }
+
   /// What may be clicks of those that start from `from` on and before `to`, in `x`, whose first sample is number
   /// `origin` of the whole sound. What is within kClickReach of either, and half a long model's window, counts.
   std::span<const FoundClick> operator()(std::span<const double> x, std::size_t from, std::size_t to,
@@ -43,6 +48,7 @@ class ClickFinder {
 
  private:
   int sampleRate_;
+  ScanElsewhere scanElsewhere_;
   ClickScan scan_;
   ClickDetector detector_;
   ClickMeasure measure_;

@@ -12,12 +12,9 @@
 namespace lathe {
 namespace {
 
-constexpr std::size_t kLocal = 96;      ///< samples on either side that tell how loud the excitation is there
+using Rules = ClickFillRules;
+
 constexpr std::size_t kMostSoft = 256;  ///< samples of a click whose variances are learned
-constexpr std::size_t kSmooth = 12;     ///< samples on either side over which they are smoothed
-constexpr int kRounds = 3;              ///< of learning them
-constexpr double kCaution = 4;          ///< times the excitation's variance: what is heard counts for more in doubt
-constexpr double kRidge = 1e-9;         ///< keeps the model of a pure tone solvable
 constexpr double kPenalty = 3;          ///< of excitation energy that a sample must explain to count
 
 /// A fill far outside its surroundings comes from a bad model.
@@ -28,7 +25,7 @@ bool isPlausible(std::span<const double> x, const ClickSpan& span, std::span<con
   for (std::size_t n = from; n < to; ++n)
     if (n < span.start || n >= span.end) least = std::min(least, x[n]), most = std::max(most, x[n]);
   const auto [low, high] = std::ranges::minmax(values);
-  return high - low <= 1.3 * std::max(most - least, 0.0) + 1e-9;
+  return high - low <= Rules::proportion * std::max(most - least, 0.0) + 1e-9;
 }
 
 }  // namespace
@@ -41,7 +38,7 @@ ClickFitter::ClickFitter(std::size_t most, std::size_t longest, std::size_t fact
       amounts_(longest),
       values_(longest),
       edge_(longest + 2 * models_.sizes().order),
-      errors_(kLocal * factor),
+      errors_(Rules::local * factor),
       mostSoft_(std::min(longest, kMostSoft * factor)),
       matrix_(mostSoft_ * mostSoft_),
       right_(mostSoft_),
@@ -76,7 +73,7 @@ double ClickFitter::errorPower(const LongModel& model, std::span<const double> x
 
 double ClickFitter::localVariance(const LongModel& model, std::span<const double> x, const ClickSpan& span,
                                   double* before, double* behind) noexcept {
-  const std::size_t reach = kLocal * factor_;
+  const std::size_t reach = Rules::local * factor_;
   *before = errorPower(model, x, span.start - std::min(span.start, reach), span.start, false);
   *behind = errorPower(model, x, span.end, std::min(x.size(), span.end + reach), true);
   if (*before < 0) *before = *behind;
@@ -87,7 +84,7 @@ double ClickFitter::localVariance(const LongModel& model, std::span<const double
 
 /// The power of what was added over time, smoothed by a triangle.
 void ClickFitter::spread(std::span<const double> added) noexcept {
-  const std::ptrdiff_t count = std::ssize(added), reach = static_cast<std::ptrdiff_t>(kSmooth * factor_);
+  const std::ptrdiff_t count = std::ssize(added), reach = static_cast<std::ptrdiff_t>(Rules::smooth * factor_);
   for (std::ptrdiff_t i = 0; i < count; ++i) {
     double sum = 0, weights = 0;
     for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, i - reach); j <= std::min(count - 1, i + reach); ++j) {
@@ -104,11 +101,11 @@ void ClickFitter::soften(const LongModel& model, double variance, std::span<doub
   const std::size_t count = added.size();
   const std::span<const double> b = model.halfCorrelation();
   const std::span<double> matrix = std::span(matrix_).first(count * count), right = std::span(right_).first(count);
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < Rules::rounds; ++round) {
     spread(added);
     for (std::size_t i = 0; i < count; ++i) {
       for (std::size_t j = 0; j <= i; ++j) matrix[i * count + j] = i - j < b.size() ? b[i - j] : 0;
-      matrix[i * count + i] += kRidge * b[0] + variance / std::max(noise_[i], 1e-30);
+      matrix[i * count + i] += Rules::ridge * b[0] + variance / std::max(noise_[i], 1e-30);
     }
     std::copy_n(gradient_.begin(), count, right.begin());
     if (!solveCholesky(matrix, right, count)) return;
@@ -163,7 +160,7 @@ void ClickFitter::fill(std::span<double> x, const ClickSpan& span, bool isSoft) 
       double before = 0, behind = 0;
       localVariance(model, x, span, &before, &behind);
       turn();
-      soften(model, kCaution * (std::max(before, behind) + 1e-16), values);
+      soften(model, Rules::caution * (std::max(before, behind) + 1e-16), values);
       turn();
     }
     std::ranges::copy(values, x.begin() + static_cast<std::ptrdiff_t>(span.start));

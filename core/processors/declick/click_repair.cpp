@@ -22,7 +22,7 @@ ClickRepair::ClickRepair(std::size_t most, std::size_t longest, std::size_t fact
       gradient_(longest),
       values_(longest) {
   source_.reserve(most);
-  heard_.reserve(most);
+  work_.reserve(most);
   for (std::size_t n = 0; n < window_.size(); ++n)
     window_[n] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
                                       static_cast<double>(window_.size()));
@@ -57,15 +57,25 @@ void ClickRepair::roughFill(std::span<double> x, const ClickSpan& span) noexcept
   for (std::size_t i = 0; i < count; ++i) x[span.start + i] -= values[i];
 }
 
-void ClickRepair::operator()(std::span<double> x, std::span<const ClickSpan> spans, std::size_t origin) noexcept {
-  heard_.assign(x.begin(), x.end());
-  for (const ClickSpan& span : spans) roughFill(x, span);
+void ClickRepair::operator()(std::span<double> x, std::span<const ClickSpan> spans, std::size_t origin) {
   source_.assign(x.begin(), x.end());
+  for (const ClickSpan& span : spans) roughFill(source_, span);
+  isFilled_.assign(spans.size(), 0);
+  if (device_) device_->fill(x, source_, spans, origin, isFilled_);
   fitter_.models().setSource(source_, origin);
-  for (const ClickSpan& span : spans) {
-    std::copy_n(heard_.begin() + static_cast<std::ptrdiff_t>(span.start), span.length(),
-                x.begin() + static_cast<std::ptrdiff_t>(span.start));
-    fitter_.fill(x, span, true);
+  // Each is filled as if it were the only one, beside the rough fills of the others.
+  work_.assign(source_.begin(), source_.end());
+  const auto copy = [](std::span<const double> from, const ClickSpan& span, std::span<double> to) {
+    std::copy(from.begin() + static_cast<std::ptrdiff_t>(span.start),
+              from.begin() + static_cast<std::ptrdiff_t>(span.end),
+              to.begin() + static_cast<std::ptrdiff_t>(span.start));
+  };
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    if (isFilled_[i]) continue;
+    copy(x, spans[i], work_);
+    fitter_.fill(work_, spans[i], true);
+    copy(work_, spans[i], x);
+    copy(source_, spans[i], work_);
   }
 }
 

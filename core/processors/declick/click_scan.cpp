@@ -124,6 +124,16 @@ void ClickScan::standOut(std::size_t size) noexcept {
              prominence_.data() + b * block, std::min(block, size - b * block));
 }
 
+void ClickScan::load(std::size_t size, const double* error, const double* prominence, const double* scales,
+                     const double* models) noexcept {
+  size_ = size;
+  const std::size_t block = kClickScaleBlock * factor_, hop = kClickHop * factor_;
+  std::copy_n(error, size, error_.begin());
+  std::copy_n(prominence, size, prominence_.begin());
+  std::copy_n(scales, (size + block - 1) / block, scales_.begin());
+  std::copy_n(models, (size + hop - 1) / hop * kTaps, models_.begin());
+}
+
 void ClickScan::operator()(std::span<const double> x) noexcept {
   for (std::size_t start = 0; start < x.size(); start += kClickHop * factor_) scanBlock(x, start);
   standOut(x.size());

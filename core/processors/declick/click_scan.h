@@ -22,6 +22,10 @@ class ClickScan {
   /// Scans `x`. Allocates nothing.
   void operator()(std::span<const double> x) noexcept;
 
+  /// Takes on what a device found in `size` samples.
+  void load(std::size_t size, const double* error, const double* prominence, const double* scales,
+            const double* models) noexcept;
+
   std::size_t factor() const noexcept { return factor_; }
   std::size_t size() const noexcept { return size_; }
   /// Of prediction, for each sample.

@@ -28,6 +28,18 @@ struct Tile {
   std::vector<double> samples;
 };
 
+/// The device that the work is to be done on, if any.
+std::unique_ptr<ClickDevice> deviceFor(const AudioClip& clip, const OfflineWork& work) {
+  const std::size_t factor = rateFactor(clip.format().sampleRate);
+  const std::uint64_t samples = clip.frames() * static_cast<std::uint64_t>(clip.format().channels());
+  ClickDeviceOptions options;
+  options.backends =
+      chooseBackends(work.device, [&](const Backend& backend) { return backend.clickSeconds(samples, work.threads); });
+  options.note = work.note;
+  const std::uint64_t most = std::min<std::uint64_t>(clip.frames(), (kTile + 2 * kMargin) * factor);
+  return std::make_unique<ClickDevice>(std::move(options), static_cast<std::size_t>(most), factor);
+}
+
 /// Calls work(tile) for every tile in which wants(start, end) holds.
 template <class Wants, class Work>
 void forEachTile(const AudioClip& clip, int channel, const OfflineWork& work, const Progress& progress,
@@ -150,6 +162,8 @@ std::vector<ClickEvent> findClicks(const AudioClip& clip, const DeclickSettings&
   const int channels = clip.format().channels();
   const std::uint64_t most = std::min<std::uint64_t>(clip.frames(), (kTile + 2 * kMargin) * factor);
   ClickFinder find(static_cast<std::size_t>(most), settings.kind, clip.format().sampleRate);
+  const auto device = deviceFor(clip, work);
+  find.setScan([&](std::span<const double> x, ClickScan& scan) { return device->scan(x, scan); });
   for (int c = 0; c < channels; ++c)
     forEachTile(
         clip, c, work, channelProgress(work, c, channels), "finding clicks", [](auto, auto) { return true; },
@@ -174,6 +188,7 @@ ClipPtr repairClicks(const ClipPtr& clip, const std::vector<ClickEvent>& events,
   const int channels = clip->format().channels();
   const std::size_t longest = static_cast<std::size_t>(clip->format().sampleRate / 20);
   std::optional<ClickRepair> fill;
+  const auto device = deviceFor(*clip, work);
   std::vector<std::vector<Patch>> patches(static_cast<std::size_t>(channels));
   for (int c = 0; c < channels; ++c) {
     std::vector<ClickEvent> wanted;
@@ -191,7 +206,10 @@ ClipPtr repairClicks(const ClipPtr& clip, const std::vector<ClickEvent>& events,
       for (auto event = from(tile.from); event != wanted.end() && event->start + event->length <= tileEnd; ++event)
         spans.push_back({static_cast<std::size_t>(event->start - tile.from),
                          static_cast<std::size_t>(event->start + event->length - tile.from)});
-      if (!fill) fill.emplace((kTile + 2 * kMargin) * factor, longest, factor);
+      if (!fill) {
+        fill.emplace((kTile + 2 * kMargin) * factor, longest, factor);
+        fill->setDevice(device.get());
+      }
       (*fill)(tile.samples, spans, static_cast<std::size_t>(tile.from));
       for (const ClickSpan& span : spans) {
         if (tile.from + span.start < tile.start || tile.from + span.start >= tile.end) continue;

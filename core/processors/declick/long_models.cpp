@@ -10,12 +10,6 @@
 #include "core/dsp/ar_model.h"
 
 namespace lathe {
-namespace {
-
-constexpr double kWhite = 1e-9;  ///< of the power, added as white noise: keeps models of pure tones in bounds
-
-}  // namespace
-
 LongModels::LongModels(std::size_t most, std::size_t factor)
     : sizes_(LongModelSizes::of(factor)),
       roomOfOne_(5 * sizes_.order + 5),
@@ -78,7 +72,7 @@ void LongModels::make(std::size_t grid, std::size_t slot) noexcept {
   fft_.inverse(spectrum_.data(), samples_.data());
   double* const room = room_.data() + slot * roomOfOne_;
   for (std::size_t k = 0; k <= order; ++k) room[k] = samples_[k] / static_cast<double>(2 * length);
-  room[0] += room[0] * kWhite + 1e-9;
+  room[0] += room[0] * ClickFillRules::white + 1e-9;
   slots_[slot] = {true, 0, std::max(weight, 1.0)};
   fit({room, order + 1}, room + order + 1, slots_[slot].weight, slots_[slot].variance);
 }

@@ -9,18 +9,9 @@
 
 #include "core/compute/aligned_array.h"
 #include "core/compute/fft_plans.h"
+#include "core/compute/ops/click_rules.h"
 
 namespace lathe {
-
-/// Sizes, which grow with the sample rate; `factor` as rateFactor() gives it.
-struct LongModelSizes {
-  std::size_t order, window, hop;
-
-  static LongModelSizes of(std::size_t factor) noexcept {
-    const std::size_t scale = factor >= 4 ? 4 : factor >= 2 ? 2 : 1;
-    return {scale >= 2 ? std::size_t{1024} : std::size_t{512}, 8192 * scale, 4096 * scale};
-  }
-};
 
 /// A model of 512 coefficients (1024 above 66 kHz) of 186 ms.
 struct LongModel {
