@@ -83,7 +83,7 @@ ClickSpan ClickFinder::repair(std::span<const double> x, const ClickSpan& span, 
   const std::span<double> cleaned = std::span(cleaned_).first(x.size());
   for (std::size_t n = wide.start; n < wide.end; ++n) cleaned[n] = x[n];
   fitter_.fill(cleaned, wide, true);
-  for (std::size_t n = wide.start; n < wide.end; ++n) out[n] = static_cast<float>(cleaned[n]);
+  for (std::size_t n = wide.start; n < wide.end; ++n) out[n] = repairedSample(cleaned[n]);
   return wide;
 }
 

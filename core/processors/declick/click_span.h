@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 
 namespace lathe {
@@ -15,6 +16,12 @@ struct ClickSpan {
   std::size_t length() const noexcept { return end - start; }
   friend bool operator==(const ClickSpan&, const ClickSpan&) = default;
 };
+
+/// A repaired sample, in steps of 24 bits: so that in recordings of up to 24 bits, what is repaired and what was removed
+/// add up to what was heard, to the last bit.
+inline float repairedSample(double value) noexcept {
+  return static_cast<float>(std::nearbyint(value * 8388608.0) / 8388608.0);
+}
 
 /// How much longer all times in samples are than at 44.1 and 48 kHz.
 std::size_t rateFactor(int sampleRate) noexcept;

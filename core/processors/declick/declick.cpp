@@ -214,8 +214,7 @@ ClipPtr repairClicks(const ClipPtr& clip, const std::vector<ClickEvent>& events,
       for (const ClickSpan& span : spans) {
         if (tile.from + span.start < tile.start || tile.from + span.start >= tile.end) continue;
         Patch patch{tile.from + span.start, {}};
-        for (std::size_t n = span.start; n < span.end; ++n)
-          patch.samples.push_back(static_cast<float>(tile.samples[n]));
+        for (std::size_t n = span.start; n < span.end; ++n) patch.samples.push_back(repairedSample(tile.samples[n]));
         patches[static_cast<std::size_t>(c)].push_back(std::move(patch));
       }
     });

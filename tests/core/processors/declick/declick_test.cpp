@@ -154,6 +154,49 @@ TEST(Declick, TakesShortSilentAndBrokenSound) {
   EXPECT_NO_THROW(findClicks(*clipOf(broken), {}, {}));
 }
 
+TEST(Declick, LeavesLongDamageToTheKindThatIsForIt) {
+  AudioBuffer sound = test::playedTones(1, 3 * 44100, 16);
+  constexpr std::size_t place = 60000, length = 110;  // 2.5 ms
+  synth::Random random(17);
+  for (std::size_t n = 0; n < length; ++n) sound[0][place + n] += static_cast<float>(0.5 * random.even());
+  for (const auto& [kind, isFound] :
+       {std::pair{ClickKind::Digital, false}, {ClickKind::Vinyl, true}, {ClickKind::Random, true}}) {
+    DeclickSettings settings;
+    settings.kind = kind;
+    settings.sensitivity = 0.7;
+    const auto events = findClicks(*clipOf(sound), settings, {});
+    EXPECT_EQ(std::ranges::any_of(events,
+                                  [&](const ClickEvent& e) {
+                                    return e.isRepaired && e.start < place + 20 &&
+                                           e.start + e.length > place + length - 20;
+                                  }),
+              isFound)
+        << static_cast<int>(kind);
+  }
+}
+
+TEST(Declick, SkewFavoursHighTicksOverLowPops) {
+  AudioBuffer sound = test::playedTones(1, 3 * 44100, 18);
+  for (std::size_t n = 0; n < 12; ++n) sound[0][40000 + n] += n % 2 ? 0.2f : -0.2f;
+  for (std::size_t n = 0; n < 120; ++n)
+    sound[0][90000 + n] +=
+        static_cast<float>(0.4 * std::exp(-static_cast<double>(n) / 40) * std::cos(0.06 * static_cast<double>(n)));
+  const auto odds = [&](double skew) {
+    DeclickSettings settings;
+    settings.skew = skew;
+    std::pair<double, double> found{-99, -99};
+    for (const ClickEvent& e : findClicks(*clipOf(sound), settings, {})) {
+      if (e.start < 40012 && e.start + e.length > 40000) found.first = e.odds;
+      if (e.start < 90020 && e.start + e.length > 90000) found.second = e.odds;
+    }
+    return found;
+  };
+  const auto [tickLow, popLow] = odds(-1);
+  const auto [tickHigh, popHigh] = odds(1);
+  ASSERT_GT(std::min({tickLow, popLow, tickHigh, popHigh}), -50) << "both are candidates";
+  EXPECT_GT(tickHigh - popHigh, tickLow - popLow + 1);
+}
+
 /// What comes out of a live chain, in time with the input.
 AudioBuffer live(const AudioBuffer& input, std::size_t blockSize) {
   Declick declick(DeclickSettings{});
