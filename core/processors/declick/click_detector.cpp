@@ -60,27 +60,19 @@ void ClickDetector::setUp(const ClickScan& scan, std::span<const double> x, cons
   slideOver(error.data(), a, kTaps, gradient_.data(), count);
 }
 
-bool ClickDetector::trim(const ClickScan& scan, std::span<const double> x, ClickCandidate& candidate) noexcept {
+void ClickDetector::trim(const ClickScan& scan, std::span<const double> x, const ClickSpan& loud,
+                         ClickCandidate& candidate) noexcept {
   ClickSpan& span = candidate.span;
   const std::size_t middle = (span.start + span.end) / 2;
   const double scale = scan.scale(middle), variance = scale * scale;
   setUp(scan, x, span);
-  // How many of the first samples explain most, and then how many of the last of these.
-  const auto best = [&](std::size_t count, bool isBackwards) {
+  // How many of the first samples explain most, and then how many of the last of these; the loud ones among them.
+  const auto best = [&](std::size_t count, std::size_t least, bool isBackwards) {
     equations_.innovations(correlation_, std::span<const double>(gradient_).first(count), isBackwards, solved_);
-    double sum = 0, most = 0;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      sum += solved_[i] * solved_[i] / variance - kPenalty;
-      if (sum > most) most = sum, kept = i + 1;
-    }
-    return kept;
+    return bestPrefix(std::span<const double>(solved_).first(count), least, kPenalty * variance);
   };
-  const std::size_t length = best(span.length(), false);
-  if (length == 0) return false;
-  span.end = span.start + length;
-  const std::size_t kept = best(length, true);
-  if (kept == 0) return false;
+  span.end = span.start + best(span.length(), loud.start - span.start + 1, false);
+  const std::size_t kept = best(span.length(), span.end - std::min(span.end - 1, loud.end - 1), true);
   span.start = span.end - kept;
   double largest = 0, sum = 0;
   for (std::size_t i = 0; i < kept; ++i) {
@@ -90,7 +82,6 @@ bool ClickDetector::trim(const ClickScan& scan, std::span<const double> x, Click
   }
   candidate.evidence = sum / variance;
   candidate.strongest = sum > 0 ? largest / sum : 0;
-  return true;
 }
 
 void ClickDetector::shapeOf(const ClickScan& scan, std::span<const double> x, const ClickSpan& span,
@@ -119,7 +110,7 @@ void ClickDetector::operator()(const ClickScan& scan, std::span<const double> x,
     }
     n = nextLoud(n);
     for (std::size_t i = loud.start; i < loud.end; ++i) prominence = std::max(prominence, p[i]);
-    const std::size_t least = previousEnd;
+    const std::size_t least = std::max(previousEnd, found.empty() ? std::size_t{0} : found.back().span.end);
     previousEnd = loud.end;
     if (loud.length() >= longest_) continue;
     ClickCandidate candidate{{std::max(least, loud.start - std::min(loud.start, kBefore * factor_)),
@@ -128,7 +119,8 @@ void ClickDetector::operator()(const ClickScan& scan, std::span<const double> x,
                              0,
                              prominence};
     if (loud.start < from || loud.start >= to) continue;
-    if (!trim(scan, x, candidate) || candidate.span.length() > longest_) continue;
+    trim(scan, x, loud, candidate);
+    if (candidate.span.length() > longest_) continue;
     found.push_back(candidate);
   }
 }

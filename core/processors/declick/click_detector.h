@@ -48,7 +48,8 @@ class ClickDetector {
  private:
   /// The right side of the equations of `span`, and the correlation of the model in their middle.
   void setUp(const ClickScan& scan, std::span<const double> x, const ClickSpan& span) noexcept;
-  bool trim(const ClickScan& scan, std::span<const double> x, ClickCandidate& candidate) noexcept;
+  void trim(const ClickScan& scan, std::span<const double> x, const ClickSpan& loud,
+            ClickCandidate& candidate) noexcept;
 
   std::size_t room_, longest_, factor_, most_;
   ClickEquations equations_;

@@ -61,4 +61,14 @@ void ClickEquations::solve(std::span<const double> correlation, std::span<const 
   std::reverse_copy(left_.begin(), left_.begin() + static_cast<std::ptrdiff_t>(count), d.begin());
 }
 
+std::size_t bestPrefix(std::span<const double> amounts, std::size_t least, double penalty) noexcept {
+  double sum = 0, most = 0;
+  std::size_t best = 0;
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    sum += amounts[i] * amounts[i] - penalty;
+    if (i + 1 >= least && (best == 0 || sum > most)) most = sum, best = i + 1;
+  }
+  return best;
+}
+
 }  // namespace lathe

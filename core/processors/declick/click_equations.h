@@ -33,4 +33,7 @@ class ClickEquations {
   std::vector<double> a_, backwards_, turned_, right_, left_;
 };
 
+/// How many of the first samples explain most: the sum of amount^2 - penalty is largest there. At least `least` (>= 1).
+std::size_t bestPrefix(std::span<const double> amounts, std::size_t least, double penalty) noexcept;
+
 }  // namespace lathe

@@ -10,7 +10,7 @@
 namespace lathe {
 namespace {
 
-constexpr double kCandidate = 4.5;                 ///< prominence
+constexpr double kCandidate = 4.2;                 ///< prominence
 constexpr std::size_t kBefore = 16, kBehind = 48;  ///< samples beside a candidate that may belong to the click
 
 }  // namespace
@@ -67,8 +67,8 @@ std::span<const FoundClick> ClickFinder::operator()(std::span<const double> x, s
                 cleaned.begin() + static_cast<std::ptrdiff_t>(s.start));
     };
     put(span);
-    const ClickFit fit = fitter_.fit(cleaned, wide);
-    if (fit.span.length() > 0) fitter_.fill(cleaned, fit.span, false);
+    const ClickFit fit = fitter_.fit(cleaned, wide, span);
+    fitter_.fill(cleaned, fit.span, false);
     measure_.addFit(click.features, fit, x, cleaned, scan_.scale((span.start + span.end) / 2));
     click.span = fit.span;
     click.odds = clickOdds(click.features);

@@ -21,7 +21,7 @@ enum class ClickKind {
 std::size_t longestClick(ClickKind kind, double sampleRate) noexcept;
 
 struct FoundClick {
-  ClickSpan span;  ///< what is damaged; empty: nothing, by a long model
+  ClickSpan span;  ///< what is damaged
   ClickFeatures features;
   double odds = 0;  ///< logarithm, in recordings with as many clicks among the candidates as in training
 };

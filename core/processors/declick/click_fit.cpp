@@ -113,25 +113,19 @@ void ClickFitter::soften(const LongModel& model, double variance, std::span<doub
   }
 }
 
-ClickFit ClickFitter::fit(std::span<const double> x, const ClickSpan& wide) noexcept {
+ClickFit ClickFitter::fit(std::span<const double> x, const ClickSpan& wide, const ClickSpan& core) noexcept {
   const LongModel model = models_.at((wide.start + wide.end) / 2);
   double before = 0, behind = 0;
   const double variance = localVariance(model, x, wide, &before, &behind);
   gradient(model, x, wide);
-  const auto kept = [&](std::size_t count, bool isBackwards) {
-    const std::span<const double> g = std::span<const double>(gradient_).first(count);
-    equations_.innovations(model.halfCorrelation(), g, isBackwards, amounts_);
-    double sum = 0, most = 0;
-    std::size_t best = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      sum += amounts_[i] * amounts_[i] / variance - kPenalty;
-      if (sum > most) most = sum, best = i + 1;
-    }
-    return best;
+  const auto kept = [&](std::size_t count, std::size_t least, bool isBackwards) {
+    equations_.innovations(model.halfCorrelation(), std::span<const double>(gradient_).first(count), isBackwards,
+                           amounts_);
+    return bestPrefix(std::span<const double>(amounts_).first(count), least, kPenalty * variance);
   };
-  ClickFit fit{{wide.start, wide.start}, 0, 0, std::sqrt(variance), std::sqrt(before), std::sqrt(behind)};
-  const std::size_t length = kept(wide.length(), false), last = kept(length, true);
-  if (last == 0) return fit;
+  ClickFit fit{wide, 0, 0, std::sqrt(variance), std::sqrt(before), std::sqrt(behind)};
+  const std::size_t length = kept(wide.length(), core.start - wide.start + 1, false),
+                    coreEnd = std::min(length, core.end - wide.start), last = kept(length, length - coreEnd + 1, true);
   fit.span = {wide.start + length - last, wide.start + length};
   double sum = 0, largest = 0;
   for (std::size_t i = 0; i < last; ++i) {
@@ -140,7 +134,7 @@ ClickFit ClickFitter::fit(std::span<const double> x, const ClickSpan& wide) noex
     largest = std::max(largest, energy);
   }
   fit.evidence = sum / variance;
-  fit.strongest = largest / sum;
+  fit.strongest = sum > 0 ? largest / sum : 0;
   return fit;
 }
 

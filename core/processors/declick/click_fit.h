@@ -13,7 +13,7 @@
 namespace lathe {
 
 struct ClickFit {
-  ClickSpan span;                 ///< empty: by this model nothing was added
+  ClickSpan span;
   double evidence = 0;            ///< excitation energy that goes with its samples, in units of the local variance
   double strongest = 0;           ///< the largest share of it that goes with one sample
   double deviation = 0;           ///< of the excitation around
@@ -27,8 +27,8 @@ class ClickFitter {
   ClickFitter(std::size_t most, std::size_t longest, std::size_t factor);
 
   LongModels& models() noexcept { return models_; }
-  /// The part of `wide` that is damaged, in `x`. Allocates nothing.
-  ClickFit fit(std::span<const double> x, const ClickSpan& wide) noexcept;
+  /// The part of `wide` that is damaged, in `x`; some of `core`, which lies within, is. Allocates nothing.
+  ClickFit fit(std::span<const double> x, const ClickSpan& wide, const ClickSpan& core) noexcept;
   /// Replaces `span` of `x` by what the models expect; where the long model's answer is out of all proportion, by a
   /// shorter one's, in the end by a straight line. `x` holds what was heard; a sample keeps as much of that as says
   /// something when `isSoft`: what was added to it is taken as noise whose variance over time is learned from the

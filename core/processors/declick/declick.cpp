@@ -73,7 +73,6 @@ void addCandidates(const Tile& tile, int channel, ClickFinder& find, const Decli
   const auto from = static_cast<std::size_t>(tile.start - tile.from),
              to = static_cast<std::size_t>(tile.end - tile.from);
   for (const FoundClick& found : find(tile.samples, from, to, static_cast<std::size_t>(tile.from))) {
-    if (found.span.length() == 0) continue;
     const std::size_t first = found.span.start - std::min(found.span.start, widening);
     const std::size_t last = std::min(tile.samples.size(), found.span.end + widening);
     events.push_back({tile.from + first, last - first, channel, skewedOdds(found, settings.skew), false});

@@ -87,7 +87,7 @@ void Declick::work() noexcept {
     const auto found = (*find_)(channel.heard, from, to, origin_);
     for (const FoundClick& click : found) share_.add(skewedOdds(click, settings_.skew));
     for (const FoundClick& click : found) {
-      if (click.span.length() == 0 || skewedOdds(click, settings_.skew) + share_.shift() + wish <= 0) continue;
+      if (skewedOdds(click, settings_.skew) + share_.shift() + wish <= 0) continue;
       find_->repair(channel.heard, click.span, widening, channel.sound);
     }
     std::copy_n(channel.sound.begin() + static_cast<std::ptrdiff_t>(from - margin_), step_, channel.coming.begin());

@@ -66,7 +66,7 @@ TEST(ClickFit, FindsTheExactEndsOfDamage) {
     for (std::size_t n = hurt.start; n < hurt.end; ++n) x[n] += 0.5 * (random.even() > 0 ? 1 : -1);
     ClickFitter fitter(x.size(), 400, 1);
     fitter.models().setSource(clean, 0);
-    const ClickFit fit = fitter.fit(x, {hurt.start - 30, hurt.end + 60});
+    const ClickFit fit = fitter.fit(x, {hurt.start - 30, hurt.end + 60}, {hurt.start + 4, hurt.start + 9});
     EXPECT_NEAR(static_cast<double>(fit.span.start), static_cast<double>(hurt.start), 1);
     EXPECT_NEAR(static_cast<double>(fit.span.end), static_cast<double>(hurt.end), 1);
     fitter.fill(x, fit.span, true);
