@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/simd.h"
 #include "core/dsp/ar_model.h"
 
 namespace lathe {
@@ -69,6 +70,28 @@ std::size_t bestPrefix(std::span<const double> amounts, std::size_t least, doubl
     if (i + 1 >= least && (best == 0 || sum > most)) most = sum, best = i + 1;
   }
   return best;
+}
+
+LATHE_VECTOR_CLONES
+bool solveSymmetric(double* matrix, double* vector, std::size_t rows) noexcept {
+  for (std::size_t j = 0; j < rows; ++j) {
+    const double* const pivot = matrix + j * rows;
+    if (!(pivot[j] > 0)) return false;
+    const double inverse = 1 / pivot[j];
+    for (std::size_t i = j + 1; i < rows; ++i) {
+      const double share = pivot[i] * inverse;
+      double* const row = matrix + i * rows;
+      for (std::size_t k = i; k < rows; ++k) row[k] -= share * pivot[k];
+      vector[i] -= share * vector[j];
+    }
+  }
+  for (std::size_t j = rows; j-- > 0;) {
+    const double* const row = matrix + j * rows;
+    vector[j] /= row[j];
+    // Column j of the rows above is what those rows hold for it.
+    for (std::size_t i = 0; i < j; ++i) vector[i] -= matrix[i * rows + j] * vector[j];
+  }
+  return true;
 }
 
 }  // namespace lathe

@@ -33,6 +33,10 @@ class ClickEquations {
   std::vector<double> a_, backwards_, turned_, right_, left_;
 };
 
+/// Solves M u = v in place for a symmetric positive definite M of rows x rows (row by row; what lies from the diagonal
+/// on is read and used up). False where M is not positive definite.
+bool solveSymmetric(double* matrix, double* vector, std::size_t rows) noexcept;
+
 /// How many of the first samples explain most: the sum of amount^2 - penalty is largest there. At least `least` (>= 1).
 std::size_t bestPrefix(std::span<const double> amounts, std::size_t least, double penalty) noexcept;
 

@@ -68,7 +68,7 @@ std::span<const FoundClick> ClickFinder::operator()(std::span<const double> x, s
     };
     put(span);
     const ClickFit fit = fitter_.fit(cleaned, wide, span);
-    fitter_.fill(cleaned, fit.span, false);
+    fitter_.fillFitted(cleaned, fit);
     measure_.addFit(click.features, fit, x, cleaned, scan_.scale((span.start + span.end) / 2));
     click.span = fit.span;
     click.odds = clickOdds(click.features);

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/dsp/ar_interpolation.h"
 #include "core/dsp/ar_model.h"
 
 namespace lathe {
@@ -104,11 +103,11 @@ void ClickFitter::soften(const LongModel& model, double variance, std::span<doub
   for (int round = 0; round < Rules::rounds; ++round) {
     spread(added);
     for (std::size_t i = 0; i < count; ++i) {
-      for (std::size_t j = 0; j <= i; ++j) matrix[i * count + j] = i - j < b.size() ? b[i - j] : 0;
+      for (std::size_t j = i; j < count; ++j) matrix[i * count + j] = j - i < b.size() ? b[j - i] : 0;
       matrix[i * count + i] += Rules::ridge * b[0] + variance / std::max(noise_[i], 1e-30);
     }
     std::copy_n(gradient_.begin(), count, right.begin());
-    if (!solveCholesky(matrix, right, count)) return;
+    if (!solveSymmetric(matrix.data(), right.data(), count)) return;
     std::ranges::copy(right, added.begin());
   }
 }
@@ -118,6 +117,8 @@ ClickFit ClickFitter::fit(std::span<const double> x, const ClickSpan& wide, cons
   double before = 0, behind = 0;
   const double variance = localVariance(model, x, wide, &before, &behind);
   gradient(model, x, wide);
+  wideStart_ = wide.start;
+  fitted_ = model.coefficients.data();
   const auto kept = [&](std::size_t count, std::size_t least, bool isBackwards) {
     equations_.innovations(model.halfCorrelation(), std::span<const double>(gradient_).first(count), isBackwards,
                            amounts_);
@@ -136,6 +137,22 @@ ClickFit ClickFitter::fit(std::span<const double> x, const ClickSpan& wide, cons
   fit.evidence = sum / variance;
   fit.strongest = sum > 0 ? largest / sum : 0;
   return fit;
+}
+
+void ClickFitter::fillFitted(std::span<double> x, const ClickFit& fit) noexcept {
+  const ClickSpan& span = fit.span;
+  const std::size_t count = span.length(), offset = span.start - wideStart_;
+  const LongModel model = models_.at((span.start + span.end) / 2);
+  if (model.coefficients.data() == fitted_) {
+    const std::span<double> values = std::span(values_).first(count);
+    equations_.solve(model.halfCorrelation(), std::span<const double>(gradient_).subspan(offset, count), values);
+    for (std::size_t i = 0; i < count; ++i) values[i] = x[span.start + i] - values[i];
+    if (isPlausible(x, span, values)) {
+      std::ranges::copy(values, x.begin() + static_cast<std::ptrdiff_t>(span.start));
+      return;
+    }
+  }
+  fill(x, span, false);
 }
 
 void ClickFitter::fill(std::span<double> x, const ClickSpan& span, bool isSoft) noexcept {

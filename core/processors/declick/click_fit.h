@@ -29,6 +29,8 @@ class ClickFitter {
   LongModels& models() noexcept { return models_; }
   /// The part of `wide` that is damaged, in `x`; some of `core`, which lies within, is. Allocates nothing.
   ClickFit fit(std::span<const double> x, const ClickSpan& wide, const ClickSpan& core) noexcept;
+  /// Replaces the span of the last fit, in the same `x`, without weighing what was heard.
+  void fillFitted(std::span<double> x, const ClickFit& fit) noexcept;
   /// Replaces `span` of `x` by what the models expect; where the long model's answer is out of all proportion, by a
   /// shorter one's, in the end by a straight line. `x` holds what was heard; a sample keeps as much of that as says
   /// something when `isSoft`: what was added to it is taken as noise whose variance over time is learned from the
@@ -48,7 +50,8 @@ class ClickFitter {
   LongModels models_;
   ClickEquations equations_;
   std::vector<double> gradient_, amounts_, values_, edge_, errors_;
-  std::size_t mostSoft_;
+  std::size_t mostSoft_, wideStart_ = 0;
+  const double* fitted_ = nullptr;  ///< the model of the last fit
   std::vector<double> matrix_, right_, noise_;
 };
 
