@@ -8,6 +8,8 @@
 
 #include "gui/app/main_window.h"
 #include "gui/theme/theme.h"
+#include "gui/translations/translation.h"
+#include "gui/widgets/spoken.h"
 #include "lathe_version.h"
 
 int main(int argc, char** argv) {
@@ -18,6 +20,9 @@ int main(int argc, char** argv) {
   QApplication::setDesktopFileName(QStringLiteral("lathe"));
   QApplication::setApplicationDisplayName(QStringLiteral("Lathe"));
   QApplication::setApplicationVersion(QLatin1String(lathe::kVersion));
+  offerSpokenViews();
+  QSettings settings;
+  loadLanguage(application, settings.value(QStringLiteral("language")).toString());
   QCommandLineParser parser;
   parser.setApplicationDescription(
       QApplication::translate("main", "Mastering, restoration and measurement of finished mixes"));
@@ -27,7 +32,6 @@ int main(int argc, char** argv) {
                                QStringLiteral("[FILE...]"));
   parser.process(application);
 
-  QSettings settings;
   const bool isLight = settings.value(QStringLiteral("theme")).toString() == QStringLiteral("light");
   applyTheme(application, isLight ? Theme::light() : Theme::dark());
   Workspace workspace;

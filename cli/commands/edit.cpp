@@ -13,6 +13,7 @@
 #include "core/session/chain_file.h"
 #include "core/session/edits.h"
 #include "core/session/relative_path.h"
+#include "core/session/relink.h"
 #include "core/session/session_file.h"
 
 namespace lathe::cli {
@@ -300,6 +301,22 @@ const std::vector<Command>& commands() {
                source->path.filename() == old)
              return relinkSource(*source, replacement);
          throw Error(ErrorKind::NotFound, "the session plays nothing from " + old);
+       }},
+      {"relink-folder FOLDER",
+       [](S s, W w) {
+         const std::filesystem::path folder = w.text();
+         if (!std::filesystem::is_directory(folder))
+           throw Error(ErrorKind::NotFound, folder.string() + " is not a folder");
+         const auto missing = missingSources(s);
+         if (missing.empty()) throw Error(ErrorKind::Invalid, "no audio file of the session is missing");
+         const auto found = findMoved(missing, folder);
+         std::vector<std::pair<SourcePtr, SourcePtr>> moves;
+         for (std::size_t i = 0; i < missing.size(); ++i)
+           if (found[i]) moves.emplace_back(missing[i], found[i]);
+         if (moves.empty())
+           throw Error(ErrorKind::NotFound, "none of the missing audio files is in " + folder.string() +
+                                                " or below it, as the recording it was");
+         return relinkSources(std::move(moves));
        }},
   };
   return list;

@@ -1,6 +1,7 @@
 // Grammar of the commands that work on audio files.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include "cli/commands/play.h"
 #include "cli/grammar/grammar.h"
 
 namespace lathe::cli {
@@ -28,6 +29,24 @@ void addSoundCommands(Grammar& grammar) {
     auto [sub, o] = grammar.command<InfoOptions>("info", "Say what files are: format, length, tags, markers, warnings",
                                                  "Example: lathe info take1.wav", runInfo);
     sub->add_option("FILE", o->files, "audio files")->required();
+  }
+  {
+    auto [sub, o] = grammar.command<PlayOptions>(
+        "play", "Play a session or files through the sound card, as they will be rendered",
+        "Examples:\n  lathe play album.lathe --tracks 2 --from 30\n  lathe play take1.wav --chain loud --loop\n"
+        "Ctrl+C stops.",
+        runPlay);
+    sub->add_option("FILE", o->files, "one session, or audio files, one after the other without gaps");
+    sub->add_option("--chain", o->chain, "chain to hear it through: a file or a preset's name (else the session's)");
+    sub->add_option("--tracks", o->tracks, "numbers of the tracks, from 1 (else all)")->delimiter(',');
+    sub->add_option("--from", o->from, "start in the first track, seconds")->check(CLI::NonNegativeNumber);
+    sub->add_option("--to", o->to, "end in the only track, seconds")->check(CLI::NonNegativeNumber);
+    sub->add_flag("--loop", o->loops, "again and again");
+    sub->add_option("--output-device", o->output, "sound output, by its name (else the system's choice)");
+    sub->add_option("--block", o->block, "frames that the sound card asks for at once")
+        ->check(CLI::Range(32, 8192))
+        ->capture_default_str();
+    sub->add_flag("--list-outputs", o->listsOutputs, "show the names of all sound outputs");
   }
   {
     auto [sub, o] = grammar.command<MeasureOptions>(

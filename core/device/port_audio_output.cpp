@@ -89,6 +89,7 @@ class PortAudioOutput : public AudioOutput {
   }
 
   void start() override {
+    given_ = 0;
     const PaError error = Pa_StartStream(stream_);
     if (error != paNoError) fail("the sound card cannot be started", error);
   }
@@ -126,13 +127,17 @@ class PortAudioOutput : public AudioOutput {
     return paContinue;
   }
 
-  /// For half of what a block lasts, at most: better than a gap, and a device that is no sound card (a file, a test)
-  /// asks much faster than sound passes.
-  void waitFor(std::size_t frames) const noexcept {
+  /// Better late than a gap: until the sound that was given before has been heard, and half of what a block lasts in
+  /// any case. A device that is no sound card (a file, a test) asks much faster than sound passes, and gets all of it.
+  void waitFor(std::size_t frames) noexcept {
     using namespace std::chrono;
-    const auto most = duration<double>(0.5 * static_cast<double>(frames) / rate_);
-    const auto start = steady_clock::now();
-    while (!ready_(frames) && steady_clock::now() - start < most) std::this_thread::sleep_for(microseconds(100));
+    const auto now = steady_clock::now();
+    if (given_ == 0) began_ = now;
+    const auto lasts = [this](std::size_t count) { return duration<double>(static_cast<double>(count) / rate_); };
+    const auto heard = began_ + duration_cast<steady_clock::duration>(lasts(given_) - lasts(frames));
+    const auto due = std::max(heard, now + duration_cast<steady_clock::duration>(lasts(frames) / 2));
+    while (!ready_(frames) && steady_clock::now() < due) std::this_thread::sleep_for(microseconds(100));
+    given_ += frames;
   }
 
   void closeStream() {
@@ -147,6 +152,8 @@ class PortAudioOutput : public AudioOutput {
   PaStream* stream_ = nullptr;
   int channels_ = 2;
   AudioBuffer buffer_;
+  std::size_t given_ = 0;  ///< frames since the start
+  std::chrono::steady_clock::time_point began_;
   std::atomic<std::uint64_t> underruns_ = 0;
 };
 

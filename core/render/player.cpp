@@ -18,6 +18,7 @@ constexpr double kNextSeconds = 3;     ///< the next item is opened that long be
 constexpr double kTapSeconds = 0.5;
 constexpr std::size_t kBlock = 256;
 constexpr auto kNap = std::chrono::milliseconds(3);
+constexpr int kMostNaps = 150;
 
 bool haveSameStages(const Chain& a, const Chain& b) {
   return std::ranges::equal(a.stages, b.stages, [](const Stage& x, const Stage& y) {
@@ -46,6 +47,7 @@ void Player::ask(Request request) {
   {
     const std::scoped_lock lock(mutex_);
     if (request.kind == Request::Kind::Start) requests_.clear();
+    request.era = era_;
     requests_.push_back(request);
   }
   wake_.notify_all();
@@ -80,6 +82,12 @@ void Player::seek(PlayPosition to) {
 }
 
 void Player::stop() {
+  {
+    const std::scoped_lock lock(mutex_);
+    ++era_;  // a beginning or a seek that is being prepared comes too late
+    std::erase_if(requests_, [](const Request& request) { return request.kind == Request::Kind::Start; });
+    if (isPendingSeek_ && pending_) retired_.push_back(std::exchange(pending_, nullptr));
+  }
   stops_ = true;
   wake_.notify_all();
 }
@@ -158,6 +166,7 @@ void Player::build(std::stop_token stop) {
       if (requests_.empty()) continue;
       request = requests_.front();
       requests_.pop_front();
+      if (request.kind == Request::Kind::Start) starting_ = request.era;
     }
     done.clear();
     try {
@@ -166,7 +175,15 @@ void Player::build(std::stop_token stop) {
       tell(error.what());
       if (request.kind == Request::Kind::Start) isPlaying_ = false;
     }
+    const std::scoped_lock lock(mutex_);
+    if (std::exchange(starting_, std::nullopt) && !current_ && !goesOn()) isPlaying_ = false;
   }
+}
+
+/// With the lock held: something is to be played after what plays now.
+bool Player::goesOn() const {
+  return pending_ || starting_ == era_ ||
+         std::ranges::any_of(requests_, [](const Request& r) { return r.kind == Request::Kind::Start; });
 }
 
 void Player::handle(const Request& request) {
@@ -220,6 +237,10 @@ void Player::handle(const Request& request) {
       std::make_shared<Voice>(item, at.item, std::min(at.frame, item.clip->frames()), isNext ? std::nullopt : loop);
   {
     const std::scoped_lock lock(mutex_);
+    if (isStart && request.era != era_) {
+      retired_.push_back(std::move(voice));
+      return;
+    }
     const bool isLate = coming ? coming != pending_ : current != current_;
     if (!isStart && isLate) {  // the engine went on to another voice while this one was made
       if (!isNext) requests_.push_front(request);
@@ -465,6 +486,7 @@ void Player::deliver(ConstAudioView block) {
 }
 
 void Player::push(ConstAudioView block) {
+  int naps = 0;
   for (std::size_t done = 0; done < block.frames();) {
     const std::size_t count = ring_->write(block.slice(done, block.frames() - done));
     done += count;
@@ -481,7 +503,9 @@ void Player::push(ConstAudioView block) {
       }
     }
     if (done == block.frames()) break;
-    if (stops_ || engine_.get_stop_token().stop_requested()) return;
+    // A stop waits for the rest of the block, so that the fade-out continues it; not for an output that hangs.
+    naps = count > 0 ? 0 : naps + 1;
+    if ((stops_ && naps > kMostNaps) || engine_.get_stop_token().stop_requested()) return;
     std::this_thread::sleep_for(kNap);
   }
 }
@@ -533,10 +557,11 @@ void Player::endPlaying() {
     if (isStarted_) output_->stop();
     isStarted_ = false;
     if (current_) retired_.push_back(std::exchange(current_, nullptr));
-    if (isPendingNext_ && pending_) retired_.push_back(std::exchange(pending_, nullptr));
+    // Only a seek or another beginning outlives the end.
+    if (!isPendingSeek_ && pending_) retired_.push_back(std::exchange(pending_, nullptr));
     isPendingNext_ = false;
     gapLeft_ = 0;
-    if (!pending_ && requests_.empty()) isPlaying_ = false;
+    if (!goesOn()) isPlaying_ = false;
     stops_ = false;
   }
   isPrimed_ = isDraining_ = false;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
-#include "core/session/chain.h"
+#include "core/session/session.h"
 
 namespace lathe {
 
@@ -22,6 +22,11 @@ struct ProgrammeItem {
 struct Programme {
   std::vector<ProgrammeItem> items;
 };
+
+/// A session's tracks in order, with their gaps, spectral edits and chains, as they are rendered; muted ones are left
+/// out. Opens their files. `tracks`: only these, counted from 0. Throws Error (NotFound, Invalid), and Unsupported when
+/// tracks differ in channels.
+Programme programmeOf(const Session& session, const std::vector<std::size_t>& tracks = {});
 
 /// A moment of a programme.
 struct PlayPosition {

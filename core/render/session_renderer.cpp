@@ -90,12 +90,6 @@ Metadata metadataOf(const Session& session, std::size_t index, Metadata metadata
   return metadata;
 }
 
-Chain joined(const Chain& first, const Chain& second) {
-  Chain chain = first;
-  chain.stages.insert(chain.stages.end(), second.stages.begin(), second.stages.end());
-  return chain;
-}
-
 RenderTask taskOf(const Session& session, std::size_t index, const RenderRequest& request, const OpenSource& open) {
   const Track& track = session.tracks[index];
   const auto clip = std::make_shared<TrackClip>(track, session.rate(), open);

@@ -41,4 +41,8 @@ struct Chain {
   friend bool operator==(const Chain&, const Chain&) = default;
 };
 
+/// A track's stages, then the master's. A dither comes once, at the end of all: the track's is left out when the master
+/// chain ends with one.
+Chain joined(const Chain& track, const Chain& master);
+
 }  // namespace lathe

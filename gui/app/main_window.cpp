@@ -9,6 +9,7 @@
 #include <QtCore/QSettings>
 #include <QtCore/QUrl>
 #include <QtGui/QCloseEvent>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLabel>
@@ -17,29 +18,33 @@
 #include <QtWidgets/QStatusBar>
 
 #include "core/compute/backend.h"
+#include "core/session/relink.h"
+#include "gui/app/layouts.h"
 #include "gui/app/opening.h"
 #include "gui/app/start_page.h"
 #include "gui/app/transport_bar.h"
 #include "gui/dialogs/export_dialog.h"
 #include "gui/dialogs/recovery_dialog.h"
+#include "gui/dialogs/relink_dialog.h"
 #include "gui/meters/meter_panel.h"
 #include "gui/meters/spectrum_view.h"
+#include "gui/panels/album_panel.h"
 #include "gui/panels/chain_panel.h"
 #include "gui/panels/edits_panel.h"
 #include "gui/panels/history_panel.h"
 #include "gui/panels/jobs_panel.h"
 #include "gui/panels/loudness_panel.h"
-#include "gui/panels/tracks_panel.h"
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
 #include "gui/views/editor.h"
-#include "gui/views/rulers.h"
+#include "gui/views/selection_text.h"
+#include "gui/views/spectrogram_view.h"
+#include "gui/views/waveform_view.h"
 
 namespace lathe::gui {
 namespace {
 
 constexpr int kMostRecent = 10;
-constexpr int kLayoutVersion = 1;
 
 QString sessionFilter() { return MainWindow::tr("Lathe sessions (*.lathe)"); }
 
@@ -82,6 +87,8 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
   connect(&workspace_.document, &Document::stateChanged, this, &MainWindow::followDocument);
   connect(&workspace_.document, &Document::currentTrackChanged, this, &MainWindow::followDocument);
   connect(&workspace_.document, &Document::failed, this, &MainWindow::showMessage);
+  // Once the new session is shown.
+  connect(&workspace_.document, &Document::replaced, this, &MainWindow::offerRelink, Qt::QueuedConnection);
   connect(&workspace_.sound, &TrackSound::editFailed, this, [this](const QString& sentence) {
     workspace_.document.undo();  // what cannot be heard does not stay
     showMessage(sentence);
@@ -136,7 +143,7 @@ void MainWindow::makeDocks() {
   setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   chain_ = new ChainPanel(workspace_);
-  tracks_ = new TracksPanel(workspace_);
+  album_ = new AlbumPanel(workspace_);
   auto* chain = dock(QStringLiteral("chain"), tr("Chain"), chain_, Qt::LeftDockWidgetArea);
   auto* edits = dock(QStringLiteral("edits"), tr("Edits"), new EditsPanel(workspace_), Qt::LeftDockWidgetArea);
   auto* history =
@@ -144,7 +151,7 @@ void MainWindow::makeDocks() {
   tabifyDockWidget(chain, edits);
   tabifyDockWidget(edits, history);
   chain->raise();
-  auto* tracks = dock(QStringLiteral("tracks"), tr("Tracks"), tracks_, Qt::BottomDockWidgetArea);
+  auto* tracks = dock(QStringLiteral("tracks"), tr("Tracks"), album_, Qt::BottomDockWidgetArea);
   auto* jobs = dock(QStringLiteral("jobs"), tr("Jobs"), new JobsPanel(workspace_.jobs), Qt::BottomDockWidgetArea);
   auto* spectrum =
       dock(QStringLiteral("spectrum"), tr("Spectrum"), new SpectrumView(workspace_.meters), Qt::BottomDockWidgetArea);
@@ -159,7 +166,7 @@ void MainWindow::makeDocks() {
   resizeDocks({chain, meters}, {290, 240}, Qt::Horizontal);
   resizeDocks({tracks}, {160}, Qt::Vertical);
   setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-  connect(tracks_, &TracksPanel::filesDropped, this, [this](const QStringList& files, int row) {
+  connect(&album_->tracks(), &TracksPanel::filesDropped, this, [this](const QStringList& files, int row) {
     addAudioFiles(workspace_, files, static_cast<std::size_t>(row), [this](const QString& why) { showMessage(why); });
   });
 }
@@ -223,20 +230,7 @@ void MainWindow::followDocument() {
 
 void MainWindow::followSelection() {
   const Selection& selection = workspace_.selection;
-  const int rate = workspace_.sound.rate();
-  QString text = tr("Cursor %1").arg(timeText(selection.cursor().value, rate, TimeFormat::Clock));
-  if (!selection.isEmpty()) {
-    text = tr("Selection");
-    if (const auto time = selection.time())
-      text += tr(" %1 – %2 (%3)")
-                  .arg(timeText(time->start.value, rate, TimeFormat::Clock),
-                       timeText(time->end.value, rate, TimeFormat::Clock),
-                       timeText((time->end - time->start).value, rate, TimeFormat::Clock));
-    if (const auto band = selection.frequency())
-      text += tr(", %1 – %2 Hz")
-                  .arg(QLocale().toString(band->low.value, 'f', 0), QLocale().toString(band->high.value, 'f', 0));
-  }
-  selectionText_->setText(text);
+  selectionText_->setText(selectionText(workspace_));
   for (QAction* action : actions_.all())
     if (action->property("needsSelection").toBool()) action->setEnabled(!selection.isEmpty());
 }
@@ -340,7 +334,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   workspace_.document.close();
   if (settings_) {
     settings_->setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings_->setValue(QStringLiteral("window/layout"), saveState(kLayoutVersion));
+    layouts_->save();
     workspace_.view.save(*settings_);
     actions_.save(*settings_);
   }
@@ -348,10 +342,39 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::restoreLayout() {
-  standardLayout_ = saveState(kLayoutVersion);
-  if (!settings_) return;
-  restoreGeometry(settings_->value(QStringLiteral("window/geometry")).toByteArray());
-  restoreState(settings_->value(QStringLiteral("window/layout")).toByteArray(), kLayoutVersion);
+  layouts_ = new Layouts(*this, docks_, settings_);
+  connect(layouts_, &Layouts::changed, this, &MainWindow::followView);
+  if (settings_) restoreGeometry(settings_->value(QStringLiteral("window/geometry")).toByteArray());
+  layouts_->restore();
+}
+
+void MainWindow::focusPanel(int step) {
+  std::vector<QWidget*> places{workspace_.view.values().showsSpectrogram
+                                   ? static_cast<QWidget*>(&editor_->spectrogram())
+                                   : &editor_->waveform()};
+  for (QDockWidget* dock : docks_)
+    if (dock->isVisible() && !dock->visibleRegion().isEmpty()) places.push_back(dock->widget());
+  const QWidget* now = QApplication::focusWidget();
+  int place = 0;
+  for (std::size_t i = 0; i < places.size(); ++i)
+    if (now && (places[i] == now || places[i]->isAncestorOf(now))) place = static_cast<int>(i);
+  const int count = static_cast<int>(places.size());
+  QWidget* next = places[static_cast<std::size_t>((place + step + count) % count)];
+  for (QWidget* child = next; child->focusPolicy() == Qt::NoFocus || !child->isEnabled();) {
+    child = child->nextInFocusChain();
+    if (child == next || !next->isAncestorOf(child)) break;
+    if (child->isVisible() && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus))
+      return child->setFocus(Qt::TabFocusReason);
+  }
+  next->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::offerRelink() {
+  auto missing = missingSources(workspace_.document.session());
+  if (missing.empty()) return;
+  auto* dialog = new RelinkDialog(workspace_, std::move(missing), this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->open();
 }
 
 QStringList MainWindow::recentSessions() const {

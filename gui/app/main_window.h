@@ -15,11 +15,12 @@ class QStackedWidget;
 
 namespace lathe::gui {
 
+class AlbumPanel;
 class ChainPanel;
 class Editor;
+class Layouts;
 class LoudnessPanel;
 class StartPage;
-class TracksPanel;
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -32,12 +33,18 @@ class MainWindow : public QMainWindow {
   Editor& editor() noexcept { return *editor_; }
   ChainPanel& chainPanel() noexcept { return *chain_; }
   LoudnessPanel& loudnessPanel() noexcept { return *loudness_; }
+  AlbumPanel& albumPanel() noexcept { return *album_; }
+  Layouts& layouts() noexcept { return *layouts_; }
 
   /// A session, or audio files that become tracks (of a new session when the one there is empty).
   void openFiles(const QStringList& files);
   void showMessage(const QString& sentence);
   /// Offers sessions that were not closed, if there are any; says so when there are none and `isAsked`.
   void offerRecovery(bool isAsked = false);
+  /// Asks where missing audio files are, when there are some.
+  void offerRelink();
+  /// The keyboard goes to the next panel that is seen (1), or to the one before (-1).
+  void focusPanel(int step);
   /// Asks whether changes are to be saved, when there are any. False: the user wants to stay.
   bool mayClose();
 
@@ -76,10 +83,10 @@ class MainWindow : public QMainWindow {
   StartPage* start_;
   Editor* editor_;
   ChainPanel* chain_ = nullptr;
-  TracksPanel* tracks_ = nullptr;
+  AlbumPanel* album_ = nullptr;
   LoudnessPanel* loudness_ = nullptr;
   std::vector<QDockWidget*> docks_;
-  QByteArray standardLayout_;
+  Layouts* layouts_ = nullptr;
   QLabel *selectionText_, *pointerText_, *formatText_, *outputText_, *deviceText_;
 };
 

@@ -13,13 +13,16 @@
 #include "core/processors/registry.h"
 #include "core/spectral/operators.h"
 #include "gui/app/command_palette.h"
+#include "gui/app/layouts.h"
 #include "gui/app/main_window.h"
 #include "gui/app/opening.h"
 #include "gui/app/selection_commands.h"
 #include "gui/app/transport_bar.h"
 #include "gui/dialogs/preferences_dialog.h"
+#include "gui/panels/album_panel.h"
 #include "gui/panels/loudness_panel.h"
 #include "gui/theme/icons.h"
+#include "gui/translations/translation.h"
 #include "gui/views/editor.h"
 #include "lathe_version.h"
 
@@ -70,11 +73,11 @@ void MainWindow::makeTransportActions() {
   withTrack(actions_.add(id("transport.once"), tr("Play the selection &once"), keys({"Shift+Space"}),
                          [&transport] { transport.playOnce(); }));
   withTrack(actions_.add(
-      id("transport.selected"), tr("Play only the selected &sound"), keys({"Ctrl+Space"}),
+      id("transport.selected"), tr("Play only the selected soun&d"), keys({"Ctrl+Space"}),
       [&transport] { transport.playSelectedSound(); },
       tr("Only the selected frequencies and channels, without the chain")));
   withTrack(
-      actions_.add(id("transport.album"), tr("Play the whole &album"), {}, [&transport] { transport.playAlbum(); }));
+      actions_.add(id("transport.album"), tr("Play the whole alb&um"), {}, [&transport] { transport.playAlbum(); }));
   QAction* loop = actions_.add(
       id("transport.loop"), tr("&Loop"), keys({"L"}), [&transport] { transport.setLoops(!transport.loops()); },
       tr("Play the selection, or the track, again and again"));
@@ -125,6 +128,12 @@ void MainWindow::makeFileActions() {
             loudness_->analysis().measure();
           },
           tr("Loudness and peaks of the whole track, before and after its chains"))
+      ->setProperty("needsTrack", true);
+  actions_
+      .add(
+          id("file.measure_album"), tr("Measure the a&lbum"), keys({"Ctrl+Shift+M"}),
+          [this] { album_->analysis().measure(); },
+          tr("Every track as it is rendered, and all of them as one programme"))
       ->setProperty("needsTrack", true);
   actions_
       .add(
@@ -209,15 +218,14 @@ void MainWindow::makeSelectionActions() {
     const std::string& name = op.settings->id;
     const QList<QKeySequence> key = name == "heal" ? keys({"Ctrl+H"}) : QList<QKeySequence>();
     withSelection(actions_.add(
-        QStringLiteral("process.") % QString::fromStdString(name), QString::fromStdString(op.settings->name), key,
-        [this, name] { applyToSelection(workspace_, operationOf(name)); }, QString::fromStdString(op.settings->text)));
+        QStringLiteral("process.") % QString::fromStdString(name), coreText(op.settings->name), key,
+        [this, name] { applyToSelection(workspace_, operationOf(name)); }, coreText(op.settings->text)));
   }
   for (const ProcessorType& type : processorTypes()) {
     const std::string name = type.settings->id;
     withSelection(actions_.add(
-        QStringLiteral("process.") % QString::fromStdString(name), QString::fromStdString(type.settings->name), {},
-        [this, name] { applyToSelection(workspace_, operationOf(name)); },
-        QString::fromStdString(type.settings->text)));
+        QStringLiteral("process.") % QString::fromStdString(name), coreText(type.settings->name), {},
+        [this, name] { applyToSelection(workspace_, operationOf(name)); }, coreText(type.settings->text)));
   }
 }
 
@@ -242,13 +250,13 @@ void MainWindow::makeViewActions() {
   toggle("view.waveform", tr("&Waveform"), {}, &ViewValues::showsWaveform);
   toggle("view.spectrogram", tr("S&pectrogram"), {}, &ViewValues::showsSpectrogram);
   toggle("view.follow", tr("&Follow the playhead"), {}, &ViewValues::followsPlayhead);
-  toggle("view.wheel", tr("Plain wheel &scrolls"), {}, &ViewValues::wheelScrolls);
+  toggle("view.wheel", tr("Plain wheel s&crolls"), {}, &ViewValues::wheelScrolls);
   const auto lanes = [this](const char* name, const QString& text, Lanes value) {
     actions_
         .add(id(name), text, {}, [this, value] { workspace_.view.change([value](ViewValues& v) { v.lanes = value; }); })
         ->setCheckable(true);
   };
-  lanes("view.lanes_channels", tr("Lane per &channel"), Lanes::Channels);
+  lanes("view.lanes_channels", tr("Lane per cha&nnel"), Lanes::Channels);
   lanes("view.lanes_mid_side", tr("&Mid and side"), Lanes::MidSide);
   lanes("view.lanes_together", tr("All channels to&gether"), Lanes::Together);
   const auto tool = [this](const char* name, const QString& text, std::initializer_list<const char*> key, Tool value,
@@ -295,7 +303,22 @@ void MainWindow::makeViewActions() {
         .add(QStringLiteral("view.fft_%1").arg(size), QString::number(size), {},
              [this, size] { workspace_.view.change([size](ViewValues& v) { v.fftSize = size; }); })
         ->setCheckable(true);
-  actions_.add(id("view.reset_layout"), tr("&Reset layout"), {}, [this] { restoreState(standardLayout_, 1); });
+  const auto layout = [this](const char* name, const QString& text, const char* key, Layouts::Name value,
+                             const QString& tip) {
+    actions_
+        .add(
+            id(name), text, keys({key}), [this, value] { layouts_->choose(value); }, tip)
+        ->setCheckable(true);
+  };
+  layout("view.layout_edit", tr("Layout E&dit"), "Alt+1", Layouts::Name::Edit,
+         tr("Room for waveform and spectrogram, with the list of edits"));
+  layout("view.layout_master", tr("Layout Mas&ter"), "Alt+2", Layouts::Name::Master,
+         tr("Chain, tracks and meters around the sound"));
+  layout("view.layout_analyse", tr("Layout Anal&yse"), "Alt+3", Layouts::Name::Analyse,
+         tr("Loudness over time, verdicts and meters"));
+  actions_.add(id("view.reset_layout"), tr("&Reset layout"), {}, [this] { layouts_->reset(); });
+  actions_.add(id("view.next_panel"), tr("To the ne&xt panel"), keys({"F6"}), [this] { focusPanel(1); });
+  actions_.add(id("view.last_panel"), tr("To the panel &before"), keys({"Shift+F6"}), [this] { focusPanel(-1); });
 }
 
 void MainWindow::makeMenus() {
@@ -308,8 +331,9 @@ void MainWindow::makeMenus() {
     }
     return menu;
   };
-  fill(menuBar()->addMenu(tr("&File")), {"file.new", "file.open", "", "file.save", "file.save_as", "", "file.export",
-                                         "", "file.measure", "file.report", "", "file.recover", "", "file.quit"});
+  fill(menuBar()->addMenu(tr("&File")),
+       {"file.new", "file.open", "", "file.save", "file.save_as", "", "file.export", "", "file.measure",
+        "file.measure_album", "file.report", "", "file.recover", "", "file.quit"});
   fill(menuBar()->addMenu(tr("&Edit")), {"edit.undo", "edit.redo", "", "edit.trim", "edit.delete", "", "edit.marker",
                                          "edit.last_marker", "edit.next_marker", "", "edit.preferences"});
   QMenu* select = fill(menuBar()->addMenu(tr("&Select")), {"select.all", "select.none", "select.invert", "",
@@ -339,12 +363,14 @@ void MainWindow::makeMenus() {
   for (const ColourMap& map : colourMaps())
     colours->addAction(actions_.get(QStringLiteral("view.colours_") %
                                     QString::fromLatin1(map.name.data(), static_cast<int>(map.name.size()))));
-  fill(view->addMenu(tr("&Frequency axis")), {"view.axis_log", "view.axis_mel", "view.axis_linear"});
+  fill(view->addMenu(tr("Fre&quency axis")), {"view.axis_log", "view.axis_mel", "view.axis_linear"});
   QMenu* fft = view->addMenu(tr("FFT si&ze"));
   for (int size = 512; size <= 32768; size *= 2) fft->addAction(actions_.get(QStringLiteral("view.fft_%1").arg(size)));
-  QMenu* panels = view->addMenu(tr("&Panels"));
+  QMenu* panels = view->addMenu(tr("Pan&els"));
   for (QDockWidget* dock : docks_) panels->addAction(dock->toggleViewAction());
-  view->addAction(actions_.get(id("view.reset_layout")));
+  view->addSeparator();
+  fill(view, {"view.layout_edit", "view.layout_master", "view.layout_analyse", "view.reset_layout", "",
+              "view.next_panel", "view.last_panel"});
   fill(menuBar()->addMenu(tr("&Help")), {"help.commands", "help.demo", "", "help.about"});
 }
 
@@ -395,6 +421,9 @@ void MainWindow::followView() {
   check(id("view.axis_log"), v.axis == FrequencyAxis::Logarithmic);
   check(id("view.axis_mel"), v.axis == FrequencyAxis::Mel);
   for (int size = 512; size <= 32768; size *= 2) check(QStringLiteral("view.fft_%1").arg(size), v.fftSize == size);
+  check(id("view.layout_edit"), layouts_->current() == Layouts::Name::Edit);
+  check(id("view.layout_master"), layouts_->current() == Layouts::Name::Master);
+  check(id("view.layout_analyse"), layouts_->current() == Layouts::Name::Analyse);
 }
 
 }  // namespace lathe::gui

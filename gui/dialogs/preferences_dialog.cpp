@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "gui/dialogs/preferences_dialog.h"
 
+#include <QtCore/QLocale>
 #include <QtCore/QSettings>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QBoxLayout>
@@ -21,7 +22,9 @@
 #include "core/audio/error.h"
 #include "core/device/port_audio_output.h"
 #include "gui/app/actions.h"
+#include "gui/app/key_presets.h"
 #include "gui/theme/theme.h"
+#include "gui/translations/translation.h"
 
 namespace lathe::gui {
 
@@ -91,7 +94,7 @@ QWidget* PreferencesDialog::makeLooks() {
   auto* languages = new QComboBox;
   languages->addItem(tr("As the system"), QString());
   languages->addItem(QStringLiteral("English"), QStringLiteral("en"));
-  languages->addItem(QStringLiteral("Deutsch"), QStringLiteral("de"));
+  for (const QString& code : translatedLanguages()) languages->addItem(QLocale(code).nativeLanguageName(), code);
   if (settings_)
     languages->setCurrentIndex(std::max(0, languages->findData(settings_->value(QStringLiteral("language")))));
   form->addRow(tr("L&anguage (from the next start on)"), languages);
@@ -118,13 +121,26 @@ QWidget* PreferencesDialog::makeKeys() {
   keys_->setColumnWidth(1, 180);
   keys_->setEditTriggers(QAbstractItemView::NoEditTriggers);
   auto* reset = new QPushButton(tr("All keys as they came"));
+  auto* presets = new QComboBox;
+  presets->setAccessibleName(tr("Keys as in another program"));
+  presets->addItem(tr("Keys as in…"));
+  for (const KeyPreset& preset : keyPresets()) presets->addItem(preset.name);
+  auto* below = new QHBoxLayout;
+  below->addWidget(reset);
+  below->addWidget(presets);
+  below->addStretch();
   layout->addWidget(filter);
   layout->addWidget(keys_);
-  layout->addWidget(reset, 0, Qt::AlignLeft);
+  layout->addLayout(below);
+  connect(presets, &QComboBox::activated, this, [this, filter, presets](int index) {
+    if (index < 1) return;
+    applyKeys(actions_, keyPresets()[static_cast<std::size_t>(index) - 1]);
+    presets->setCurrentIndex(0);
+    fillKeys(filter->text());
+  });
   connect(filter, &QLineEdit::textChanged, this, &PreferencesDialog::fillKeys);
   connect(reset, &QPushButton::clicked, this, [this, filter] {
-    for (QAction* action : actions_.all())
-      actions_.setKeys(action->objectName(), actions_.defaultKeys(action->objectName()));
+    applyKeys(actions_, keyPresets().front());
     fillKeys(filter->text());
   });
   fillKeys({});

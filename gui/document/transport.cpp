@@ -18,6 +18,7 @@
 #include "core/session/edits.h"
 #include "core/spectral/edited_clip.h"
 #include "core/spectral/operators.h"
+#include "gui/translations/translation.h"
 
 namespace lathe::gui {
 namespace {
@@ -47,28 +48,13 @@ class Excerpt : public AudioClip {
   std::uint64_t start_, frames_;
 };
 
-/// A track without its chain. Opens its files.
-ClipPtr soundOf(const Track& track, int rate) {
-  ClipPtr clip =
-      std::make_shared<TrackClip>(track, rate, [](const AudioSource& source) { return openClip(source.path); });
-  return track.spectralEdits.empty() ? clip : withEdits(clip, track.spectralEdits);
-}
-
 std::optional<Lufs> loudnessThrough(const ClipPtr& clip, const Chain& chain, const Progress& progress) {
   return analysis::measureClip(*throughChain(clip, chain, false), {}, progress.stop).integrated;
 }
 
 }  // namespace
 
-Chain HeardChain::joined() const {
-  Chain all = track;
-  // A dither comes once, at the end of all.
-  if (!master.stages.empty() && !all.stages.empty() && all.stages.back().settings.type().id == "dither" &&
-      master.stages.back().settings.type().id == "dither")
-    all.stages.pop_back();
-  all.stages.insert(all.stages.end(), master.stages.begin(), master.stages.end());
-  return all;
-}
+Chain HeardChain::joined() const { return lathe::joined(track, master); }
 
 Transport::Transport(Document& document, TrackSound& sound, Selection& selection, Playhead& playhead, Jobs& jobs,
                      QObject* parent)
@@ -203,18 +189,7 @@ void Transport::playAlbum() {
   const Session session = document_.session();
   const std::size_t first = document_.currentTrack();
   jobs_.run<Programme>(
-      tr("Open the tracks"),
-      [session](const Progress&) {
-        Programme album;
-        for (const Track& track : session.tracks) {
-          const auto gap = static_cast<std::uint64_t>(std::llround(track.gap.value * session.rate()));
-          if (!track.isMuted && !track.regions.empty())
-            album.items.push_back({soundOf(track, session.rate()),
-                                   HeardChain{track.chain, session.masterChain}.joined(),
-                                   album.items.empty() ? 0 : gap});
-        }
-        return album;
-      },
+      tr("Open the tracks"), [session](const Progress&) { return programmeOf(session); },
       [this, first](Programme album) {
         if (album.items.empty()) return;
         begin(album, {std::min(first, album.items.size() - 1), 0}, {}, {});
@@ -349,7 +324,7 @@ void Transport::tick() {
 
 void Transport::tellNotHeard() {
   QStringList names;
-  for (const std::string& name : stagesNotHeard(heardChain())) names << QString::fromStdString(name);
+  for (const std::string& name : stagesNotHeard(heardChain())) names << coreText(name);
   if (!names.isEmpty()) Q_EMIT notHeard(names);
 }
 

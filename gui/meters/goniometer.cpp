@@ -65,4 +65,9 @@ void Goniometer::paintEvent(QPaintEvent*) {
       correlation ? tr("Correlation %1").arg(QLocale().toString(*correlation, 'f', 2)) : tr("Correlation –"));
 }
 
+QString Goniometer::spokenValue() const {
+  const auto& correlation = feed_.figures().correlation;
+  return correlation ? tr("Correlation %1").arg(QLocale().toString(*correlation, 'f', 2)) : tr("Correlation –");
+}
+
 }  // namespace lathe::gui

@@ -7,13 +7,15 @@
 #include <QtWidgets/QWidget>
 
 #include "gui/meters/meter_feed.h"
+#include "gui/widgets/spoken.h"
 
 namespace lathe::gui {
 
-class Goniometer : public QWidget {
+class Goniometer : public QWidget, public Spoken {
   Q_OBJECT
  public:
   explicit Goniometer(MeterFeed& feed, QWidget* parent = nullptr);
+  QString spokenValue() const override;
   QSize sizeHint() const override { return {160, 180}; }
   QSize minimumSizeHint() const override { return {100, 120}; }
 

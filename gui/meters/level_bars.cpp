@@ -121,4 +121,13 @@ void LevelBars::mousePressEvent(QMouseEvent* event) {
   if (event->button() == Qt::LeftButton) Q_EMIT resetAsked();
 }
 
+QString LevelBars::spokenValue() const {
+  const MeterFigures& f = feed_.figures();
+  const auto text = [](const auto& value) {
+    return value ? QLocale().toString(value->value, 'f', 1) : tr("nothing yet");
+  };
+  return tr("Integrated %1 LUFS, short-term %2, momentary %3, true peak %4 dBTP")
+      .arg(text(f.integrated), text(f.shortTerm), text(f.momentary), text(f.truePeak));
+}
+
 }  // namespace lathe::gui

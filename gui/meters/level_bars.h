@@ -6,6 +6,7 @@
 #include <QtWidgets/QWidget>
 
 #include "gui/meters/meter_feed.h"
+#include "gui/widgets/spoken.h"
 
 namespace lathe::gui {
 
@@ -13,10 +14,11 @@ namespace lathe::gui {
 enum class LevelScale { Peak, K20, K14 };
 
 /// One bar per channel for peak and RMS, and three for momentary, short-term and integrated loudness. A click resets.
-class LevelBars : public QWidget {
+class LevelBars : public QWidget, public Spoken {
   Q_OBJECT
  public:
   explicit LevelBars(MeterFeed& feed, QWidget* parent = nullptr);
+  QString spokenValue() const override;
   void setScale(LevelScale scale);
   /// Loudness to aim at, and the highest true peak.
   void setTarget(Lufs target, Decibels ceiling);

@@ -71,10 +71,7 @@ void LoudnessGraph::show(LoudnessCurves curves) {
   if (curves.seconds != curves_.seconds) heard_.clear();
   curves_ = std::move(curves);
   fitLevels();
-  QString text;
-  if (curves_.after && curves_.after->integrated)
-    text = tr("Integrated loudness %1 LUFS").arg(QLocale().toString(curves_.after->integrated->value, 'f', 1));
-  setAccessibleDescription(text);
+  tellSpoken(*this);
   cache_ = {};
   update();
 }
@@ -301,6 +298,11 @@ void LoudnessGraph::keyPressEvent(QKeyEvent* event) {
     default:
       QWidget::keyPressEvent(event);
   }
+}
+
+QString LoudnessGraph::spokenValue() const {
+  if (!curves_.after || !curves_.after->integrated) return tr("Not measured yet");
+  return tr("Integrated loudness %1 LUFS").arg(QLocale().toString(curves_.after->integrated->value, 'f', 1));
 }
 
 }  // namespace lathe::gui

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analysis/compliance/verdict.h"
+#include "gui/widgets/spoken.h"
 
 namespace lathe::gui {
 
@@ -24,10 +25,11 @@ struct LoudnessCurves {
 };
 
 /// A click or a drag asks to go there; Left and Right move by a second, Home and End to the ends.
-class LoudnessGraph : public QWidget {
+class LoudnessGraph : public QWidget, public Spoken {
   Q_OBJECT
  public:
   explicit LoudnessGraph(QWidget* parent = nullptr);
+  QString spokenValue() const override;
   QSize sizeHint() const override { return {420, 150}; }
   QSize minimumSizeHint() const override { return {200, 70}; }
 

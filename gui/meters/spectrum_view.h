@@ -6,13 +6,15 @@
 #include <QtWidgets/QWidget>
 
 #include "gui/meters/meter_feed.h"
+#include "gui/widgets/spoken.h"
 
 namespace lathe::gui {
 
-class SpectrumView : public QWidget {
+class SpectrumView : public QWidget, public Spoken {
   Q_OBJECT
  public:
   explicit SpectrumView(MeterFeed& feed, QWidget* parent = nullptr);
+  QString spokenValue() const override;
   QSize sizeHint() const override { return {400, 140}; }
   QSize minimumSizeHint() const override { return {160, 80}; }
 

@@ -13,6 +13,7 @@
 
 #include "core/processors/registry.h"
 #include "core/session/chain_file.h"
+#include "gui/translations/translation.h"
 #include "gui/widgets/pictures/stage_picture.h"
 #include "gui/widgets/reorder_list.h"
 #include "gui/widgets/settings_form.h"
@@ -144,14 +145,14 @@ const Chain* ChainPanel::chain() const {
 
 void ChainPanel::fillMenus(QMenu* stages, QMenu* presets) {
   for (const ProcessorType& type : processorTypes()) {
-    auto* action = stages->addAction(QString::fromStdString(type.settings->name));
-    action->setToolTip(QString::fromStdString(type.settings->text));
+    auto* action = stages->addAction(coreText(type.settings->name));
+    action->setToolTip(coreText(type.settings->text));
     connect(action, &QAction::triggered, this, [this, &type] { addStage(*type.settings); });
   }
   stages->setToolTipsVisible(true);
   for (const ChainPreset& preset : builtinPresets()) {
-    auto* action = presets->addAction(QString::fromStdString(preset.name));
-    action->setToolTip(QString::fromStdString(preset.text));
+    auto* action = presets->addAction(coreText(preset.name));
+    action->setToolTip(coreText(preset.text));
     connect(action, &QAction::triggered, this,
             [this, chain = preset.chain] { workspace_.document.apply(setChain(place(), chain)); });
   }
@@ -173,10 +174,10 @@ void ChainPanel::follow() {
   std::vector<ReorderRow> rows;
   if (chain())
     for (const Stage& stage : chain()->stages) {
-      QString text = QString::fromStdString(stage.label.empty() ? stage.settings.type().name : stage.label);
+      QString text = stage.label.empty() ? coreText(stage.settings.type().name) : QString::fromStdString(stage.label);
       if (stage.listensToRemoved) text += tr(" (removed sound)");
       if (stage.range) text += tr(" (part of the track)");
-      rows.push_back({text, !stage.isBypassed, QString::fromStdString(stage.settings.type().text)});
+      rows.push_back({text, !stage.isBypassed, coreText(stage.settings.type().text)});
     }
   list_->showRows(rows);
   if (list_->currentRow() < 0 && list_->count() > 0) list_->setCurrentRow(0);

@@ -8,6 +8,7 @@
 #include <QtWidgets/QToolButton>
 
 #include "core/session/spectral_edits.h"
+#include "gui/translations/translation.h"
 #include "gui/views/rulers.h"
 #include "gui/widgets/reorder_list.h"
 #include "gui/widgets/settings_form.h"
@@ -68,10 +69,10 @@ void EditsPanel::follow() {
   std::vector<ReorderRow> rows;
   if (workspace_.document.hasTrack())
     for (const SpectralEdit& edit : workspace_.document.track().spectralEdits) {
-      QString text = QString::fromStdString(nameOf(edit));
+      QString text = coreText(nameOf(edit));
       if (const auto time = timeSpan(edit.mask))
         text += QStringLiteral("  ") % timeText(time->start.value, workspace_.sound.rate(), TimeFormat::Clock, 2);
-      rows.push_back({text, edit.isOn, QString::fromStdString(edit.operation.type().text)});
+      rows.push_back({text, edit.isOn, coreText(edit.operation.type().text)});
     }
   const bool isMore = static_cast<int>(rows.size()) > list_->count();
   list_->showRows(rows);

@@ -9,16 +9,18 @@
 #include <QtGui/QDropEvent>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QHeaderView>
+#include <cmath>
 
 #include "core/session/edits.h"
 #include "gui/views/rulers.h"
 
 namespace lathe::gui {
 
-TracksPanel::TracksPanel(Workspace& workspace, QWidget* parent)
-    : QTableWidget(0, Columns, parent), workspace_(workspace) {
+TracksPanel::TracksPanel(Workspace& workspace, AlbumAnalysis& album, QWidget* parent)
+    : QTableWidget(0, Columns, parent), workspace_(workspace), album_(album) {
   setAccessibleName(tr("Tracks"));
-  setHorizontalHeaderLabels({tr("#"), tr("Title"), tr("Start"), tr("Length"), tr("Gap"), tr("Gain")});
+  setHorizontalHeaderLabels({tr("#"), tr("Title"), tr("Start"), tr("Length"), tr("Gap"), tr("Gain"), tr("Fade in"),
+                             tr("Fade out"), tr("LUFS"), tr("LRA"), tr("dBTP")});
   verticalHeader()->hide();
   horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   horizontalHeader()->setSectionResizeMode(Title, QHeaderView::Stretch);
@@ -30,6 +32,7 @@ TracksPanel::TracksPanel(Workspace& workspace, QWidget* parent)
   setDragDropMode(QAbstractItemView::DragDrop);
   connect(&workspace.document, &Document::changed, this, &TracksPanel::follow);
   connect(&workspace.document, &Document::currentTrackChanged, this, &TracksPanel::follow);
+  connect(&album_, &AlbumAnalysis::changed, this, &TracksPanel::follow);
   connect(this, &QTableWidget::itemChanged, this, &TracksPanel::take);
   connect(this, &QTableWidget::currentCellChanged, this, [this](int row, int, int, int) {
     if (!isFollowing_ && row >= 0) workspace_.document.setCurrentTrack(static_cast<std::size_t>(row));
@@ -63,10 +66,32 @@ void TracksPanel::follow() {
     put(Length, timeText(length, rate, TimeFormat::Clock, 1), false);
     put(Gap, tr("%1 s").arg(QLocale().toString(track.gap.value, 'f', 2)), true);
     put(Gain, tr("%1 dB").arg(QLocale().toString(track.gain.value, 'f', 2)), true);
+    const auto fade = [&](const Fade& f) {
+      return tr("%1 s").arg(QLocale().toString(static_cast<double>(f.length) / rate, 'f', 2));
+    };
+    put(FadeIn, track.regions.empty() ? QString() : fade(track.regions.front().fadeIn), !track.regions.empty());
+    put(FadeOut, track.regions.empty() ? QString() : fade(track.regions.back().fadeOut), !track.regions.empty());
+    const auto* figures = album_.figuresOf(static_cast<std::size_t>(row));
+    const auto figure = [&](const auto& value) {
+      return figures && value ? QLocale().toString(value->value, 'f', 1) : QStringLiteral("–");
+    };
+    put(Integrated, figure(figures ? figures->integrated : std::nullopt), false);
+    put(Range, figure(figures ? figures->loudnessRange : std::nullopt), false);
+    const auto peak = figures && figures->truePeak ? std::optional(figures->truePeak->level) : std::nullopt;
+    put(TruePeak, figure(peak), false);
     start += length;
   }
   if (workspace_.document.hasTrack()) selectRow(static_cast<int>(workspace_.document.currentTrack()));
   isFollowing_ = false;
+}
+
+/// The fade's curve stays.
+Edit TracksPanel::changedFade(std::size_t track, bool isIn, double seconds) const {
+  const Session& session = workspace_.document.session();
+  const std::vector<Region>& regions = session.tracks[track].regions;
+  Fade fade = isIn ? regions.front().fadeIn : regions.back().fadeOut;
+  fade.length = static_cast<std::uint64_t>(std::llround(std::min(seconds, 3600.0) * session.rate()));
+  return isIn ? fadeTrackIn(track, fade) : fadeTrackOut(track, fade);
 }
 
 void TracksPanel::take(QTableWidgetItem* item) {
@@ -82,6 +107,8 @@ void TracksPanel::take(QTableWidgetItem* item) {
     document.apply(setTrackGap(track, Seconds{number}));
   else if (item->column() == Gain && isNumber)
     document.apply(setTrackGain(track, Decibels{number}));
+  else if ((item->column() == FadeIn || item->column() == FadeOut) && isNumber && number >= 0)
+    document.apply(changedFade(track, item->column() == FadeIn, number));
   follow();  // what was refused goes back
 }
 

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "gui/theme/theme.h"
+#include "gui/views/selection_text.h"
 
 namespace lathe::gui {
 
@@ -93,5 +94,7 @@ void OverviewBar::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void OverviewBar::goTo(double x) { workspace_.axis.scrollTo(x / width() * workspace_.axis.frames() - grabbedAt_); }
+
+QString OverviewBar::spokenValue() const { return shownText(workspace_); }
 
 }  // namespace lathe::gui

@@ -7,13 +7,15 @@
 #include <QtWidgets/QWidget>
 
 #include "gui/document/workspace.h"
+#include "gui/widgets/spoken.h"
 
 namespace lathe::gui {
 
-class OverviewBar : public QWidget {
+class OverviewBar : public QWidget, public Spoken {
   Q_OBJECT
  public:
   explicit OverviewBar(Workspace& workspace, QWidget* parent = nullptr);
+  QString spokenValue() const override;
   QSize sizeHint() const override { return {800, 44}; }
 
  protected:

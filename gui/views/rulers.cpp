@@ -120,6 +120,7 @@ std::optional<double> secondsOfText(const QString& text, int rate, TimeFormat fo
 
 TimeRuler::TimeRuler(Workspace& workspace, QWidget* parent) : QWidget(parent), workspace_(workspace) {
   setAccessibleName(tr("Time ruler"));
+  setToolTip(tr("Click: cursor. Drag: scroll, and up or down to zoom. Shift and drag: hear what the pointer passes"));
   setFixedHeight(26);
   setMouseTracking(true);
   connect(&workspace.axis, &TimeAxis::changed, this, qOverload<>(&QWidget::update));
@@ -166,6 +167,15 @@ void TimeRuler::mousePressEvent(QMouseEvent* event) {
   pressedStart_ = workspace_.axis.start();
   pressedZoom_ = workspace_.axis.framesPerPixel();
   hasDragged_ = false;
+  scrubs_ = event->button() == Qt::LeftButton && event->modifiers() & Qt::ShiftModifier && workspace_.sound.clip();
+  if (scrubs_) scrub(event->position().x());
+}
+
+void TimeRuler::scrub(double x) {
+  const TimeAxis& axis = workspace_.axis;
+  const Seconds time{std::clamp(axis.frameAt(x), 0.0, axis.frames()) / axis.rate()};
+  workspace_.selection.setCursor(time);
+  workspace_.transport.scrub(time);
 }
 
 void TimeRuler::mouseMoveEvent(QMouseEvent* event) {
@@ -174,6 +184,7 @@ void TimeRuler::mouseMoveEvent(QMouseEvent* event) {
       if (std::abs(workspace_.axis.xOf(static_cast<double>(marker.frame)) - event->position().x()) < 5)
         QToolTip::showText(event->globalPosition().toPoint(), QString::fromStdString(marker.name), this);
   if (pressedStart_ < 0 || !(event->buttons() & Qt::LeftButton)) return;
+  if (scrubs_) return scrub(event->position().x());
   const QPointF moved = event->position() - pressedAt_;
   hasDragged_ = hasDragged_ || moved.manhattanLength() >= QApplication::startDragDistance();
   if (!hasDragged_) return;
@@ -184,6 +195,9 @@ void TimeRuler::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void TimeRuler::mouseReleaseEvent(QMouseEvent* event) {
+  if (scrubs_) workspace_.transport.stop();
+  hasDragged_ = hasDragged_ || scrubs_;
+  scrubs_ = false;
   const TimeAxis& axis = workspace_.axis;
   if (!hasDragged_ && event->button() == Qt::LeftButton)
     workspace_.selection.setCursor(
@@ -290,6 +304,10 @@ void FrequencyRuler::wheelEvent(QWheelEvent* event) {
   QWheelEvent vertical(event->position(), event->globalPosition(), event->pixelDelta(), event->angleDelta(),
                        event->buttons(), event->modifiers() | Qt::AltModifier, event->phase(), event->inverted());
   QApplication::sendEvent(&view_, &vertical);
+}
+
+QString TimeRuler::spokenValue() const {
+  return timeText(workspace_.selection.cursor().value, workspace_.sound.rate(), format_);
 }
 
 }  // namespace lathe::gui

@@ -6,6 +6,7 @@
 #include <QtWidgets/QWidget>
 
 #include "gui/document/workspace.h"
+#include "gui/widgets/spoken.h"
 
 namespace lathe::gui {
 
@@ -18,11 +19,13 @@ QString timeText(double seconds, int rate, TimeFormat format, int decimals = 3);
 /// The other way round; nothing when the text makes no sense. Clock also takes "63.5" and "1:03.5".
 std::optional<double> secondsOfText(const QString& text, int rate, TimeFormat format);
 
-/// Dragging scrolls and (up and down) zooms; a click sets the cursor; the wheel zooms. Markers are flags on it.
-class TimeRuler : public QWidget {
+/// Dragging scrolls and (up and down) zooms, with Shift it plays what the pointer passes (scrubbing); a click sets the
+/// cursor; the wheel zooms. Markers are flags on it.
+class TimeRuler : public QWidget, public Spoken {
   Q_OBJECT
  public:
   explicit TimeRuler(Workspace& workspace, QWidget* parent = nullptr);
+  QString spokenValue() const override;
   QSize sizeHint() const override { return {800, 26}; }
   void setFormat(TimeFormat format);
 
@@ -34,11 +37,12 @@ class TimeRuler : public QWidget {
   void wheelEvent(QWheelEvent*) override;
 
  private:
+  void scrub(double x);
   Workspace& workspace_;
   TimeFormat format_ = TimeFormat::Clock;
   QPointF pressedAt_;
   double pressedStart_ = -1, pressedZoom_ = 0;
-  bool hasDragged_ = false;
+  bool hasDragged_ = false, scrubs_ = false;
 };
 
 /// dBFS beside the waveform's lanes.

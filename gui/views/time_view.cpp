@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "gui/theme/theme.h"
+#include "gui/views/selection_text.h"
 
 namespace lathe::gui {
 namespace {
@@ -25,6 +26,8 @@ TimeView::TimeView(Workspace& workspace, QWidget* parent) : QWidget(parent), wor
   connect(&workspace_.axis, &TimeAxis::changed, this, &TimeView::refresh);
   connect(&workspace_.selection, &Selection::changed, this, qOverload<>(&QWidget::update));
   connect(&workspace_.selection, &Selection::cursorMoved, this, qOverload<>(&QWidget::update));
+  for (const auto signal : {&Selection::changed, &Selection::cursorMoved})
+    connect(&workspace_.selection, signal, this, [this] { tellSpoken(*this); });
   connect(&workspace_.playhead, &Playhead::moved, this, [this](double before, double now) {
     updateStrip(before);
     updateStrip(now);
@@ -116,5 +119,9 @@ void TimeView::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void TimeView::leaveEvent(QEvent*) { Q_EMIT pointed(-1, -1); }
+
+QString TimeView::spokenValue() const {
+  return selectionText(workspace_) % QStringLiteral("; ") % shownText(workspace_);
+}
 
 }  // namespace lathe::gui

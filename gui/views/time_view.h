@@ -8,15 +8,17 @@
 #include <QtWidgets/QWidget>
 
 #include "gui/document/workspace.h"
+#include "gui/widgets/spoken.h"
 
 namespace lathe::gui {
 
 /// A derived view paints its canvas; moving the playhead copies a strip of it and no more. Wheel: zoom at the pointer,
 /// or scroll with Shift (the other way round when the user wishes); middle button: drag the picture.
-class TimeView : public QWidget {
+class TimeView : public QWidget, public Spoken {
   Q_OBJECT
  public:
   explicit TimeView(Workspace& workspace, QWidget* parent = nullptr);
+  QString spokenValue() const override;
 
  Q_SIGNALS:
   /// What is under the pointer changed; negative x: the pointer is not here.

@@ -20,6 +20,7 @@
 #include <cmath>
 
 #include "core/audio/error.h"
+#include "gui/translations/translation.h"
 
 namespace lathe::gui {
 namespace {
@@ -81,7 +82,7 @@ double valueOfShare(const Parameter& p, double share) {
 }
 
 QString valueText(const Parameter& p, double value) {
-  if (p.unit == Unit::Choice) return QString::fromStdString(p.choices[static_cast<std::size_t>(value)].name);
+  if (p.unit == Unit::Choice) return coreText(p.choices[static_cast<std::size_t>(value)].name);
   return QLocale().toString(value, 'f', decimalsOf(p)) % unitOf(p);
 }
 
@@ -92,10 +93,10 @@ SettingsForm::SettingsForm(const Settings& settings, QWidget* parent) : QWidget(
   form->setRowWrapPolicy(QFormLayout::DontWrapRows);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   const auto add = [&](const std::string& name, const std::string& text, QWidget* row) {
-    auto* label = new QLabel(QString::fromStdString(name));
-    label->setToolTip(QString::fromStdString(text));
+    auto* label = new QLabel(coreText(name));
+    label->setToolTip(coreText(text));
     label->setBuddy(row->focusProxy() ? row->focusProxy() : row);
-    row->setToolTip(QString::fromStdString(text));
+    row->setToolTip(coreText(text));
     form->addRow(label, row);
   };
   for (const TextParameter& parameter : settings.type().texts) add(parameter.name, parameter.text, textFor(parameter));
@@ -129,7 +130,7 @@ QWidget* SettingsForm::sliderFor(const Parameter& p) {
   slider->setPageStep(kSteps / 20);
   slider->setMinimumWidth(36);
   slider->setFocusPolicy(Qt::StrongFocus);
-  slider->setAccessibleName(QString::fromStdString(p.name));
+  slider->setAccessibleName(coreText(p.name));
   auto* box = new CalmSpinBox;
   box->setDecimals(decimalsOf(p));
   box->setRange(p.minimum, p.maximum);
@@ -137,7 +138,7 @@ QWidget* SettingsForm::sliderFor(const Parameter& p) {
   box->setKeyboardTracking(false);
   box->setSingleStep(std::max(std::pow(10, -decimalsOf(p)), (p.maximum - p.minimum) / 100));
   box->setFocusPolicy(Qt::StrongFocus);
-  box->setAccessibleName(QString::fromStdString(p.name));
+  box->setAccessibleName(coreText(p.name));
   box->setFixedWidth(92);
   layout->addWidget(slider, 1);
   layout->addWidget(box);
@@ -165,8 +166,8 @@ QWidget* SettingsForm::sliderFor(const Parameter& p) {
 
 QWidget* SettingsForm::choiceFor(const Parameter& p) {
   auto* box = new QComboBox;
-  for (const Choice& choice : p.choices) box->addItem(QString::fromStdString(choice.name));
-  box->setAccessibleName(QString::fromStdString(p.name));
+  for (const Choice& choice : p.choices) box->addItem(coreText(choice.name));
+  box->setAccessibleName(coreText(p.name));
   box->setFocusPolicy(Qt::StrongFocus);
   const auto showValue = [this, box, &p] {
     const QSignalBlocker blocker(box);
@@ -180,7 +181,7 @@ QWidget* SettingsForm::choiceFor(const Parameter& p) {
 
 QWidget* SettingsForm::switchFor(const Parameter& p) {
   auto* box = new QCheckBox;
-  box->setAccessibleName(QString::fromStdString(p.name));
+  box->setAccessibleName(coreText(p.name));
   const auto showValue = [this, box, &p] {
     const QSignalBlocker blocker(box);
     box->setChecked(settings_.get(p.id) >= 0.5);
@@ -197,14 +198,14 @@ QWidget* SettingsForm::textFor(const TextParameter& p) {
   layout->setContentsMargins(0, 0, 0, 0);
   auto* line = new QLineEdit;
   line->setPlaceholderText(QString::fromStdString(p.form));
-  line->setAccessibleName(QString::fromStdString(p.name));
+  line->setAccessibleName(coreText(p.name));
   layout->addWidget(line, 1);
   row->setFocusProxy(line);
   const auto take = [this, line, &p] {
     if (settings_.text(p.id) == line->text().toStdString()) return;
     try {
       settings_.setText(p.id, line->text().toStdString());
-      line->setToolTip(QString::fromStdString(p.text));
+      line->setToolTip(coreText(p.text));
       Q_EMIT edited(settings_, QString::fromStdString(p.id));
     } catch (const Error& error) {
       line->setToolTip(QString::fromUtf8(error.what()));
@@ -218,7 +219,7 @@ QWidget* SettingsForm::textFor(const TextParameter& p) {
     browse->setToolTip(tr("Choose a file"));
     layout->addWidget(browse);
     connect(browse, &QToolButton::clicked, this, [this, line, take, &p] {
-      const QString file = QFileDialog::getOpenFileName(this, QString::fromStdString(p.name));
+      const QString file = QFileDialog::getOpenFileName(this, coreText(p.name));
       if (file.isEmpty()) return;
       line->setText(file);
       take();

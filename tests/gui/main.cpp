@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "gui/theme/theme.h"
+#include "gui/widgets/spoken.h"
 #include "tests/support/temporary_folder.h"
 
 namespace {
@@ -34,6 +35,7 @@ int main(int argc, char** argv) {
   qInstallMessageHandler(handleMessage);
   QApplication application(argc, argv);
   QApplication::setApplicationName(QStringLiteral("lathe-gui-tests"));
+  lathe::gui::offerSpokenViews();
   lathe::gui::applyTheme(application, lathe::gui::Theme::dark());
   return RUN_ALL_TESTS();
 }

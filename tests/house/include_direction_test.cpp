@@ -51,7 +51,7 @@ struct Foreign {
 };
 
 const std::vector<Foreign> kForeign = {
-    {"Qt", "Q", {"gui/", "tests/gui/"}, true},
+    {"Qt", "Q", {"gui/", "tests/gui/", "benchmarks/window/"}, true},
     {"CUDA", "cuda", {"gpu/"}, true},
     {"PortAudio", "portaudio", {"core/device/"}, true},
     {"cuFFT", "cufft", {"gpu/"}, true},

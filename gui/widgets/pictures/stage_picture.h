@@ -9,12 +9,13 @@
 
 #include "core/processors/processor.h"
 #include "gui/document/workspace.h"
+#include "gui/widgets/spoken.h"
 
 namespace lathe::gui {
 
 /// Made from settings, told of newer ones by show(). A picture that can be dragged tells its changes as a form does,
 /// with the ids of the parameters that changed together.
-class StagePicture : public QWidget {
+class StagePicture : public QWidget, public Spoken {
   Q_OBJECT
  public:
   explicit StagePicture(const Settings& settings, QWidget* parent = nullptr);
@@ -22,6 +23,8 @@ class StagePicture : public QWidget {
   /// Values to show; of the same type.
   void show(const Settings& settings);
   const Settings& settings() const noexcept { return settings_; }
+  /// What the picture describes itself as.
+  QString spokenValue() const override { return accessibleDescription(); }
   /// What the stage does now, about 30 times a second; nothing: it does not play.
   virtual void showActivity(const std::optional<Activity>&) {}
 

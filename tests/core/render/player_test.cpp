@@ -196,6 +196,23 @@ TEST(Player, ChangesMadeBeforeASeekIsHeardDoNotUndoIt) {
   EXPECT_TRUE(comes([&] { return std::abs(heard.lastPeak(kRate / 16) - 0.5 * std::pow(10, -6 / 20.0)) < 0.005; }));
 }
 
+TEST(Player, AStopIsNotOutrunByASeekBeforeIt) {
+  const ClipPtr clip = soundOf(60 * kRate, 200);
+  Heard heard;
+  Player player(std::make_unique<VirtualOutput>(heard.sink(std::chrono::milliseconds(1))));
+  player.setProgramme({{{clip, {}}}});
+  for (int i = 0; i < 20; ++i) {
+    player.play({0, 1000});
+    if (i % 2 == 0) {
+      EXPECT_TRUE(comes([&] { return heard.frames() > 0; }));
+    }
+    player.seek({0, 20 * kRate});
+    player.seek({0, 30 * kRate});
+    player.stop();
+    ASSERT_TRUE(comes([&] { return !player.isPlaying(); })) << i;
+  }
+}
+
 TEST(Player, ChangesToTheNextItemAreHeardThoughItWasOpenedBefore) {
   const ClipPtr first = soundOf(2 * kRate), second = soundOf(kRate, 1000);
   Heard heard;
