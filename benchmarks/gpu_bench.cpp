@@ -198,10 +198,33 @@ void SuppressionKernelsOnGpu(benchmark::State& state) {
   report(state, *device, run->times(), bytes, bytes, clock.seconds());
 }
 
+/// One tile of the de-clicker, of three seconds at 44.1 kHz, with 60 clicks of 30 samples.
+void DeclickKernelsOnGpu(benchmark::State& state) {
+  Backend* const device = gpu(state);
+  if (!device) return;
+  constexpr std::size_t tile = 163840, clicks = 60;
+  std::unique_ptr<ClickRun> run;
+  if (failed(state, device->click({tile, 1}, run))) return;
+  const auto sound = noise(tile, 6);
+  std::copy(sound.begin(), sound.end(), run->heard());
+  std::copy(sound.begin(), sound.end(), run->source());
+  for (std::size_t i = 0; i < clicks; ++i) run->fills()[i] = {2000 + i * 2600, 30, (2000 + i * 2600) / 4096, false};
+  const std::size_t models = (2000 + (clicks - 1) * 2600) / 4096 + 1;
+  for (std::size_t i = 0; i < models; ++i) run->centres()[i] = static_cast<std::ptrdiff_t>(i * 4096);
+  const Clock clock;
+  for (auto _ : state) {
+    if (failed(state, run->scan(tile, 20s)) || failed(state, run->fill(tile, models, clicks, 20s))) return;
+  }
+  state.counters["samples"] = static_cast<double>(tile);
+  const double bytes = 8.0 * static_cast<double>(tile);
+  report(state, *device, run->times(), 3 * bytes, 2 * bytes, clock.seconds());
+}
+
 BENCHMARK(ConvolutionKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(StftKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(MeasuringKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(SuppressionKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(DeclickKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(SparseDeclipKernelsOnGpu)->Unit(benchmark::kMillisecond)->UseRealTime()->Arg(2048)->Arg(16384);
 
 }  // namespace

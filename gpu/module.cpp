@@ -9,6 +9,7 @@
 #include <new>
 
 #include "core/compute/ops/module_contract.h"
+#include "gpu/click_cuda.h"
 #include "gpu/convolution_cuda.h"
 #include "gpu/cuda_resources.h"
 #include "gpu/cuda_status.h"
@@ -24,6 +25,7 @@ namespace {
 constexpr double startUp = 0.6, bytesPerSecond = 10e9;
 /// Assumed, not measured: some 250 rounds of two transforms, each of which passes the device's memory a few times.
 constexpr double declipSecondsPerSample = 1e-6;
+constexpr double clickSecondsPerSample = 4e-8;
 
 class CudaBackend : public Backend {
  public:
@@ -70,6 +72,14 @@ class CudaBackend : public Backend {
   Status suppression(const SuppressionSpec& spec, std::size_t frames,
                      std::unique_ptr<SuppressionRun>& run) noexcept override {
     return made([&] { run = makeSuppressionCuda(device_, spec, frames); });
+  }
+
+  double clickSeconds(std::uint64_t samples, int) const noexcept override {
+    // A design figure until it is measured on a device: the candidates in between are the processor's work.
+    return startUp + static_cast<double>(samples) * clickSecondsPerSample;
+  }
+  Status click(const ClickSpec& spec, std::unique_ptr<ClickRun>& run) noexcept override {
+    return made([&] { run = makeClickCuda(device_, spec); });
   }
 
  private:

@@ -32,6 +32,7 @@ Settings settingsOf(const RepairOptions& options) {
 void listEvents(Settings& settings, const AudioClip& clip, const RepairOptions& options, Context& context) {
   OfflineWork work;
   work.progress = context.progress();
+  work.device = context.device;
   const std::string text =
       clickEventsText(findClicks(clip, settings.as<DeclickSettings>(), work), clip.format().sampleRate);
   writeTextFileAtomically(options.events, text, context.mayOverwrite ? Overwrite::Yes : Overwrite::No);
@@ -47,6 +48,7 @@ int runRepair(const RepairOptions& options, Context& context) {
   Settings settings = settingsOf(options);
   if (!options.events.empty()) listEvents(settings, *clip, options, context);
   RenderTask task;
+  task.device = context.device;
   task.title = options.file.filename().string();
   task.source = clip;
   task.sourceFiles = {clip};

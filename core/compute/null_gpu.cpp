@@ -13,6 +13,7 @@
 
 #include "core/compute/aligned_array.h"
 #include "core/compute/lane.h"
+#include "core/compute/null_gpu_click.h"
 #include "core/compute/null_gpu_measure.h"
 #include "core/compute/null_gpu_sparse_declip.h"
 #include "core/compute/null_gpu_stft.h"
@@ -281,6 +282,13 @@ Status NullGpu::suppression(const SuppressionSpec& spec, std::size_t frames,
                             std::unique_ptr<SuppressionRun>& run) noexcept {
   return planned([&] {
     run = makeSuppressionNullGpu(*this, spec, frames);
+    return Status{};
+  });
+}
+
+Status NullGpu::click(const ClickSpec& spec, std::unique_ptr<ClickRun>& run) noexcept {
+  return planned([&] {
+    run = makeClickNullGpu(*this, spec);
     return Status{};
   });
 }

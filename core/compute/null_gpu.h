@@ -43,6 +43,8 @@ class NullGpu : public Backend {
   double suppressionSeconds(std::uint64_t, int) const noexcept override { return 0; }
   Status suppression(const SuppressionSpec& spec, std::size_t frames,
                      std::unique_ptr<SuppressionRun>& run) noexcept override;
+  double clickSeconds(std::uint64_t, int) const noexcept override { return 0; }
+  Status click(const ClickSpec& spec, std::unique_ptr<ClickRun>& run) noexcept override;
 
   /// Bytes taken from the pool and not given back.
   std::size_t bytesInUse() const noexcept { return bytesInUse_; }

@@ -8,7 +8,7 @@
 #include "core/audio/error.h"
 #include "core/processors/channels/channel_repair.h"
 #include "core/processors/compressor.h"
-#include "core/processors/declick/declick.h"
+#include "core/processors/declick/live_declick.h"
 #include "core/processors/declip/declip.h"
 #include "core/processors/dehum/dehum.h"
 #include "core/processors/denoise/denoise_live.h"

@@ -18,6 +18,7 @@ constexpr double kNextSeconds = 3;     ///< the next item is opened that long be
 constexpr double kTapSeconds = 0.5;
 constexpr std::size_t kBlock = 256;
 constexpr auto kNap = std::chrono::milliseconds(3);
+constexpr int kMostNaps = 150;
 
 bool haveSameStages(const Chain& a, const Chain& b) {
   return std::ranges::equal(a.stages, b.stages, [](const Stage& x, const Stage& y) {
@@ -165,6 +166,7 @@ void Player::build(std::stop_token stop) {
       if (requests_.empty()) continue;
       request = requests_.front();
       requests_.pop_front();
+      if (request.kind == Request::Kind::Start) starting_ = request.era;
     }
     done.clear();
     try {
@@ -173,7 +175,15 @@ void Player::build(std::stop_token stop) {
       tell(error.what());
       if (request.kind == Request::Kind::Start) isPlaying_ = false;
     }
+    const std::scoped_lock lock(mutex_);
+    if (std::exchange(starting_, std::nullopt) && !current_ && !goesOn()) isPlaying_ = false;
   }
+}
+
+/// With the lock held: something is to be played after what plays now.
+bool Player::goesOn() const {
+  return pending_ || starting_ == era_ ||
+         std::ranges::any_of(requests_, [](const Request& r) { return r.kind == Request::Kind::Start; });
 }
 
 void Player::handle(const Request& request) {
@@ -476,6 +486,7 @@ void Player::deliver(ConstAudioView block) {
 }
 
 void Player::push(ConstAudioView block) {
+  int naps = 0;
   for (std::size_t done = 0; done < block.frames();) {
     const std::size_t count = ring_->write(block.slice(done, block.frames() - done));
     done += count;
@@ -492,7 +503,9 @@ void Player::push(ConstAudioView block) {
       }
     }
     if (done == block.frames()) break;
-    if (stops_ || engine_.get_stop_token().stop_requested()) return;
+    // A stop waits for the rest of the block, so that the fade-out continues it; not for an output that hangs.
+    naps = count > 0 ? 0 : naps + 1;
+    if ((stops_ && naps > kMostNaps) || engine_.get_stop_token().stop_requested()) return;
     std::this_thread::sleep_for(kNap);
   }
 }
@@ -544,10 +557,11 @@ void Player::endPlaying() {
     if (isStarted_) output_->stop();
     isStarted_ = false;
     if (current_) retired_.push_back(std::exchange(current_, nullptr));
-    if (isPendingNext_ && pending_) retired_.push_back(std::exchange(pending_, nullptr));
+    // Only a seek or another beginning outlives the end.
+    if (!isPendingSeek_ && pending_) retired_.push_back(std::exchange(pending_, nullptr));
     isPendingNext_ = false;
     gapLeft_ = 0;
-    if (!pending_ && requests_.empty()) isPlaying_ = false;
+    if (!goesOn()) isPlaying_ = false;
     stops_ = false;
   }
   isPrimed_ = isDraining_ = false;

@@ -83,6 +83,7 @@ class Player {
   };
 
   void build(std::stop_token stop);
+  bool goesOn() const;
   void handle(const Request& request);
   bool changeSettings(const ProgrammeItem& before, const ProgrammeItem& after, const std::shared_ptr<Voice>& voice);
   void run(std::stop_token stop);
@@ -110,7 +111,8 @@ class Player {
   std::condition_variable_any wake_;
   std::shared_ptr<const Programme> programme_;
   std::deque<Request> requests_;
-  std::uint64_t era_ = 0;  ///< counts stops
+  std::uint64_t era_ = 0;                  ///< counts stops
+  std::optional<std::uint64_t> starting_;  ///< era of a beginning that is being prepared
   std::vector<Command> commands_;
   std::shared_ptr<Voice> pending_;  ///< comes next: at once, at its place of the same item, or behind the item's end
   bool isPendingNext_ = false;      ///< behind the end

@@ -26,7 +26,8 @@ AudioBuffer playedTones(int channels, std::size_t frames, std::uint64_t seed) {
         const auto first = static_cast<std::size_t>(start * rate);
         for (std::size_t n = first; n < std::min(frames, first + 44100); ++n) {
           const double t = static_cast<double>(n - first) / rate;
-          sum[n] += 0.12 / partial * (1 - std::exp(-t * 400)) * std::exp(-t * (2 + partial)) *
+          const double end = std::min(1.0, (1 - t) * 100);  // a note that is cut off would click
+          sum[n] += 0.12 / partial * (1 - std::exp(-t * 400)) * std::exp(-t * (2 + partial)) * end *
                     std::sin(2 * std::numbers::pi * frequency * t + phase);
         }
       }

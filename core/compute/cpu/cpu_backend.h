@@ -25,6 +25,8 @@ class CpuBackend : public Backend {
   Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
                       std::unique_ptr<SparseDeclipRun>& run) noexcept override;
   double suppressionSeconds(std::uint64_t samples, int threads) const noexcept override;
+  double clickSeconds(std::uint64_t samples, int threads) const noexcept override;
+  Status click(const ClickSpec& spec, std::unique_ptr<ClickRun>& run) noexcept override;
   Status suppression(const SuppressionSpec& spec, std::size_t frames,
                      std::unique_ptr<SuppressionRun>& run) noexcept override;
 };

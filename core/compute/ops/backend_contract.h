@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "core/audio/audio_buffer.h"
+#include "core/compute/ops/click_run.h"
 #include "core/compute/ops/convolution.h"
 #include "core/compute/ops/measure.h"
 #include "core/compute/ops/run_times.h"
@@ -118,6 +119,10 @@ class Backend {
   /// Stretches of `frames` frames. The processor's form is the de-noiser's own engine, so it is Unsupported there.
   virtual Status suppression(const SuppressionSpec& spec, std::size_t frames,
                              std::unique_ptr<SuppressionRun>& run) noexcept = 0;
+  /// Seconds that finding and filling clicks in that many samples would take here, starting up included.
+  virtual double clickSeconds(std::uint64_t samples, int threads) const noexcept = 0;
+  /// The processor's form is the de-clicker's own engine, so it is Unsupported there.
+  virtual Status click(const ClickSpec& spec, std::unique_ptr<ClickRun>& run) noexcept = 0;
 };
 
 }  // namespace lathe

@@ -29,7 +29,7 @@ inline constexpr const char* backendModuleSymbol = "lathe_backend_module_v1";
 #define LATHE_TEXT_OF(x) #x
 #define LATHE_NUMBER_TEXT(x) LATHE_TEXT_OF(x)
 inline constexpr const char* backendBuildId =
-    "lathe contract 6, g++ " LATHE_NUMBER_TEXT(__GNUC__) ", C++ abi " LATHE_NUMBER_TEXT(__GXX_ABI_VERSION);
+    "lathe contract 7, g++ " LATHE_NUMBER_TEXT(__GNUC__) ", C++ abi " LATHE_NUMBER_TEXT(__GXX_ABI_VERSION);
 #undef LATHE_NUMBER_TEXT
 #undef LATHE_TEXT_OF
 

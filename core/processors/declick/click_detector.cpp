@@ -1,4 +1,4 @@
-// Prediction error, matched filter, robust scale, hysteresis.
+// Loud runs, generous ends, and the trimming of both by what each sample explains.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/processors/declick/click_detector.h"
@@ -6,45 +6,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
 #include "core/dsp/ar_model.h"
 
 namespace lathe {
 namespace {
 
-constexpr std::size_t kOrder = 32, kBlock = 2048, kHop = 1024;
-constexpr std::size_t kScaleBlock = 64;  ///< samples whose median is one value of the local scale
-constexpr std::size_t kScaleReach = 3;   ///< blocks on either side
-constexpr double kSoft = 2.5;            ///< prominence down to which a click's ends reach
-constexpr double kMedianOfNormal = 0.6745;
-
-double median(std::span<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-/// Adds |error| over its local scale to `prominence`, where that is larger.
-void addProminence(std::span<const double> error, std::size_t factor, std::span<double> prominence) {
-  const std::size_t size = kScaleBlock * factor, blocks = (error.size() + size - 1) / size;
-  std::vector<double> medians(blocks), values;
-  for (std::size_t b = 0; b < blocks; ++b) {
-    const std::size_t from = b * size, to = std::min(error.size(), from + size);
-    values.assign(error.begin() + static_cast<std::ptrdiff_t>(from), error.begin() + static_cast<std::ptrdiff_t>(to));
-    for (double& value : values) value = std::abs(value);
-    medians[b] = median(values);
-  }
-  const auto at = [&](std::size_t b) { return medians[std::min(b, blocks - 1)]; };
-  for (std::size_t b = 0; b < blocks; ++b) {
-    std::array<double, 2 * kScaleReach + 1> around{};
-    for (std::size_t k = 0; k < around.size(); ++k) around[k] = at(b + k < kScaleReach ? 0 : b + k - kScaleReach);
-    std::array<double, 3> after = {at(b + 1), at(b + 2), at(b + 3)};
-    const double scale = std::max(median(around), median(after)) / kMedianOfNormal + 1e-6;
-    for (std::size_t n = b * size; n < std::min(error.size(), (b + 1) * size); ++n)
-      prominence[n] = std::max(prominence[n], std::abs(error[n]) / scale);
-  }
-}
+constexpr std::size_t kTaps = kClickOrder + 1;
+constexpr std::size_t kApart = 16;                  ///< samples between loud ones of two clicks
+constexpr std::size_t kBefore = 16, kBehind = 120;  ///< samples beside the loud ones that may belong to a click
+constexpr double kPenalty = 2;                      ///< of excitation energy that a sample must explain to count
 
 }  // namespace
 
@@ -52,69 +23,106 @@ std::size_t rateFactor(int sampleRate) noexcept {
   return std::max<std::size_t>(1, static_cast<std::size_t>((sampleRate + 22050) / 46000));
 }
 
-Excitation excitationOf(std::span<const double> x, std::size_t factor) {
-  const std::size_t order = kOrder, block = kBlock * factor, hop = kHop * factor, before = (block - hop) / 2;
-  std::vector<double> window(block), samples(block), lags(order + 1), known(hop + 2 * order), left(hop + order),
-      both(hop);
-  for (std::size_t n = 0; n < block; ++n)
-    window[n] =
-        0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(block));
-  const auto take = [&](std::ptrdiff_t from, std::span<double> out) {
-    for (std::size_t n = 0; n < out.size(); ++n) {
-      const std::ptrdiff_t at = from + static_cast<std::ptrdiff_t>(n);
-      out[n] = at >= 0 && at < std::ssize(x) ? x[static_cast<std::size_t>(at)] : 0;
-    }
-  };
-  Excitation out{std::vector<double>(x.size()), std::vector<double>(x.size())};
-  std::vector<double> twoSided(x.size());
-  for (std::size_t start = 0; start < x.size(); start += hop) {
-    take(static_cast<std::ptrdiff_t>(start) - static_cast<std::ptrdiff_t>(before), samples);
-    for (std::size_t n = 0; n < block; ++n) samples[n] *= window[n];
-    autocorrelate(samples, lags);
-    lags[0] += lags[0] * 1e-9 + 1e-7;
-    const std::vector<double> a = levinsonDurbin(lags).coefficients;
-    const double norm = std::sqrt(dotProduct(a.data(), a.data(), a.size()));
-    take(static_cast<std::ptrdiff_t>(start) - static_cast<std::ptrdiff_t>(order), known);
-    std::ranges::fill(left, 0.0);
-    std::ranges::fill(both, 0.0);
-    for (std::size_t k = 0; k <= order; ++k) addScaled(left.data(), known.data() + order - k, a[k], left.size());
-    for (std::size_t k = 0; k <= order; ++k) addScaled(both.data(), left.data() + k, a[k] / norm, hop);
-    const std::size_t count = std::min(hop, x.size() - start);
-    std::copy_n(left.begin(), count, out.error.begin() + static_cast<std::ptrdiff_t>(start));
-    std::copy_n(both.begin(), count, twoSided.begin() + static_cast<std::ptrdiff_t>(start));
+ClickDetector::ClickDetector(std::size_t longest, std::size_t factor)
+    : room_(longest),
+      longest_(longest),
+      factor_(factor),
+      most_(longest + (kBefore + kBehind + 8) * factor),
+      equations_(most_),
+      correlation_(kTaps),
+      error_(most_ + kClickOrder),
+      gradient_(most_),
+      solved_(most_) {}
+
+void ClickDetector::errorOf(const ClickScan& scan, std::span<const double> x, std::size_t place, std::size_t start,
+                            std::span<double> out) const noexcept {
+  const double* const a = scan.model(std::min(place, x.size() - 1)).data();
+  if (start >= kClickOrder && start + out.size() <= x.size()) {
+    std::array<double, kTaps> turned;
+    std::reverse_copy(a, a + kTaps, turned.begin());
+    slideOver(x.data() + start - kClickOrder, turned.data(), kTaps, out.data(), out.size());
+    return;
   }
-  addProminence(out.error, factor, out.prominence);
-  addProminence(twoSided, factor, out.prominence);
-  return out;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const std::size_t at = start + i, known = std::min(kClickOrder, at);
+    double sum = 0;
+    for (std::size_t k = at >= x.size() ? at - x.size() + 1 : 0; k <= known; ++k) sum += a[k] * x[at - k];
+    out[i] = sum;
+  }
 }
 
-std::vector<ClickSpan> clickCandidates(const Excitation& excitation, double threshold, std::size_t longest,
-                                       std::size_t factor) {
-  const std::vector<double>& p = excitation.prominence;
-  std::vector<ClickSpan> loud, found;
-  for (std::size_t n = 0; n < p.size(); ++n) {
-    if (p[n] <= threshold) continue;
-    if (!loud.empty() && n < loud.back().end + 16 * factor)
-      loud.back().end = n + 1;
-    else
-      loud.push_back({n, n + 1});
+void ClickDetector::setUp(const ClickScan& scan, std::span<const double> x, const ClickSpan& span) noexcept {
+  const std::size_t count = span.length(), middle = (span.start + span.end) / 2;
+  const double* const a = scan.model(middle).data();
+  for (std::size_t d = 0; d < kTaps; ++d) correlation_[d] = dotProduct(a, a + d, kTaps - d);
+  const std::span<double> error = std::span(error_).first(count + kClickOrder);
+  errorOf(scan, x, middle, span.start, error);
+  slideOver(error.data(), a, kTaps, gradient_.data(), count);
+}
+
+void ClickDetector::trim(const ClickScan& scan, std::span<const double> x, const ClickSpan& loud,
+                         ClickCandidate& candidate) noexcept {
+  ClickSpan& span = candidate.span;
+  const std::size_t middle = (span.start + span.end) / 2;
+  const double scale = scan.scale(middle), variance = scale * scale;
+  setUp(scan, x, span);
+  // How many of the first samples explain most, and then how many of the last of these; the loud ones among them.
+  const auto best = [&](std::size_t count, std::size_t least, bool isBackwards) {
+    equations_.innovations(correlation_, std::span<const double>(gradient_).first(count), isBackwards, solved_);
+    return bestPrefix(std::span<const double>(solved_).first(count), least, kPenalty * variance);
+  };
+  span.end = span.start + best(span.length(), loud.start - span.start + 1, false);
+  const std::size_t kept = best(span.length(), span.end - std::min(span.end - 1, loud.end - 1), true);
+  span.start = span.end - kept;
+  double largest = 0, sum = 0;
+  for (std::size_t i = 0; i < kept; ++i) {
+    const double energy = solved_[i] * solved_[i];
+    sum += energy;
+    largest = std::max(largest, energy);
   }
-  for (ClickSpan span : loud) {
-    const std::size_t last = std::min(p.size(), span.end + 200 * factor),
-                      first = span.start - std::min(span.start, 60 * factor);
-    for (std::size_t n = span.end; n < last && n < span.end + 8 * factor; ++n)
-      if (p[n] > kSoft) span.end = n + 1;
-    for (std::size_t n = span.start; n > first && n + 4 * factor > span.start; --n)
-      if (p[n - 1] > kSoft) span.start = n - 1;
-    if (span.length() >= longest) continue;
-    span.start -= std::min(span.start, 2 * factor);
-    span.end = std::min(p.size(), span.end + 4 * factor);
-    if (!found.empty() && span.start <= found.back().end)
-      found.back().end = std::max(span.end, found.back().end);
-    else
-      found.push_back(span);
+  candidate.evidence = sum / variance;
+  candidate.strongest = sum > 0 ? largest / sum : 0;
+}
+
+void ClickDetector::shapeOf(const ClickScan& scan, std::span<const double> x, const ClickSpan& span,
+                            std::span<double> shape) noexcept {
+  setUp(scan, x, span);
+  equations_.solve(correlation_, std::span<const double>(gradient_).first(span.length()), shape);
+}
+
+void ClickDetector::operator()(const ClickScan& scan, std::span<const double> x, double threshold, std::size_t from,
+                               std::size_t to, std::vector<ClickCandidate>& found) noexcept {
+  const std::span<const double> p = scan.prominence();
+  // Loud runs may begin before `from`, so that the same runs come out wherever the search is cut.
+  const std::size_t reach = 2 * most_, first = from - std::min(from, reach), last = std::min(p.size(), to + reach);
+  std::size_t previousEnd = first, n = first;
+  const auto nextLoud = [&](std::size_t at) {
+    while (at < last && p[at] <= threshold) ++at;
+    return at;
+  };
+  n = nextLoud(n);
+  while (n < last && n < to) {
+    ClickSpan loud{n, n + 1};
+    double prominence = 0;
+    for (; n < last && n < loud.end + kApart * factor_; ++n) {
+      if (p[n] <= threshold) continue;
+      loud.end = n + 1;
+    }
+    n = nextLoud(n);
+    for (std::size_t i = loud.start; i < loud.end; ++i) prominence = std::max(prominence, p[i]);
+    const std::size_t least = std::max(previousEnd, found.empty() ? std::size_t{0} : found.back().span.end);
+    previousEnd = loud.end;
+    if (loud.length() >= longest_) continue;
+    ClickCandidate candidate{{std::max(least, loud.start - std::min(loud.start, kBefore * factor_)),
+                              std::min({n, x.size(), loud.end + kBehind * factor_})},
+                             0,
+                             0,
+                             prominence};
+    if (loud.start < from || loud.start >= to) continue;
+    trim(scan, x, loud, candidate);
+    if (candidate.span.length() > longest_) continue;
+    found.push_back(candidate);
   }
-  return found;
 }
 
 }  // namespace lathe

@@ -5,26 +5,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <tuple>
 
 #include "core/audio/error.h"
-#include "core/processors/declick/click_detector.h"
-#include "core/processors/declick/click_evidence.h"
-#include "core/processors/declick/click_fill.h"
+#include "core/processors/declick/click_finder.h"
+#include "core/processors/declick/click_repair.h"
+#include "core/processors/declick/click_rule.h"
+#include "core/processors/declick/click_share.h"
 #include "core/processors/patched_clip.h"
 
 namespace lathe {
 namespace {
 
 constexpr std::size_t kTile = 1u << 17, kMargin = 1u << 14;  ///< samples at 44.1 and 48 kHz
-constexpr double kCandidate = 4.5;                           ///< prominence
 constexpr double kForgotten = -6;                            ///< log odds of candidates that are not even listed
-constexpr double kRareShare = 0.03;                          ///< of clicks among candidates, below which doubt grows
-constexpr double kMostDoubt = -3, kMostTrust = 2;
-
-double oddsOf(double share) { return std::log(share / (1 - share)); }
-
-Seconds longest(ClickKind kind) { return kind == ClickKind::Digital ? 1_ms : kind == ClickKind::Vinyl ? 4_ms : 8_ms; }
 
 /// A tile of one channel with its margins.
 struct Tile {
@@ -32,6 +27,18 @@ struct Tile {
   std::uint64_t start = 0, end = 0;  ///< what lies within, without margins
   std::vector<double> samples;
 };
+
+/// The device that the work is to be done on, if any.
+std::unique_ptr<ClickDevice> deviceFor(const AudioClip& clip, const OfflineWork& work) {
+  const std::size_t factor = rateFactor(clip.format().sampleRate);
+  const std::uint64_t samples = clip.frames() * static_cast<std::uint64_t>(clip.format().channels());
+  ClickDeviceOptions options;
+  options.backends =
+      chooseBackends(work.device, [&](const Backend& backend) { return backend.clickSeconds(samples, work.threads); });
+  options.note = work.note;
+  const std::uint64_t most = std::min<std::uint64_t>(clip.frames(), (kTile + 2 * kMargin) * factor);
+  return std::make_unique<ClickDevice>(std::move(options), static_cast<std::size_t>(most), factor);
+}
 
 /// Calls work(tile) for every tile in which wants(start, end) holds.
 template <class Wants, class Work>
@@ -59,43 +66,17 @@ Progress channelProgress(const OfflineWork& work, int channel, int channels) {
   return work.progress.part(static_cast<double>(channel) / channels, static_cast<double>(channel + 1) / channels);
 }
 
-/// What the share of clicks among all candidates says about each: the prior is fitted to the recording by expectation
-/// maximisation (Saerens, Latinne and Decaestecker, Neural Computation 14, 2002), and taken into account by half where
-/// there are many, in full where there are next to none.
-double shiftOfOdds(const std::vector<ClickEvent>& candidates) {
-  const double trained = oddsOf(trainedClickShare());
-  double share = trainedClickShare();
-  for (int round = 0; round < 40; ++round) {
-    double sum = 0.01;
-    for (const ClickEvent& one : candidates) sum += 1 / (1 + std::exp(-(one.odds + oddsOf(share) - trained)));
-    share = std::clamp(sum / (static_cast<double>(candidates.size()) + 3), 1e-6, 0.95);
-  }
-  const double odds = oddsOf(share);
-  if (odds > trained) return std::min(kMostTrust, (odds - trained) / 2);
-  return std::clamp(odds - oddsOf(kRareShare), kMostDoubt, 0.0);
-}
-
-std::vector<ClickEvent> candidatesOf(const Tile& tile, int channel, std::size_t factor, const DeclickSettings& settings,
-                                     double rate) {
-  const Excitation excitation = excitationOf(tile.samples, factor);
-  std::vector<ClickSpan> spans =
-      clickCandidates(excitation, kCandidate, static_cast<std::size_t>(longest(settings.kind).value * rate), factor);
-  std::vector<double> repaired = tile.samples;
-  ClickFiller fill(factor);
-  const std::vector<ClickFill> fills = fill(repaired, spans);
+/// Adds what may be clicks in a tile.
+void addCandidates(const Tile& tile, int channel, ClickFinder& find, const DeclickSettings& settings, double rate,
+                   std::vector<ClickEvent>& events) {
   const auto widening = static_cast<std::size_t>(std::llround(settings.widening.value * rate));
-  std::vector<ClickEvent> events;
-  for (std::size_t i = 0; i < spans.size(); ++i) {
-    const std::uint64_t start = tile.from + spans[i].start;
-    if (start < tile.start || start >= tile.end) continue;
-    const ClickMeasures measures =
-        measureClick(spans[i], tile.samples, repaired, excitation, fills[i].energy, fills[i].deviation, factor);
-    const double odds = clickOdds(measures) + settings.skew * (measures[kClickBrightness] - 3.8);
-    const std::size_t first = spans[i].start - std::min(spans[i].start, widening);
-    const std::size_t last = std::min(tile.samples.size(), spans[i].end + widening);
-    events.push_back({tile.from + first, last - first, channel, odds, false});
+  const auto from = static_cast<std::size_t>(tile.start - tile.from),
+             to = static_cast<std::size_t>(tile.end - tile.from);
+  for (const FoundClick& found : find(tile.samples, from, to, static_cast<std::size_t>(tile.from))) {
+    const std::size_t first = found.span.start - std::min(found.span.start, widening);
+    const std::size_t last = std::min(tile.samples.size(), found.span.end + widening);
+    events.push_back({tile.from + first, last - first, channel, skewedOdds(found, settings.skew), false});
   }
-  return events;
 }
 
 void joinNeighbours(std::vector<ClickEvent>& events) {
@@ -146,7 +127,8 @@ const SettingsType& DeclickSettings::type() {
   using S = DeclickSettings;
   static const SettingsType type = describe<S>(
       "declick", "De-click",
-      "Finds clicks, crackle and pops and fills them; works on whole recordings, all other samples stay as they are.",
+      "Finds clicks, crackle and pops and fills them; all other samples stay as they are. Live a quarter of a second "
+      "late.",
       {
           bind<S>(&S::kind,
                   {"kind",
@@ -177,15 +159,21 @@ std::vector<ClickEvent> findClicks(const AudioClip& clip, const DeclickSettings&
   const std::size_t factor = rateFactor(clip.format().sampleRate);
   std::vector<ClickEvent> events;
   const int channels = clip.format().channels();
+  const std::uint64_t most = std::min<std::uint64_t>(clip.frames(), (kTile + 2 * kMargin) * factor);
+  ClickFinder find(static_cast<std::size_t>(most), settings.kind, clip.format().sampleRate);
+  const auto device = deviceFor(clip, work);
+  find.setScan([&](std::span<const double> x, ClickScan& scan) { return device->scan(x, scan); });
   for (int c = 0; c < channels; ++c)
     forEachTile(
         clip, c, work, channelProgress(work, c, channels), "finding clicks", [](auto, auto) { return true; },
-        [&](const Tile& tile) {
-          const auto found = candidatesOf(tile, c, factor, settings, rate);
-          events.insert(events.end(), found.begin(), found.end());
-        });
+        [&](const Tile& tile) { addCandidates(tile, c, find, settings, rate, events); });
   // A wish to find more or fewer clicks moves the odds by up to four; the recording's own share moves them too.
-  const double shift = shiftOfOdds(events) + (settings.sensitivity - 0.5) * 8;
+  ClickShare share;
+  for (int round = 0; round < ClickShare::kRounds; ++round) {
+    for (const ClickEvent& event : events) share.add(event.odds);
+    share.settle();
+  }
+  const double shift = share.shift() + sensitivityShift(settings.sensitivity);
   for (ClickEvent& event : events) event.odds += shift;
   std::erase_if(events, [](const ClickEvent& event) { return event.odds < kForgotten; });
   joinNeighbours(events);
@@ -197,6 +185,9 @@ ClipPtr repairClicks(const ClipPtr& clip, const std::vector<ClickEvent>& events,
   checkEvents(events, *clip);
   const std::size_t factor = rateFactor(clip->format().sampleRate);
   const int channels = clip->format().channels();
+  const std::size_t longest = static_cast<std::size_t>(clip->format().sampleRate / 20);
+  std::optional<ClickRepair> fill;
+  const auto device = deviceFor(*clip, work);
   std::vector<std::vector<Patch>> patches(static_cast<std::size_t>(channels));
   for (int c = 0; c < channels; ++c) {
     std::vector<ClickEvent> wanted;
@@ -214,13 +205,15 @@ ClipPtr repairClicks(const ClipPtr& clip, const std::vector<ClickEvent>& events,
       for (auto event = from(tile.from); event != wanted.end() && event->start + event->length <= tileEnd; ++event)
         spans.push_back({static_cast<std::size_t>(event->start - tile.from),
                          static_cast<std::size_t>(event->start + event->length - tile.from)});
-      ClickFiller fill(factor);
-      fill(tile.samples, spans);
+      if (!fill) {
+        fill.emplace((kTile + 2 * kMargin) * factor, longest, factor);
+        fill->setDevice(device.get());
+      }
+      (*fill)(tile.samples, spans, static_cast<std::size_t>(tile.from));
       for (const ClickSpan& span : spans) {
         if (tile.from + span.start < tile.start || tile.from + span.start >= tile.end) continue;
         Patch patch{tile.from + span.start, {}};
-        for (std::size_t n = span.start; n < span.end; ++n)
-          patch.samples.push_back(static_cast<float>(tile.samples[n]));
+        for (std::size_t n = span.start; n < span.end; ++n) patch.samples.push_back(repairedSample(tile.samples[n]));
         patches[static_cast<std::size_t>(c)].push_back(std::move(patch));
       }
     });

@@ -1,4 +1,4 @@
-// De-click: clicks, crackle and pops found by what a model of the sound does not expect, and filled by what it does.
+// De-click of whole recordings: clicks, crackle and pops found by what a model of the sound does not expect, and filled by what it does.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -7,16 +7,10 @@
 #include <vector>
 
 #include "core/processors/declick/click_events.h"
+#include "core/processors/declick/click_finder.h"
 #include "core/processors/offline.h"
-#include "core/processors/whole_recording.h"
 
 namespace lathe {
-
-enum class ClickKind {
-  Vinyl,    ///< scratches and crackle of up to 4 ms
-  Digital,  ///< single wrong samples and errors of up to 1 ms
-  Random,   ///< anything of up to 8 ms: switching, mouth noises, pops
-};
 
 struct DeclickSettings {
   ClickKind kind = ClickKind::Vinyl;
@@ -28,9 +22,6 @@ struct DeclickSettings {
   static const SettingsType& type();
   friend bool operator==(const DeclickSettings&, const DeclickSettings&) = default;
 };
-
-/// Whole recordings only: how many sure clicks there are tells how far to trust the doubtful ones.
-using Declick = WholeRecordingOnly;
 
 /// What may be clicks in `clip`, sorted by channel and time, each with whether it is to be repaired. Throws Error.
 std::vector<ClickEvent> findClicks(const AudioClip& clip, const DeclickSettings& settings, const OfflineWork& work);
