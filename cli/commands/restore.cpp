@@ -95,5 +95,6 @@ int restore(const std::string& processor, const RestoreOptions& options, Context
 
 int runDenoise(const RestoreOptions& options, Context& context) { return restore("denoise", options, context); }
 int runDehum(const RestoreOptions& options, Context& context) { return restore("dehum", options, context); }
+int runDereverb(const RestoreOptions& options, Context& context) { return restore("dereverb", options, context); }
 
 }  // namespace lathe::cli

@@ -1,4 +1,4 @@
-// `lathe denoise` and `lathe dehum`: one restoration stage on one file, with a report of what it took away.
+// `lathe denoise`, `lathe dehum` and `lathe dereverb`: one restoration stage on one file, with a report of what it took away.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -27,5 +27,6 @@ struct RestoreOptions {
 };
 int runDenoise(const RestoreOptions& options, Context& context);
 int runDehum(const RestoreOptions& options, Context& context);
+int runDereverb(const RestoreOptions& options, Context& context);
 
 }  // namespace lathe::cli

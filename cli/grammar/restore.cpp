@@ -1,4 +1,4 @@
-// Grammar of the commands that take noise and hum away.
+// Grammar of the commands that take noise, hum and reverberation away.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "cli/commands/restore.h"
@@ -13,11 +13,14 @@ void addCommon(CLI::App* sub, RestoreOptions& o) {
   sub->add_option("-o,--output", o.output, "output file, or a folder")->required();
   sub->add_option("--set", o.changes, "change a parameter: PARAMETER=VALUE, as in reduction=18dB")
       ->allow_extra_args(false);
-  sub->add_option("--learn", o.learn, "where there is noise alone, START-END in seconds, several with spaces between");
   sub->add_option("--listen", o.listen, "write the result, or what is removed")->capture_default_str();
   sub->add_option("--range", o.range, "START-END in seconds: only this part is worked on");
   sub->add_flag("!--no-report", o.hasReport, "do not measure what was taken away");
   addDelivery(sub, o.delivery);
+}
+
+void addLearn(CLI::App* sub, RestoreOptions& o) {
+  sub->add_option("--learn", o.learn, "where there is noise alone, START-END in seconds, several with spaces between");
 }
 
 }  // namespace
@@ -34,6 +37,7 @@ void addRestoreCommands(Grammar& grammar) {
         "parameters.",
         runDenoise);
     addCommon(sub, *o);
+    addLearn(sub, *o);
     sub->add_option("--mode", o->mode, "made for music or dialogue (else music)");
     sub->add_option("--profile", o->profile, "a noise profile saved before");
     sub->add_option("--save-profile", o->saveProfile, "keep the noise that was learned");
@@ -45,6 +49,18 @@ void addRestoreCommands(Grammar& grammar) {
         "harmonics=12",
         runDehum);
     addCommon(sub, *o);
+    addLearn(sub, *o);
+  }
+  {
+    auto [sub, o] = grammar.command<RestoreOptions>(
+        "dereverb", "Take late reverberation away from speech or music",
+        "Examples:\n  lathe dereverb hall.wav -o closer.wav\n  lathe dereverb room.wav -o dry.wav --mode dialogue\n"
+        "  lathe dereverb room.wav -o dry.wav --set reduction=18dB --set curve='100:-6 4000:+3'\n"
+        "  lathe dereverb room.wav -o reverb.wav --listen removed\n"
+        "The room is measured in the recording; 'lathe processors dereverb' lists the parameters.",
+        runDereverb);
+    addCommon(sub, *o);
+    sub->add_option("--mode", o->mode, "made for music or dialogue (else music)");
   }
 }
 

@@ -12,6 +12,7 @@
 #include "core/processors/declip/declip.h"
 #include "core/processors/dehum/dehum.h"
 #include "core/processors/denoise/denoise_live.h"
+#include "core/processors/dereverb/dereverb.h"
 #include "core/processors/dither.h"
 #include "core/processors/eq.h"
 #include "core/processors/gain.h"
@@ -47,6 +48,7 @@ const std::vector<ProcessorType>& processorTypes() {
       entry<GapFillSettings, GapFill>(gapFillOffline()),
       entry<DehumSettings, Dehum>({.apply = applyDehum}),
       entry<DenoiseSettings, Denoise>({.apply = applyDenoise}),
+      entry<DereverbSettings, Dereverb>({.apply = applyDereverb}),
       entry<MouthClickSettings, MouthClick>(mouthClickOffline()),
       entry<DeplosiveSettings, Deplosive>(deplosiveOffline()),
       entry<BreathSettings, Breath>(breathOffline()),

@@ -121,8 +121,8 @@ ExportDialog::ExportDialog(Workspace& workspace, std::filesystem::path folder, Q
   form->addRow(tr("Files"), files_);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
   export_ = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
+  buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);  // Enter exports, wherever the focus is
   export_->setDefault(true);
-  export_->setFocus();
   auto* layout = new QVBoxLayout(this);
   layout->addLayout(form);
   layout->addWidget(warning_);

@@ -552,6 +552,82 @@
         <translation>Absenkung über der Frequenz, in dB mehr oder weniger.</translation>
     </message>
     <message>
+        <source>De-reverb</source>
+        <translation>De-Hall</translation>
+    </message>
+    <message>
+        <source>Takes late reverberation away; works on whole recordings.</source>
+        <translation>Nimmt späten Nachhall weg; arbeitet auf ganzen Aufnahmen.</translation>
+    </message>
+    <message>
+        <source>Music is careful with sustained notes; dialogue takes more.</source>
+        <translation>Musik ist vorsichtig mit gehaltenen Tönen; Sprache nimmt mehr weg.</translation>
+    </message>
+    <message>
+        <source>Predict the room&apos;s answer from the past and suppress the rest, or suppress alone.</source>
+        <translation>Die Antwort des Raums aus dem Vergangenen vorhersagen und den Rest unterdrücken, oder nur unterdrücken.</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Suppress</source>
+        <translation>Unterdrücken</translation>
+    </message>
+    <message>
+        <source>Of late reverberation, at most.</source>
+        <translation>Des späten Nachhalls, höchstens.</translation>
+    </message>
+    <message>
+        <source>Counts the late reverberation as that much of what was found.</source>
+        <translation>Rechnet den späten Nachhall als so viel von dem, was gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>Tail length</source>
+        <translation>Länge der Hallfahne</translation>
+    </message>
+    <message>
+        <source>How far back the prediction looks; 0: as the room&apos;s time asks. Longer is slower.</source>
+        <translation>Wie weit die Vorhersage zurückblickt; 0: wie es die Nachhallzeit verlangt. Länger ist langsamer.</translation>
+    </message>
+    <message>
+        <source>Early sound</source>
+        <translation>Früher Schall</translation>
+    </message>
+    <message>
+        <source>What comes within it after the direct sound stays.</source>
+        <translation>Was in dieser Zeit nach dem Direktschall kommt, bleibt.</translation>
+    </message>
+    <message>
+        <source>More keeps chirps out, and lets more reverberation through.</source>
+        <translation>Mehr hält Zwitschern fern und lässt mehr Nachhall durch.</translation>
+    </message>
+    <message>
+        <source>Reverberation to keep</source>
+        <translation>Nachhall, der bleibt</translation>
+    </message>
+    <message>
+        <source>Nothing is taken below this level in dBFS.</source>
+        <translation>Unter diesem Pegel in dBFS wird nichts weggenommen.</translation>
+    </message>
+    <message>
+        <source>Reverberation times</source>
+        <translation>Nachhallzeiten</translation>
+    </message>
+    <message>
+        <source>Of the room over frequency; nothing: measured in the recording, by octave.</source>
+        <translation>Des Raums über der Frequenz; nichts: in der Aufnahme gemessen, nach Oktaven.</translation>
+    </message>
+    <message>
+        <source>HERTZ:SECONDS pairs, as in 250:1.2 4000:0.7</source>
+        <translation>Paare HERTZ:SEKUNDEN, wie 250:1.2 4000:0.7</translation>
+    </message>
+    <message>
+        <source>HERTZ:DB pairs, as in 100:-6 4000:+3</source>
+        <translation>Paare HERTZ:DB, wie 100:-6 4000:+3</translation>
+    </message>
+    <message>
         <source>Mouth clicks</source>
         <translation>Mundklicks</translation>
     </message>

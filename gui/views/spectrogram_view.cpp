@@ -16,6 +16,8 @@
 namespace lathe::gui {
 namespace {
 
+constexpr double kSnap = 6;  ///< pixels
+
 constexpr int kCoarserTried = 7;  ///< levels above, while a tile is being made
 constexpr int kFinestPerWindow = 16;
 
@@ -233,7 +235,18 @@ void SpectrogramView::paintOver(QPainter& painter) {
 TimeFrequency SpectrogramView::placeAt(const QPointF& point) const {
   const TimeAxis& axis = workspace().axis;
   const double frame = std::clamp(axis.frameAt(point.x()), 0.0, axis.frames());
-  const double hertz = std::clamp(hertzAt(point.y()), 0.0, axis.rate() / 2.0);
+  const double nyquist = axis.rate() / 2.0;
+  double hertz = std::clamp(hertzAt(point.y()), 0.0, nyquist);
+  // What is drawn to the edge of all frequencies means all of them: a click has a good share above the last pixels.
+  const Tool tool = workspace().view.values().tool;
+  if (tool == Tool::Box || tool == Tool::Lasso || tool == Tool::Frequency) {
+    const std::size_t count = std::max<std::size_t>(lanes().size(), 1), lane = laneAt(point.y(), count, height());
+    const LaneRect rect = laneRect(lane, count, height());
+    const FrequencyScale scale = scaleOf(lane);
+    const double y = point.y() - rect.top;
+    if (y <= kSnap && scale.high() >= 0.99 * nyquist) hertz = nyquist;
+    if (y >= rect.height - kSnap && scale.low() <= 20) hertz = 0;
+  }
   return {Seconds{frame / axis.rate()}, Hertz{hertz}};
 }
 

@@ -1,4 +1,4 @@
-// `lathe denoise` and `lathe dehum` as users run them.
+// `lathe denoise`, `lathe dehum` and `lathe dereverb` as users run them.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include <gmock/gmock.h>
@@ -8,6 +8,7 @@
 
 #include "core/file/audio_file.h"
 #include "tests/support/restoration_signals.h"
+#include "tests/support/reverberant.h"
 #include "tests/support/run_program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -51,6 +52,19 @@ TEST_F(RestoreCommand, DehumSaysWhatItFound) {
   const auto made = runLathe({"dehum", at("in.wav"), "-o", at("out.wav")});
   ASSERT_EQ(made.exitCode, 0) << made.err;
   EXPECT_THAT(made.out, HasSubstr("hum at 60."));
+}
+
+TEST_F(RestoreCommand, DereverbMeasuresTheRoomAndWritesWhatItTakes) {
+  const Reverberant room = inRoom(glidingSpeech(1, 8), 1.0, 0);
+  writeSound(at("in.wav"), room.all);
+  const auto made = runLathe({"dereverb", at("in.wav"), "-o", at("out.wav"), "--mode", "dialogue"});
+  ASSERT_EQ(made.exitCode, 0) << made.err;
+  EXPECT_THAT(made.out, HasSubstr("reverberation time"));
+  EXPECT_GT(siSdr(room.early[0], samplesOf(*openClip(at("out.wav")))[0]), siSdr(room.early[0], room.all[0]) + 1);
+  const auto removed =
+      runLathe({"dereverb", at("in.wav"), "-o", at("r.wav"), "--mode", "dialogue", "--listen", "removed"});
+  ASSERT_EQ(removed.exitCode, 0) << removed.err;
+  EXPECT_LT(siSdr(room.all[0], samplesOf(*openClip(at("r.wav")))[0]), 0);
 }
 
 }  // namespace
