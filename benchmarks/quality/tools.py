@@ -6,13 +6,13 @@ import shutil
 import subprocess
 import sys
 
-LIMIT = 20  # seconds that a tool may take
+LIMIT = 20  # seconds of the clock that a tool may take
 
 
-def run(*words, limit=LIMIT):
+def run(*words):
     """CPU seconds of a program and its children."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([str(w) for w in words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=limit)
+    subprocess.run([str(w) for w in words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=LIMIT)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -5,7 +5,7 @@
 
 #include <functional>
 
-#include "core/processors/patched_clip.h"
+#include "core/processors/offline.h"
 #include "core/processors/speech/speech_frames.h"
 
 namespace lathe {
@@ -19,7 +19,7 @@ struct SpanFades {
 
 /// `clip` with each span (apart from each other, in order) replaced by what `change` makes of it: it gets the sound
 /// with `margin` frames to either side (silence beyond the ends), and works in place on the middle. All other samples
-/// are the clip's own, bit for bit. Memory grows with the spans.
+/// are the clip's own, bit for bit. The spans are kept on disk, in work.folder.
 using ChangeSpan = std::function<void(std::span<float> withMargins, const SpeechSpan& span)>;
 ClipPtr changeSpans(const ClipPtr& clip, const std::vector<SpeechSpan>& spans, std::size_t margin,
                     const ChangeSpan& change, const OfflineWork& work);

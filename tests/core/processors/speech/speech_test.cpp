@@ -10,6 +10,7 @@
 #include "core/processors/speech/deess.h"
 #include "core/processors/speech/deplosive.h"
 #include "core/processors/speech/mouth_clicks.h"
+#include "core/processors/speech/spans_clip.h"
 #include "tests/core/render/render_signals.h"
 #include "tests/support/made_speech.h"
 
@@ -145,6 +146,29 @@ TEST(MouthClick, FindsTicksInPausesAndFillsThem) {
   for (std::size_t n = 0; n < in.frames(); ++n) changed += in[0][n] != out[0][n];
   EXPECT_LT(changed, 3u * kSpeechRate * 6 / 1000);
   EXPECT_TRUE(findMouthClicks(*clipOf(clean), 0.5, {}).empty());
+}
+
+TEST(ChangeSpans, ReadsTheSameInAnyPiecesAndLeavesTheRestAlone) {
+  const AudioBuffer speech = madeSpeech(2, 3);
+  const std::uint64_t frames = speech.frames();
+  const std::vector<SpeechSpan> spans{{0, 700, 0}, {5000, 5001, 0}, {5001, 9000, 0}, {frames - 50, frames, 0}};
+  const auto lift = [](std::span<float> sound, const SpeechSpan&) {
+    for (float& x : sound) x = x + 0.25f;
+  };
+  const auto clip = changeSpans(clipOf(speech), spans, 10, lift, {});
+  const AudioBuffer whole = readAll(*clip);
+  std::size_t next = 0;
+  for (std::size_t n = 0; n < whole.frames(); ++n) {
+    while (next < spans.size() && spans[next].end <= n) ++next;
+    const bool isInside = next < spans.size() && spans[next].start <= n;
+    ASSERT_EQ(whole[1][n], isInside ? speech[1][n] + 0.25f : speech[1][n]) << n;
+  }
+  for (const std::size_t size : {333u, 4999u}) {
+    AudioBuffer pieces(2, whole.frames());
+    for (std::size_t at = 0; at < whole.frames(); at += size)
+      clip->read(at, pieces.view().slice(at, std::min(size, whole.frames() - at)));
+    for (int c = 0; c < 2; ++c) EXPECT_TRUE(std::ranges::equal(pieces[c], whole[c])) << size;
+  }
 }
 
 }  // namespace
