@@ -180,8 +180,8 @@
         <translation>De-Click</translation>
     </message>
     <message>
-        <source>Finds clicks, crackle and pops and fills them; works on whole recordings, all other samples stay as they are.</source>
-        <translation>Findet Klicks, Knistern und Knackser und füllt sie; arbeitet auf ganzen Aufnahmen, alle anderen Samples bleiben, wie sie sind.</translation>
+        <source>Finds clicks, crackle and pops and fills them; all other samples stay as they are. Live a quarter of a second late.</source>
+        <translation>Findet Klicks, Knistern und Knackser und füllt sie; alle anderen Samples bleiben, wie sie sind. Live eine Viertelsekunde später.</translation>
     </message>
     <message>
         <source>Kind</source>

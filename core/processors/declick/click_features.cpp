@@ -141,7 +141,7 @@ ClickFeatures ClickMeasure::operator()(const ClickScan& scan, ClickDetector& det
     if (b > 0) size *= 2;
   }
   at += 4 * kClickBins;
-  for (const std::size_t reach : {64, 256, 1024, 2048}) {
+  for (const std::size_t reach : std::array<std::size_t, 4>{64, 256, 1024, 2048}) {
     const std::size_t r = reach * factor_;
     f[at++] = std::log(levelOf(x, end, end + r) / levelOf(x, back(s, r), s));
   }
