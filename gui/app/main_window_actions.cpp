@@ -35,6 +35,8 @@ QList<QKeySequence> keys(std::initializer_list<const char*> texts) {
   return list;
 }
 
+constexpr int kLevelRanges[] = {60, 80, 110, 140};  ///< dB from the darkest to the brightest colour
+
 QString id(const char* text) { return QLatin1String(text); }
 
 }  // namespace
@@ -249,6 +251,7 @@ void MainWindow::makeViewActions() {
   };
   toggle("view.waveform", tr("&Waveform"), {}, &ViewValues::showsWaveform);
   toggle("view.spectrogram", tr("S&pectrogram"), {}, &ViewValues::showsSpectrogram);
+  toggle("view.overlay", tr("Waveform o&ver the spectrogram"), {}, &ViewValues::overlaysWaveform);
   toggle("view.follow", tr("&Follow the playhead"), {}, &ViewValues::followsPlayhead);
   toggle("view.wheel", tr("Plain wheel s&crolls"), {}, &ViewValues::wheelScrolls);
   const auto lanes = [this](const char* name, const QString& text, Lanes value) {
@@ -258,7 +261,7 @@ void MainWindow::makeViewActions() {
   };
   lanes("view.lanes_channels", tr("Lane per cha&nnel"), Lanes::Channels);
   lanes("view.lanes_mid_side", tr("&Mid and side"), Lanes::MidSide);
-  lanes("view.lanes_together", tr("All channels to&gether"), Lanes::Together);
+  lanes("view.lanes_together", tr("All c&hannels together"), Lanes::Together);
   const auto tool = [this](const char* name, const QString& text, std::initializer_list<const char*> key, Tool value,
                            const QString& tip) {
     actions_
@@ -298,6 +301,41 @@ void MainWindow::makeViewActions() {
   scale("view.axis_linear", tr("Linear"), FrequencyAxis::Linear);
   scale("view.axis_log", tr("Logarithmic"), FrequencyAxis::Logarithmic);
   scale("view.axis_mel", tr("Mel"), FrequencyAxis::Mel);
+  const auto window = [this](const char* name, const QString& text, AnalysisWindow value) {
+    actions_
+        .add(id(name), text, {},
+             [this, value] { workspace_.view.change([value](ViewValues& v) { v.window = value; }); })
+        ->setCheckable(true);
+  };
+  window("view.window_hann", tr("Hann"), AnalysisWindow::Hann);
+  window("view.window_blackman_harris", tr("Blackman-Harris"), AnalysisWindow::BlackmanHarris);
+  window("view.window_kaiser", tr("Kaiser"), AnalysisWindow::Kaiser);
+  for (const int range : kLevelRanges)
+    actions_
+        .add(QStringLiteral("view.range_%1").arg(range), tr("%1 dB").arg(range), {},
+             [this, range] {
+               workspace_.view.change([range](ViewValues& v) { v.lowestLevel = v.highestLevel - range; });
+             })
+        ->setCheckable(true);
+  const auto brightness = [this](double step) {
+    workspace_.view.change([step](ViewValues& v) {
+      const double highest = std::clamp(v.highestLevel + step, -60.0, 6.0);
+      v.lowestLevel += highest - v.highestLevel;
+      v.highestLevel = highest;
+    });
+  };
+  actions_.add(id("view.brighter"), tr("Brighter by 6 dB"), keys({"Ctrl+Alt+Up"}), [brightness] { brightness(-6); });
+  actions_.add(id("view.darker"), tr("Darker by 6 dB"), keys({"Ctrl+Alt+Down"}), [brightness] { brightness(6); });
+  const auto time = [this](const char* name, const QString& text, TimeFormat value) {
+    actions_
+        .add(id(name), text, {},
+             [this, value] { workspace_.view.change([value](ViewValues& v) { v.timeFormat = value; }); })
+        ->setCheckable(true);
+  };
+  time("view.time_clock", tr("Hours, minutes, seconds"), TimeFormat::Clock);
+  time("view.time_seconds", tr("Seconds"), TimeFormat::Seconds);
+  time("view.time_samples", tr("Samples"), TimeFormat::Samples);
+  time("view.time_cd", tr("CD frames"), TimeFormat::CdFrames);
   for (int size = 512; size <= 32768; size *= 2)
     actions_
         .add(QStringLiteral("view.fft_%1").arg(size), QString::number(size), {},
@@ -314,7 +352,7 @@ void MainWindow::makeViewActions() {
          tr("Room for waveform and spectrogram, with the list of edits"));
   layout("view.layout_master", tr("Layout Mas&ter"), "Alt+2", Layouts::Name::Master,
          tr("Chain, tracks and meters around the sound"));
-  layout("view.layout_analyse", tr("Layout Anal&yse"), "Alt+3", Layouts::Name::Analyse,
+  layout("view.layout_analyse", tr("Layout Analyse"), "Alt+3", Layouts::Name::Analyse,
          tr("Loudness over time, verdicts and meters"));
   actions_.add(id("view.reset_layout"), tr("&Reset layout"), {}, [this] { layouts_->reset(); });
   actions_.add(id("view.next_panel"), tr("To the ne&xt panel"), keys({"F6"}), [this] { focusPanel(1); });
@@ -355,15 +393,22 @@ void MainWindow::makeMenus() {
   through->setToolTipsVisible(true);
   for (const ProcessorType& type : processorTypes())
     through->addAction(actions_.get(QStringLiteral("process.") % QString::fromStdString(type.settings->id)));
-  QMenu* view = fill(
-      menuBar()->addMenu(tr("&View")),
-      {"view.zoom_in", "view.zoom_out", "view.zoom_selection", "view.zoom_all", "", "view.waveform", "view.spectrogram",
-       "", "view.lanes_channels", "view.lanes_mid_side", "view.lanes_together", "", "view.follow", "view.wheel", ""});
+  QMenu* view = fill(menuBar()->addMenu(tr("&View")),
+                     {"view.zoom_in", "view.zoom_out", "view.zoom_selection", "view.zoom_all", "", "view.waveform",
+                      "view.spectrogram", "view.overlay", "", "view.lanes_channels", "view.lanes_mid_side",
+                      "view.lanes_together", "", "view.follow", "view.wheel", ""});
   QMenu* colours = view->addMenu(tr("Co&lours"));
   for (const ColourMap& map : colourMaps())
     colours->addAction(actions_.get(QStringLiteral("view.colours_") %
                                     QString::fromLatin1(map.name.data(), static_cast<int>(map.name.size()))));
   fill(view->addMenu(tr("Fre&quency axis")), {"view.axis_log", "view.axis_mel", "view.axis_linear"});
+  fill(view->addMenu(tr("Anal&ysis window")),
+       {"view.window_hann", "view.window_blackman_harris", "view.window_kaiser"});
+  QMenu* range = view->addMenu(tr("Level ran&ge"));
+  for (const int decibels : kLevelRanges) range->addAction(actions_.get(QStringLiteral("view.range_%1").arg(decibels)));
+  range->addSeparator();
+  fill(range, {"view.brighter", "view.darker"});
+  fill(view->addMenu(tr("Time r&uler")), {"view.time_clock", "view.time_seconds", "view.time_samples", "view.time_cd"});
   QMenu* fft = view->addMenu(tr("FFT si&ze"));
   for (int size = 512; size <= 32768; size *= 2) fft->addAction(actions_.get(QStringLiteral("view.fft_%1").arg(size)));
   QMenu* panels = view->addMenu(tr("Pan&els"));
@@ -405,7 +450,17 @@ void MainWindow::followView() {
   const auto check = [this](const QString& name, bool isOn) { actions_.get(name)->setChecked(isOn); };
   check(id("view.waveform"), v.showsWaveform);
   check(id("view.spectrogram"), v.showsSpectrogram);
+  check(id("view.overlay"), v.overlaysWaveform);
   check(id("view.follow"), v.followsPlayhead);
+  check(id("view.window_hann"), v.window == AnalysisWindow::Hann);
+  check(id("view.window_blackman_harris"), v.window == AnalysisWindow::BlackmanHarris);
+  check(id("view.window_kaiser"), v.window == AnalysisWindow::Kaiser);
+  for (const int range : kLevelRanges)
+    check(QStringLiteral("view.range_%1").arg(range), std::lround(v.highestLevel - v.lowestLevel) == range);
+  check(id("view.time_clock"), v.timeFormat == TimeFormat::Clock);
+  check(id("view.time_seconds"), v.timeFormat == TimeFormat::Seconds);
+  check(id("view.time_samples"), v.timeFormat == TimeFormat::Samples);
+  check(id("view.time_cd"), v.timeFormat == TimeFormat::CdFrames);
   check(id("view.wheel"), v.wheelScrolls);
   check(id("view.lanes_channels"), v.lanes == Lanes::Channels);
   check(id("view.lanes_mid_side"), v.lanes == Lanes::MidSide);

@@ -53,6 +53,8 @@ void ViewSettings::load(const QSettings& s) {
   if (fft >= 256 && fft <= 65536 && std::has_single_bit(static_cast<unsigned>(fft))) v.fftSize = fft;
   v.window = readEnum(s, key("window"), v.window, AnalysisWindow::Kaiser);
   v.axis = readEnum(s, key("axis"), v.axis, FrequencyAxis::Mel);
+  v.overlaysWaveform = s.value(key("overlay"), v.overlaysWaveform).toBool();
+  v.timeFormat = readEnum(s, key("time"), v.timeFormat, TimeFormat::CdFrames);
   v.lowestLevel = readNumber(s, key("lowest"), v.lowestLevel, -120, -20);
   v.highestLevel = readNumber(s, key("highest"), v.highestLevel, -60, 6);
   const std::string colours = s.value(key("colours"), QString::fromStdString(v.colours)).toString().toStdString();
@@ -77,6 +79,8 @@ void ViewSettings::save(QSettings& s) const {
   put("fft", values_.fftSize);
   put("window", static_cast<int>(values_.window));
   put("axis", static_cast<int>(values_.axis));
+  put("overlay", values_.overlaysWaveform);
+  put("time", static_cast<int>(values_.timeFormat));
   put("lowest", values_.lowestLevel);
   put("highest", values_.highestLevel);
   put("colours", QString::fromStdString(values_.colours));

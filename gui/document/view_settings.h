@@ -20,6 +20,9 @@ enum class Lanes {
   Together   ///< one lane; of several channels the largest
 };
 
+/// How times are written: "1:02:03.456", samples, seconds, or CD frames (75 a second).
+enum class TimeFormat { Clock, Samples, Seconds, CdFrames };
+
 enum class Tool { Time, Frequency, Box, Lasso, Brush, Wand, Harmonics };
 
 /// One lane of a view: which signal it shows, and what it is called ("L", "M").
@@ -35,6 +38,8 @@ struct Lane {
 struct ViewValues {
   Lanes lanes = Lanes::Channels;
   bool showsWaveform = true, showsSpectrogram = true;
+  bool overlaysWaveform = false;  ///< its outline over the spectrogram
+  TimeFormat timeFormat = TimeFormat::Clock;
   double waveformZoom = 1;  ///< 1: full scale fills the lane
   int fftSize = 4096;
   AnalysisWindow window = AnalysisWindow::Hann;

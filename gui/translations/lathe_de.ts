@@ -1228,10 +1228,6 @@ Klick: zurücksetzen</translation>
         <translation>&amp;Mitte und Seite</translation>
     </message>
     <message>
-        <source>All channels to&amp;gether</source>
-        <translation>All&amp;e Kanäle zusammen</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
@@ -1345,7 +1341,7 @@ Klick: zurücksetzen</translation>
     </message>
     <message>
         <source>FFT si&amp;ze</source>
-        <translation>FFT-&amp;Größe</translation>
+        <translation>FFT-Gr&amp;öße</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -1404,10 +1400,6 @@ Klick: zurücksetzen</translation>
         <translation>Anordnung Mas&amp;tern</translation>
     </message>
     <message>
-        <source>Layout Anal&amp;yse</source>
-        <translation>Anordnung A&amp;nalysieren</translation>
-    </message>
-    <message>
         <source>To the ne&amp;xt panel</source>
         <translation>Zum nächsten Fel&amp;d</translation>
     </message>
@@ -1417,7 +1409,71 @@ Klick: zurücksetzen</translation>
     </message>
     <message>
         <source>Pan&amp;els</source>
-        <translation>Fe&amp;lder</translation>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Waveform o&amp;ver the spectrogram</source>
+        <translation>Wellenform über dem Spektro&amp;gramm</translation>
+    </message>
+    <message>
+        <source>All c&amp;hannels together</source>
+        <translation>All&amp;e Kanäle zusammen</translation>
+    </message>
+    <message>
+        <source>Hann</source>
+        <translation>Hann</translation>
+    </message>
+    <message>
+        <source>Blackman-Harris</source>
+        <translation>Blackman-Harris</translation>
+    </message>
+    <message>
+        <source>Kaiser</source>
+        <translation>Kaiser</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>Brighter by 6 dB</source>
+        <translation>Heller um 6 dB</translation>
+    </message>
+    <message>
+        <source>Darker by 6 dB</source>
+        <translation>Dunkler um 6 dB</translation>
+    </message>
+    <message>
+        <source>Hours, minutes, seconds</source>
+        <translation>Stunden, Minuten, Sekunden</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Samples</translation>
+    </message>
+    <message>
+        <source>CD frames</source>
+        <translation>CD-Frames</translation>
+    </message>
+    <message>
+        <source>Layout Analyse</source>
+        <translation>Anordnung A&amp;nalysieren</translation>
+    </message>
+    <message>
+        <source>Anal&amp;ysis window</source>
+        <translation>Anal&amp;ysefenster</translation>
+    </message>
+    <message>
+        <source>Level ran&amp;ge</source>
+        <translation>Pege&amp;lbereich</translation>
+    </message>
+    <message>
+        <source>Time r&amp;uler</source>
+        <translation>Ze&amp;itlineal</translation>
     </message>
 </context>
 <context>

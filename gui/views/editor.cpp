@@ -89,6 +89,7 @@ void Editor::resizeEvent(QResizeEvent*) { workspace_.axis.setWidth(std::max(1, w
 void Editor::followView() {
   waveformRow_->setVisible(workspace_.view.values().showsWaveform);
   spectrogramRow_->setVisible(workspace_.view.values().showsSpectrogram);
+  timeRuler_->setFormat(workspace_.view.values().timeFormat);
 }
 
 void Editor::followAxis() {

@@ -12,8 +12,6 @@ namespace lathe::gui {
 
 class SpectrogramView;
 
-enum class TimeFormat { Clock, Samples, Seconds, CdFrames };
-
 /// "1:02:03.456", "2646000", "60.000", "01:00:37" (75 frames a second).
 QString timeText(double seconds, int rate, TimeFormat format, int decimals = 3);
 /// The other way round; nothing when the text makes no sense. Clock also takes "63.5" and "1:03.5".

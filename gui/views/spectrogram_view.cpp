@@ -38,6 +38,9 @@ SpectrogramView::SpectrogramView(Workspace& workspace, QWidget* parent) : TimeVi
     tiles_.updateClip(this->workspace().sound.clip(), spans);
     refresh();
   });
+  connect(&workspace.sound, &TrackSound::refined, this, [this] {
+    if (this->workspace().view.values().overlaysWaveform) refresh();
+  });
   connect(&tiles_, &SpectrumTiles::arrived, this, &SpectrogramView::refresh);
   connect(&workspace.axis, &TimeAxis::changed, this, [this] { overlays_.clear(); });
   connect(&workspace.selection, &Selection::changed, this, [this] {
@@ -91,10 +94,31 @@ void SpectrogramView::paintCanvas(QImage& image) {
     const double ratio = image.devicePixelRatio();
     scale = {scale.axis(), scale.low(), scale.high(), std::round(scale.height() * ratio)};
     paintLane(painter, lanes[i], scale, rect.top, ratio, wanted);
+    if (workspace().view.values().overlaysWaveform) paintOutline(painter, lanes[i], rect, ratio);
     painter.setClipping(false);
     if (i > 0) painter.fillRect(QRectF(0, rect.top - 1, width(), 1), theme().border);
   }
   tiles_.want(std::move(wanted));
+}
+
+/// The highest and the lowest samples of each column as two lines.
+void SpectrogramView::paintOutline(QPainter& painter, const Lane& lane, const LaneRect& rect, double ratio) const {
+  const auto columns = static_cast<std::size_t>(std::lround(width() * ratio));
+  std::vector<analysis::PeakPair> peaks(columns);
+  const auto known = std::make_unique<bool[]>(columns);
+  const TimeAxis& axis = workspace().axis;
+  workspace().sound.peaks(lane.signal, axis.start(), axis.framesPerPixel() / ratio, peaks, {known.get(), columns});
+  const double middle = rect.top + rect.height / 2, scale = workspace().view.values().waveformZoom * rect.height / 2;
+  QPolygonF high, low;
+  for (std::size_t i = 0; i < columns; ++i) {
+    if (!known[i]) continue;
+    const double x = static_cast<double>(i) / ratio;
+    high << QPointF(x, middle - static_cast<double>(peaks[i].highest) * scale);
+    low << QPointF(x, middle - static_cast<double>(peaks[i].lowest) * scale);
+  }
+  painter.setPen(QPen(QColor(255, 255, 255, 190), 0));
+  painter.drawPolyline(high);
+  painter.drawPolyline(low);
 }
 
 void SpectrogramView::paintLane(QPainter& painter, const Lane& lane, const FrequencyScale& scale, double top,

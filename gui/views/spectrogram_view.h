@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/spectral/mask_raster.h"
+#include "gui/views/lane_layout.h"
 #include "gui/views/mask_picture.h"
 #include "gui/views/shape_gesture.h"
 #include "gui/views/tile_painter.h"
@@ -45,6 +46,7 @@ class SpectrogramView : public TimeView {
 
  private:
   int tileLevel() const;
+  void paintOutline(QPainter& painter, const Lane& lane, const LaneRect& rect, double ratio) const;
   TileKey keyAt(const Lane& lane, int level, double frame) const;
   void paintLane(QPainter& painter, const Lane& lane, const FrequencyScale& scale, double top, double ratio,
                  std::vector<TileKey>& wanted);

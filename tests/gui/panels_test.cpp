@@ -18,6 +18,7 @@
 #include "gui/dialogs/relink_dialog.h"
 #include "gui/panels/album_panel.h"
 #include "gui/views/editor.h"
+#include "gui/views/spectrogram_view.h"
 #include "gui/views/waveform_view.h"
 #include "tests/gui/window_fixture.h"
 
@@ -58,6 +59,31 @@ TEST_F(WindowTest, KeySetsOfOtherProgramsLeaveNoKeyTwice) {
   }
   applyKeys(window_->actions(), keyPresets().front());
   EXPECT_EQ(window_->actions().get(QStringLiteral("transport.loop"))->shortcut(), QKeySequence(QStringLiteral("L")));
+}
+
+TEST_F(WindowTest, LooksOfTheSpectrogramAreChosenInTheMenu) {
+  openMix();
+  SpectrogramView& view = window_->editor().spectrogram();
+  ASSERT_TRUE(waitUntil([&] { return view.tiles().isIdle(); }));
+  const auto trigger = [&](const char* id) {
+    window_->actions().get(QLatin1String(id))->trigger();
+    EXPECT_TRUE(window_->actions().get(QLatin1String(id))->isChecked()) << id;
+    EXPECT_TRUE(waitUntil([&] { return view.tiles().isIdle(); }));
+    QTest::qWait(20);
+    return view.grab().toImage();
+  };
+  const QImage plain = view.grab().toImage();
+  EXPECT_NE(trigger("view.overlay"), plain);
+  window_->actions().get(QStringLiteral("view.overlay"))->trigger();
+  EXPECT_NE(trigger("view.window_kaiser"), plain);
+  EXPECT_NE(trigger("view.range_60"), plain);
+  const double highest = workspace_->view.values().highestLevel;
+  window_->actions().get(QStringLiteral("view.brighter"))->trigger();
+  EXPECT_EQ(workspace_->view.values().highestLevel, highest - 6);
+  EXPECT_EQ(workspace_->view.values().highestLevel - workspace_->view.values().lowestLevel, 60);
+  const QImage clock = window_->editor().timeRuler().grab().toImage();
+  trigger("view.time_samples");
+  EXPECT_NE(window_->editor().timeRuler().grab().toImage(), clock);
 }
 
 TEST_F(WindowTest, TheKeyboardGoesFromPanelToPanelAndBack) {
