@@ -76,6 +76,7 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
   pages_->addWidget(editor_);
   setCentralWidget(pages_);
   makeDocks();
+  layouts_ = new Layouts(*this, docks_, settings_);
   makeActions();
   makeMenus();
   makeToolBar();
@@ -342,7 +343,6 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::restoreLayout() {
-  layouts_ = new Layouts(*this, docks_, settings_);
   connect(layouts_, &Layouts::changed, this, &MainWindow::followView);
   if (settings_) restoreGeometry(settings_->value(QStringLiteral("window/geometry")).toByteArray());
   layouts_->restore();

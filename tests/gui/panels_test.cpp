@@ -1,6 +1,7 @@
 // Layouts, keys, the album's figures, missing files, and what screen readers are told.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include <QtCore/QSettings>
 #include <QtGui/QAccessible>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDockWidget>
@@ -84,6 +85,33 @@ TEST_F(WindowTest, LooksOfTheSpectrogramAreChosenInTheMenu) {
   const QImage clock = window_->editor().timeRuler().grab().toImage();
   trigger("view.time_samples");
   EXPECT_NE(window_->editor().timeRuler().grab().toImage(), clock);
+}
+
+TEST_F(WindowTest, LooksKeysAndLayoutsAreKeptFromOneStartToTheNext) {
+  QSettings settings(toQString(folder_ / "window.conf"), QSettings::IniFormat);
+  {
+    Workspace workspace(WorkspaceFolders{folder_ / "journals2", folder_ / "peaks"});
+    MainWindow first(workspace, &settings);
+    first.show();
+    workspace.view.change([](ViewValues& v) {
+      v.overlaysWaveform = true;
+      v.timeFormat = TimeFormat::CdFrames;
+      v.lanes = Lanes::MidSide;
+    });
+    first.actions().setKeys(QStringLiteral("transport.loop"), {QKeySequence(QStringLiteral("F9"))});
+    first.layouts().choose(Layouts::Name::Analyse);
+    EXPECT_TRUE(first.close());
+  }
+  Workspace workspace(WorkspaceFolders{folder_ / "journals2", folder_ / "peaks"});
+  MainWindow second(workspace, &settings);
+  second.show();
+  EXPECT_TRUE(workspace.view.values().overlaysWaveform);
+  EXPECT_EQ(workspace.view.values().timeFormat, TimeFormat::CdFrames);
+  EXPECT_EQ(workspace.view.values().lanes, Lanes::MidSide);
+  EXPECT_EQ(second.actions().get(QStringLiteral("transport.loop"))->shortcut(), QKeySequence(QStringLiteral("F9")));
+  EXPECT_EQ(second.layouts().current(), Layouts::Name::Analyse);
+  EXPECT_TRUE(dockOf(second, "loudness")->isVisible());
+  EXPECT_FALSE(dockOf(second, "chain")->isVisible());
 }
 
 TEST_F(WindowTest, TheKeyboardGoesFromPanelToPanelAndBack) {
