@@ -34,13 +34,14 @@ namespace {
 class Story : public WindowTest {
  protected:
   /// Into the folder that LATHE_PICTURES names, if there is one.
-  void picture(const char* name) {
+  void picture(const char* name, QWidget* what = nullptr) {
     const char* folder = std::getenv("LATHE_PICTURES");
     if (!folder) return;
     ASSERT_TRUE(waitUntil([&] { return window_->editor().spectrogram().tiles().isIdle(); }));
     QTest::qWait(300);
-    ASSERT_TRUE(window_->grab().save(QString::fromUtf8(folder) % QLatin1Char('/') % QLatin1String(name) %
-                                     QStringLiteral(".png")));
+    ASSERT_TRUE((what ? what : window_.get())
+                    ->grab()
+                    .save(QString::fromUtf8(folder) % QLatin1Char('/') % QLatin1String(name) % QStringLiteral(".png")));
   }
 
   /// Shortcuts are the active window's; without a window manager nobody else makes it so.
@@ -97,7 +98,7 @@ class Story : public WindowTest {
       }
     for (QLineEdit* line : dialog->findChildren<QLineEdit*>())
       if (line->text().endsWith(QStringLiteral("masters"))) line->setText(toQString(folder));  // what is suggested
-    picture("export");
+    picture("export", dialog);
     QTest::keyClick(dialog, Qt::Key_Return);
     ASSERT_TRUE(waitUntil([&] { return window_->findChild<RenderResult*>() != nullptr; }));
     window_->findChild<RenderResult*>()->close();
