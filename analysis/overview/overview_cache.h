@@ -1,13 +1,15 @@
-// Peaks of recordings kept on disk by their contents, so that a file is looked through once in its life.
+// Peaks and spectra of recordings kept on disk by their contents, so that a file is looked through once in its life.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "analysis/overview/peak_pyramid.h"
+#include "analysis/overview/spectrum_tile.h"
 
 namespace lathe::analysis {
 
@@ -25,6 +27,18 @@ std::shared_ptr<PeakPyramid> keptPeaks(const std::filesystem::path& folder, cons
 /// Error (Io).
 void keepPeaks(const std::filesystem::path& folder, const std::string& fingerprint, const PeakPyramid& peaks,
                std::uint64_t mostBytes = std::uint64_t{2} << 30);
+
+/// The tile that was kept of a recording with that fingerprint for that spec; nothing when there is none, or a damaged
+/// one.
+std::optional<SpectrumTile> keptTile(const std::filesystem::path& folder, const std::string& fingerprint,
+                                     const SpectrumTileSpec& spec);
+
+/// Keeps a tile. Throws Error (Io).
+void keepTile(const std::filesystem::path& folder, const std::string& fingerprint, const SpectrumTileSpec& spec,
+              const SpectrumTile& tile);
+
+/// Removes the tiles used longest ago while they take more than `mostBytes`.
+void pruneTiles(const std::filesystem::path& folder, std::uint64_t mostBytes = std::uint64_t{1} << 30);
 
 /// Where the program keeps them: userFolder(Cache)/peaks.
 std::filesystem::path peaksFolder();

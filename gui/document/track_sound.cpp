@@ -26,15 +26,19 @@ constexpr std::size_t kBlock = 65536;  ///< frames, a multiple of the pyramid's 
 struct Opened {
   ClipPtr clip;
   std::vector<std::vector<PeakPair>> sketch;
+  std::string fingerprint;
   std::filesystem::path wholeFile;  ///< set when the track is that file, sample for sample
 };
 
 Opened openClipOf(const Track& track, int rate) {
   auto clip = std::make_shared<TrackClip>(track, rate, [](const AudioSource& source) { return openClip(source.path); });
-  Opened opened{clip, analysis::sketch(*clip, kSketchColumns), {}};
+  Opened opened{clip, analysis::sketch(*clip, kSketchColumns), {}, {}};
   const ClipPtr only = clip->onlySource();
   const bool isWhole = only && only->frames() == clip->frames() && track.regions.size() == 1;
-  if (isWhole) opened.wholeFile = track.regions[0].source->path;
+  if (isWhole) {
+    opened.wholeFile = track.regions[0].source->path;
+    opened.fingerprint = analysis::fingerprintOfFile(opened.wholeFile);
+  }
   return opened;
 }
 
@@ -161,6 +165,7 @@ void TrackSound::openTrack(const Track& track, int rate) {
         clip_ = unedited_;
         ++generation_;
         const auto wholeFile = found.wholeFile;
+        fingerprint_ = found.fingerprint;
         if (!document_.track().spectralEdits.empty()) {
           edits_ = document_.track().spectralEdits;
           clip_ = withEdits(unedited_, edits_);
@@ -185,13 +190,12 @@ void TrackSound::gather(const std::filesystem::path& wholeFile) {
   const auto peaks = basePeaks_;
   const auto clip = unedited_;
   const auto folder = cache_;
+  const auto fingerprint = fingerprint_;
   using Peaks = std::shared_ptr<PeakPyramid>;
   gathering_ = jobs_.run<Peaks>(
       tr("Peaks"),
       [=](const Progress& progress) -> Peaks {
-        std::string fingerprint;
         if (!wholeFile.empty()) {
-          fingerprint = analysis::fingerprintOfFile(wholeFile);
           if (auto kept = analysis::keptPeaks(folder, fingerprint, signalsOf(*clip), clip->frames())) return kept;
         }
         gatherPeaks(*clip, *peaks, progress);

@@ -44,6 +44,12 @@ class TrackSound : public QObject {
              std::span<bool> isKnown) const;
   /// Share of the track that the peaks know, 0..1.
   double knownShare() const noexcept;
+  /// Where views may keep what they make of the clip as it is now; no fingerprint: it is not a file's own sound.
+  struct Shelf {
+    std::filesystem::path folder;
+    std::string fingerprint;
+  };
+  Shelf shelf() const { return {cache_, clip_ == unedited_ ? fingerprint_ : std::string()}; }
   /// Why there is no sound, in one sentence; empty: there is, or it is on its way.
   const QString& problem() const noexcept { return problem_; }
 
@@ -88,6 +94,7 @@ class TrackSound : public QObject {
   std::shared_ptr<const analysis::PeakPyramid> editedPeaks_;  ///< null without edits, or while they are being made
   std::vector<SampleSpan> pending_;                           ///< not yet in editedPeaks_
   Sketch sketch_;
+  std::string fingerprint_;  ///< of the file that the unedited clip is, sample for sample; empty: it is none
   QString problem_;
   int generation_ = 0;
   int opening_ = 0, gathering_ = 0, patching_ = 0;  ///< ids of jobs; 0: none

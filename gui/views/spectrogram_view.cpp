@@ -26,7 +26,7 @@ constexpr int kFinestPerWindow = 16;
 SpectrogramView::SpectrogramView(Workspace& workspace, QWidget* parent) : TimeView(workspace, parent) {
   setAccessibleName(tr("Spectrogram"));
   connect(&workspace.sound, &TrackSound::opened, this, [this] {
-    tiles_.setClip(this->workspace().sound.clip());
+    tiles_.setClip(this->workspace().sound.clip(), this->workspace().sound.shelf());
     painter_.forget();
     wand_ = nullptr;
     wandOf_ = {};

@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <tuple>
 
+#include "analysis/overview/overview_cache.h"
 #include "core/audio/error.h"
 
 namespace lathe::gui {
 namespace {
 
 constexpr int kQuickSpectra = 2, kFullSpectra = 24;
+constexpr int kPruneEvery = 64;
 
 auto order(const TileKey& key) {
   return std::tuple(key.look.fftSize, key.look.window, key.look.scope.kind, key.look.scope.channels, key.level,
@@ -53,9 +55,10 @@ SpectrumTiles::~SpectrumTiles() {
   wake_.notify_all();
 }
 
-void SpectrumTiles::setClip(ClipPtr clip) {
+void SpectrumTiles::setClip(ClipPtr clip, TrackSound::Shelf shelf) {
   const std::scoped_lock lock(mutex_);
   clip_ = std::move(clip);
+  shelf_ = std::move(shelf);
   ++epoch_;
   kept_.clear();
   bytes_ = 0;
@@ -65,6 +68,7 @@ void SpectrumTiles::setClip(ClipPtr clip) {
 void SpectrumTiles::updateClip(ClipPtr clip, const std::vector<SampleSpan>& spans) {
   const std::scoped_lock lock(mutex_);
   clip_ = std::move(clip);
+  shelf_ = {};
   ++epoch_;
   for (auto& [key, kept] : kept_)
     if (spans.empty() || touches(key, spans)) kept.quality = Quality::Stale;
@@ -101,7 +105,7 @@ bool SpectrumTiles::nextTask(Task& task) {
       if (quality == Quality::Full && !gainsFromMore(key)) continue;
       const auto found = kept_.find(key);
       if (found != kept_.end() && found->second.quality >= quality) continue;
-      task = {key, quality, clip_, epoch_};
+      task = {key, quality, clip_, epoch_, shelf_};
       return true;
     }
   return false;
@@ -117,8 +121,7 @@ void SpectrumTiles::work(std::stop_token stop) {
     }
     TilePtr tile;
     try {
-      const int most = task.quality == Quality::Quick ? kQuickSpectra : kFullSpectra;
-      tile = std::make_shared<analysis::SpectrumTile>(spectrumTile(*task.clip, specOf(task.key, most), stop));
+      tile = make(task, stop);
     } catch (const std::exception&) {  // the file has gone: an empty tile, so that it is not tried for ever
       if (stop.stop_requested()) return;
       auto empty = std::make_shared<analysis::SpectrumTile>();
@@ -130,6 +133,28 @@ void SpectrumTiles::work(std::stop_token stop) {
     }
     store(task, std::move(tile));
   }
+}
+
+/// From the disk if it is there, in full quality at once. Throws what making it throws.
+TilePtr SpectrumTiles::make(Task& task, std::stop_token stop) {
+  const analysis::SpectrumTileSpec full = specOf(task.key, kFullSpectra);
+  const bool isShelved = !task.shelf.fingerprint.empty() && gainsFromMore(task.key);
+  if (isShelved)
+    if (auto kept = analysis::keptTile(task.shelf.folder, task.shelf.fingerprint, full)) {
+      task.quality = Quality::Full;
+      return std::make_shared<analysis::SpectrumTile>(std::move(*kept));
+    }
+  if (task.quality == Quality::Quick)
+    return std::make_shared<analysis::SpectrumTile>(spectrumTile(*task.clip, specOf(task.key, kQuickSpectra), stop));
+  auto tile = std::make_shared<analysis::SpectrumTile>(spectrumTile(*task.clip, full, stop));
+  if (isShelved) {
+    try {
+      analysis::keepTile(task.shelf.folder, task.shelf.fingerprint, full, *tile);
+      if (++shelved_ % kPruneEvery == 0) analysis::pruneTiles(task.shelf.folder);
+    } catch (const Error&) {  // a full disk costs making it again, nothing else
+    }
+  }
+  return tile;
 }
 
 void SpectrumTiles::store(const Task& task, TilePtr tile) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QtCore/QObject>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <list>
@@ -15,6 +16,7 @@
 
 #include "analysis/overview/spectrum_tile.h"
 #include "core/spectral/spectral_edit.h"
+#include "gui/document/track_sound.h"
 
 namespace lathe::gui {
 
@@ -53,8 +55,9 @@ class SpectrumTiles : public QObject {
   explicit SpectrumTiles(QObject* parent = nullptr, int threads = 0);
   ~SpectrumTiles() override;
 
-  /// Another clip; all tiles are forgotten.
-  void setClip(ClipPtr clip);
+  /// Another clip; all tiles are forgotten. Tiles that are dear to make are kept on disk under the clip's fingerprint,
+  /// where there is one.
+  void setClip(ClipPtr clip, TrackSound::Shelf shelf = {});
   /// The same clip with other samples in these spans (all of it when there are none): only tiles there are forgotten,
   /// though they are given out until new ones are there.
   void updateClip(ClipPtr clip, const std::vector<SampleSpan>& spans);
@@ -88,7 +91,9 @@ class SpectrumTiles : public QObject {
     Quality quality;
     ClipPtr clip;
     int epoch;
+    TrackSound::Shelf shelf = {};
   };
+  TilePtr make(Task& task, std::stop_token stop);
   void work(std::stop_token stop);
   bool nextTask(Task& task);
   void store(const Task& task, TilePtr tile);
@@ -97,7 +102,9 @@ class SpectrumTiles : public QObject {
   mutable std::mutex mutex_;
   std::condition_variable_any wake_;
   ClipPtr clip_;
-  int epoch_ = 0;  ///< of the clip
+  TrackSound::Shelf shelf_;
+  std::atomic<int> shelved_ = 0;  ///< tiles written since the start
+  int epoch_ = 0;                 ///< of the clip
   std::vector<TileKey> wanted_;
   std::vector<TileKey> inWork_;
   mutable std::map<TileKey, Kept> kept_;

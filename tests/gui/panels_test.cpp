@@ -87,6 +87,39 @@ TEST_F(WindowTest, LooksOfTheSpectrogramAreChosenInTheMenu) {
   EXPECT_NE(window_->editor().timeRuler().grab().toImage(), clock);
 }
 
+TEST_F(WindowTest, SpectraOfAFileAreKeptOnDiskUntilItIsEdited) {
+  openMix(60);
+  SpectrogramView& view = window_->editor().spectrogram();
+  ASSERT_TRUE(waitUntil([&] { return view.tiles().isIdle(); }));
+  const auto tiles = [&] {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_ / "peaks"))
+      count += entry.path().extension() == ".tile" ? 1 : 0;
+    return count;
+  };
+  const std::size_t kept = tiles();
+  EXPECT_GT(kept, 0u);
+  const auto levels = [&] {
+    std::vector<std::optional<double>> all;
+    for (int second = 1; second < 60; ++second)
+      for (int y = 3; y < view.height(); y += 17)
+        all.push_back(view.levelAt(workspace_->axis.xOf(second * 48000.0), y));
+    return all;
+  };
+  const auto before = levels();
+  document().startNew();
+  window_->openFiles({toQString(mix_)});
+  ASSERT_TRUE(waitUntil([&] { return workspace_->sound.clip() && workspace_->sound.knownShare() == 1; }));
+  ASSERT_TRUE(waitUntil([&] { return view.tiles().isIdle(); }));
+  EXPECT_EQ(levels(), before);
+  EXPECT_EQ(tiles(), kept);
+  workspace_->selection.selectTime({10.0_s, 30.0_s});
+  key(Qt::Key_Delete);
+  ASSERT_TRUE(waitUntil([&] { return document().track().spectralEdits.size() == 1; }));
+  ASSERT_TRUE(waitUntil([&] { return levels() != before && view.tiles().isIdle(); }));
+  EXPECT_EQ(tiles(), kept);  // what is edited is not the file's
+}
+
 TEST_F(WindowTest, LooksKeysAndLayoutsAreKeptFromOneStartToTheNext) {
   QSettings settings(toQString(folder_ / "window.conf"), QSettings::IniFormat);
   {
