@@ -96,9 +96,13 @@ class Story : public WindowTest {
         box->setCurrentIndex(index);
         Q_EMIT box->activated(index);
       }
-    for (QLineEdit* line : dialog->findChildren<QLineEdit*>())
-      if (line->text().endsWith(QStringLiteral("masters"))) line->setText(toQString(folder));  // what is suggested
+    QLineEdit* line = nullptr;
+    for (QLineEdit* one : dialog->findChildren<QLineEdit*>())
+      if (one->text().endsWith(QStringLiteral("masters"))) line = one;  // what is suggested
+    ASSERT_TRUE(line);
+    line->setText(QStringLiteral("masters"));
     picture("export", dialog);
+    line->setText(toQString(folder));
     QTest::keyClick(dialog, Qt::Key_Return);
     ASSERT_TRUE(waitUntil([&] { return window_->findChild<RenderResult*>() != nullptr; }));
     window_->findChild<RenderResult*>()->close();
