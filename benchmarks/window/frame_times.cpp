@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QThread>
 #include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
 #include <algorithm>
@@ -206,7 +207,10 @@ class Bench {
   }
 
   void runUntil(const std::function<bool()>& isSo) {
-    while (!isSo()) QApplication::processEvents(QEventLoop::AllEvents, 5);
+    while (!isSo()) {
+      QApplication::processEvents();
+      QThread::msleep(1);
+    }
   }
   void settle() {
     QElapsedTimer clock;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/render/job.h"
+#include "gui/document/background.h"
 
 class QTimer;
 
@@ -40,7 +41,10 @@ class Jobs : public QObject {
   template <class Result>
   int run(const QString& name, std::function<Result(const Progress&)> work, std::function<void(Result)> done,
           bool isShown = true) {
-    auto job = std::make_shared<Job<Result>>(std::move(work));
+    auto job = std::make_shared<Job<Result>>([work = std::move(work)](const Progress& progress) {
+      workInBackground();
+      return work(progress);
+    });
     Entry entry = entryFor(name, isShown);
     entry.look = [job](JobRow& row) {
       row.fraction = job->fraction();

@@ -8,6 +8,7 @@
 
 #include "analysis/overview/overview_cache.h"
 #include "core/audio/error.h"
+#include "gui/document/background.h"
 
 namespace lathe::gui {
 namespace {
@@ -112,6 +113,7 @@ bool SpectrumTiles::nextTask(Task& task) {
 }
 
 void SpectrumTiles::work(std::stop_token stop) {
+  workInBackground();
   while (!stop.stop_requested()) {
     Task task;
     {
