@@ -19,7 +19,6 @@ function(lathe_check_headers)
   add_library(header_check OBJECT ${sources})
   target_link_libraries(header_check PRIVATE lathe_core lathe_analysis fmt::fmt nlohmann_json::nlohmann_json
     PkgConfig::sndfile GTest::gtest GTest::gmock)
-  target_compile_definitions(header_check PRIVATE LATHE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" LATHE_EXECUTABLE="lathe")
   target_compile_options(header_check PRIVATE -O0 -g0)
   add_test(NAME header_check COMMAND ${CMAKE_COMMAND} --build ${PROJECT_BINARY_DIR} --target header_check)
   set_tests_properties(header_check PROPERTIES TIMEOUT 600)

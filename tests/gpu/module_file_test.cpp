@@ -12,6 +12,7 @@
 
 #include "core/compute/gpu_module.h"
 #include "core/compute/ops/module_contract.h"
+#include "tests/support/places.h"
 
 namespace lathe {
 namespace {
@@ -45,7 +46,7 @@ TEST(GpuModuleFile, ExportsOneSymbolAndNeedsNoFftw) {
 TEST(GpuModuleFile, NothingElseNeedsNvidiaLibraries) {
   if (!hasReadelf()) GTEST_SKIP() << "binutils are not installed";
   for (const std::filesystem::path& program :
-       {std::filesystem::path(LATHE_EXECUTABLE), std::filesystem::read_symlink("/proc/self/exe")}) {
+       {test::programUnderTest(), std::filesystem::read_symlink("/proc/self/exe")}) {
     const auto libraries = needed(program);
     EXPECT_FALSE(libraries.empty()) << program;
     for (const std::string& line : libraries)

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "tests/house/source_files.h"
+#include "tests/support/places.h"
 
 namespace lathe::house {
 namespace {
@@ -112,7 +113,7 @@ TEST(IncludeDirection, OwnHeadersAreNamedFromTheRoot) {
     if (file.isCode())
       for (const Include& include : includesOf(file))
         if (include.isOwn && include.target != "lathe_version.h") {
-          EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(LATHE_SOURCE_DIR) / include.target))
+          EXPECT_TRUE(std::filesystem::exists(test::sourceFolder() / include.target))
               << file.path << ":" << include.line << " includes \"" << include.target
               << "\", which is no path from the project's root";
         }

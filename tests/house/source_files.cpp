@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/places.h"
+
 namespace lathe::house {
 namespace {
 
@@ -38,7 +40,7 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 std::vector<SourceFile> sourceFiles() {
-  const fs::path root = LATHE_SOURCE_DIR;
+  const fs::path root = test::sourceFolder();
   std::vector<SourceFile> files = {read(root, "CMakeLists.txt")};
   for (const std::string_view folder : kFolders) {
     if (!fs::exists(root / folder)) continue;

@@ -11,12 +11,14 @@
 #include <iterator>
 #include <string>
 
+#include "tests/support/places.h"
+
 namespace lathe::test {
 
 /// Compares with tests/golden/NAME. With LATHE_UPDATE_GOLDEN in the environment the file is written instead, to be read
 /// and committed.
 inline void expectGolden(const std::string& name, const std::string& text) {
-  const std::filesystem::path path = std::filesystem::path(LATHE_SOURCE_DIR) / "tests/golden" / name;
+  const std::filesystem::path path = sourceFolder() / "tests/golden" / name;
   if (std::getenv("LATHE_UPDATE_GOLDEN")) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << text;

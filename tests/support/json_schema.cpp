@@ -7,6 +7,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/places.h"
+
 namespace lathe::test {
 namespace {
 
@@ -63,7 +65,7 @@ std::string fault(const json& value, const json& schema, const json& root, const
 }
 
 json schemaNamed(const std::string& name) {
-  std::ifstream file(std::string(LATHE_SOURCE_DIR) + "/docs/schema/" + name);
+  std::ifstream file(sourceFolder() / "docs/schema" / name);
   return json::parse(file);
 }
 

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/support/places.h"
+
 namespace lathe::test {
 namespace {
 
@@ -23,10 +25,10 @@ pid_t start(const Words& words, const Words& environment, const std::string& out
   }
   dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
   dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
-  std::vector<char*> arguments = {const_cast<char*>(LATHE_EXECUTABLE)};
+  std::vector<char*> arguments = {const_cast<char*>(programUnderTest().c_str())};
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
-  execv(LATHE_EXECUTABLE, arguments.data());
+  execv(programUnderTest().c_str(), arguments.data());
   _exit(127);
 }
 

@@ -5,17 +5,19 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "core/audio/number_text.h"
 #include "tests/analysis/conformance/official_rows.h"
 #include "tests/analysis/conformance/row.h"
+#include "tests/support/places.h"
 
 namespace lathe::analysis::conformance {
 namespace {
 
-constexpr const char* kPage = LATHE_SOURCE_DIR "/docs/conformance.md";
+std::filesystem::path pagePath() { return test::sourceFolder() / "docs/conformance.md"; }
 constexpr const char* kBegin = "<!-- The table below is written by the tests. -->\n";
 constexpr const char* kEnd = "<!-- The table above is written by the tests. -->\n";
 constexpr double kRounding = 0.0011;  ///< between machines the last digit may differ
@@ -47,7 +49,7 @@ std::string tableText(const Rows& rows) {
 }
 
 std::string pageText() {
-  std::ifstream file(kPage, std::ios::binary);
+  std::ifstream file(pagePath(), std::ios::binary);
   std::stringstream all;
   all << file.rdbuf();
   return all.str();
@@ -68,7 +70,7 @@ void writeTable(const Rows& rows) {
   const auto begin = page.find(kBegin), end = page.find(kEnd);
   ASSERT_TRUE(begin != page.npos && end != page.npos) << "docs/conformance.md has lost its marks";
   page.replace(begin, end - begin, kBegin + tableText(rows));
-  std::ofstream(kPage, std::ios::binary) << page;
+  std::ofstream(pagePath(), std::ios::binary) << page;
 }
 
 // LATHE_WRITE_CONFORMANCE=1 writes the table anew; else the committed one must say what was just measured.

@@ -11,6 +11,7 @@
 #include "analysis/report/report_text.h"
 #include "tests/support/ebu_signals.h"
 #include "tests/support/json_schema.h"
+#include "tests/support/places.h"
 
 namespace lathe::analysis {
 namespace {
@@ -34,7 +35,7 @@ std::vector<NamedMeasurement> someMeasurements() {
 }
 
 json schema() {
-  std::ifstream file(std::string(LATHE_SOURCE_DIR) + "/docs/schema/measurement-1.json");
+  std::ifstream file(test::sourceFolder() / "docs/schema/measurement-1.json");
   return json::parse(file);
 }
 
