@@ -151,8 +151,7 @@ Measurement Meter::result() const {
   if (options_.seriesStep) measurement.series = loudnessSeries(bins, format_.sampleRate, *options_.seriesStep);
   take(statistics_.result(), truePeak_.result(), measurement);
   measurement.nonFiniteSamples = nonFinite_;
-  if (speech_)
-    measurement.dialogue = dialogueOf(speech_->result(), bins, format_.sampleRate, measurement.duration);
+  if (speech_) measurement.dialogue = dialogueOf(speech_->result(), bins, format_.sampleRate, measurement.duration);
   if (measurement.truePeak && measurement.integrated)
     measurement.peakToLoudness = Decibels{measurement.truePeak->level.value - measurement.integrated->value};
   return measurement;

@@ -24,14 +24,12 @@ struct RestorationReport {
   std::uint64_t changedSamples = 0, samples = 0;
   std::vector<BandLevel> bands;  ///< third octaves
   /// In the quietest passages: by how much the level went down, and the musical-noise index: the logarithm of the
-  /// kurtosis of
-  /// the bins' powers after over before (Uemura et al. 2008). 0 is none, 1 is plainly heard. Nothing where there is no
-  /// quiet passage of 0.3 s.
+  /// kurtosis of the bins' powers after over before (Uemura et al. 2008). 0 is none, 1 is plainly heard. Nothing where
+  /// there is no quiet passage of 0.3 s.
   std::optional<Decibels> floorReduction;
   std::optional<double> musicalNoise;
   /// How far what was removed follows the programme: correlation in time of both parts' band levels, weighted by what
-  /// was
-  /// removed. Noise alone gives about 0, programme 1.
+  /// was removed. Noise alone gives about 0, programme 1.
   double programmeCorrelation = 0;
   int transients = 0;      ///< attacks in the sound before
   Decibels transientLoss;  ///< mean loss of level in their first 12 ms

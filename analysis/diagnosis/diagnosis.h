@@ -27,7 +27,7 @@ struct Finding {
   std::string unit;  ///< "Hz", "per minute", "%", "dBFS", "frames", ...
   std::string text;  ///< one line: the figures
   Severity severity = Severity::None;
-  double confidence = 0;  ///< 0 .. 1 that the fault is there; of None: 0
+  double confidence = 0;    ///< 0 .. 1 that the fault is there; of None: 0
   std::string remedy = {};  ///< the processor that repairs it; empty: none is proposed
 };
 

@@ -22,8 +22,8 @@ struct FlatRuns {
   static constexpr std::size_t kListed = 100;
 
   std::uint64_t count = 0;
-  std::uint64_t samples = 0;         ///< in all runs together
-  std::uint64_t longest = 0;         ///< samples
+  std::uint64_t samples = 0;   ///< in all runs together
+  std::uint64_t longest = 0;   ///< samples
   std::vector<FlatRun> first;  ///< the first kListed runs
 
   void add(const FlatRun& run);

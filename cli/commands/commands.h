@@ -57,7 +57,7 @@ struct DeliveryOptions {
   std::string bits;    ///< "16", "24", "32", "32f", "64f"; empty: 24, or the source's
   int rate = 0;        ///< Hz; 0: as the source
   std::optional<double> quality;
-  int bitRate = 0;  ///< kbit/s of MP3 and Opus; 0: by quality
+  int bitRate = 0;     ///< kbit/s of MP3 and Opus; 0: by quality
   std::string dither;  ///< kind, or "off"; empty: the chain's
 };
 

@@ -54,8 +54,7 @@ class ChannelLayout {
   static ChannelLayout mono();
   static ChannelLayout stereo();
   /// The usual layout of a channel count (1 mono, 2 stereo, 3 3.0, 4 quad, 5 5.0, 6 5.1, 7 6.1, 8 7.1, 10 5.1.4, 12
-  /// 7.1.4, 16 9.1.6,
-  /// 24 22.2 in the order of BS.2051); other counts give unknown positions.
+  /// 7.1.4, 16 9.1.6, 24 22.2 in the order of BS.2051); other counts give unknown positions.
   static ChannelLayout usual(int channels);
   /// Channels in the order of the mask's bits; channels beyond the mask's bits have no position.
   /// Back speakers of a mask without side speakers stand at the side in 5.x (0x3F), as files in the field mean it.

@@ -20,8 +20,7 @@ Decibels hearingThreshold(Hertz frequency);
 /// The filter of that order whose noise, weighted by the ear's sensitivity (light and medium: by a part of it, in dB),
 /// has the least power. It is a linear predictor of the sensitivity's spectrum (Gerzon and Craven, AES preprint 2822;
 /// Wannamaker, JAES 40, 1992), so it has minimum phase, and it exists at every rate. The total noise power grows by
-/// about
-/// 2, 9 and 21 dB at 44.1 kHz. Taps are rounded to 2^-24, so that all machines get the same ones.
+/// about 2, 9 and 21 dB at 44.1 kHz. Taps are rounded to 2^-24, so that all machines get the same ones.
 NoiseShapeTaps designNoiseShape(NoiseShape shape, double sampleRate);
 
 }  // namespace lathe

@@ -34,8 +34,7 @@ struct SaturatorSettings {
 /// With G the drive as a ratio and g = G - 1, a sample x becomes f(g x) G / g: the input itself at 0 dB, and f at the
 /// level of full scale at high drive. Works at 16 times 44.1 and 48 kHz (8 times up to 96 kHz, 4 times above), linear
 /// phase; the input waits for it, so mixing does not colour. Changes glide over 20 ms. At 0 dB drive or mix 0, with
-/// output at
-/// 0 dB, samples pass bit for bit, late by latency(). Samples that are not finite count as silence.
+/// output at 0 dB, samples pass bit for bit, late by latency(). Samples that are not finite count as silence.
 class Saturator : public Processor {
  public:
   explicit Saturator(const SaturatorSettings& settings) : settings_(settings) {}

@@ -222,7 +222,8 @@ Json spectralEditsToJson(const std::vector<SpectralEdit>& edits, const std::file
     if (edit.fftSize != 2048) json["fft_size"] = edit.fftSize;
     if (edit.overlap != 4) json["overlap"] = edit.overlap;
     if (edit.window != EditWindow::Hann) json["window"] = windowName(edit.window);
-    for (const BandResolution& band : edit.bands) json["resolutions"].push_back(Json::array({band.from.value, band.fftSize}));
+    for (const BandResolution& band : edit.bands)
+      json["resolutions"].push_back(Json::array({band.from.value, band.fftSize}));
     addMask(json, edit.mask);
     json["settings"] = settingsToJson(edit.operation, folder);
     addUnknown(json, edit.unknown);

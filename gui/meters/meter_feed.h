@@ -17,8 +17,7 @@ class QTimer;
 namespace lathe::gui {
 
 /// A level with the ballistics of a digital peak meter: it rises at once, falls 20 dB in 1.7 s, and holds its maximum
-/// for
-/// 1.5 s. Levels in dBFS; -inf is silence.
+/// for 1.5 s. Levels in dBFS; -inf is silence.
 class PeakBallistics {
  public:
   void add(double level, double seconds) noexcept;

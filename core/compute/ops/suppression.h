@@ -24,10 +24,8 @@ LATHE_HOST_DEVICE float powerOf(Complex<float> bin) { return fusedMultiplyAdd(bi
 LATHE_HOST_DEVICE float wienerGain(float ratio, float caution) { return ratio / (ratio + caution); }
 
 /// First gain of a bin from the mean power around it, in units of the noise: nothing below `threshold`, where noise
-/// alone
-/// may reach; above it what exceeds the noise (block thresholding by Stein's risk: Yu, Mallat, Bacry 2008, IEEE TSP
-/// 56(5);
-/// here with a neighbourhood that moves with the bin).
+/// alone may reach; above it what exceeds the noise (block thresholding by Stein's risk: Yu, Mallat, Bacry 2008, IEEE
+/// TSP 56(5); here with a neighbourhood that moves with the bin).
 LATHE_HOST_DEVICE float neighbourhoodGain(float mean, float threshold, float caution) {
   return mean > threshold ? wienerGain(mean - 1.0f, caution) : 0.0f;
 }

@@ -156,8 +156,7 @@ std::complex<double> meanOf(const Series& series, std::size_t first, std::size_t
 }
 
 /// A harmonic's amplitude in the runs, averaged over at most `reach` blocks to either side inside them, and how
-/// uncertain
-/// that is; not much more than half of the spots have.
+/// uncertain that is; not much more than half of the spots have.
 Learned learnAmplitude(const Series& series, const Runs& runs, const Runs& spots, std::size_t reach) {
   std::vector<double> amplitudes, everywhere;
   double noise = 0, count = 0;

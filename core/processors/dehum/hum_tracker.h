@@ -29,10 +29,9 @@ struct HumModel {
 std::optional<HumModel> findHum(const AudioClip& clip, const std::vector<TimeRange>& ranges, const DehumValues& values,
                                 const Progress& progress = {});
 
-/// Complex amplitudes of one harmonic over blocks, averaged over a Hann window of `reach` blocks to either side;
-/// where more
-/// sounds than the hum has (`amplitude`), a block counts the less, and never more than `ceiling` times the amplitude
-/// is left.
+/// Complex amplitudes of one harmonic over blocks, averaged over a Hann window of `reach` blocks to either side; where
+/// more sounds than the hum has (`amplitude`), a block counts the less, and never more than `ceiling` times the
+/// amplitude is left.
 std::vector<std::complex<float>> trackHarmonic(const std::vector<std::complex<float>>& measured, float amplitude,
                                                std::size_t reach, float ceiling);
 

@@ -12,9 +12,8 @@
 
 namespace lathe {
 
-/// Where a recording is quietest in all bands at once, at most 20 s of it; and the least power that each bin of the
-/// 46 ms
-/// window ever had over 0.2 s, which bounds what may be noise.
+/// Where a recording is quietest in all bands at once, at most 20 s of it; and the least power that each bin of the 46
+/// ms window ever had over 0.2 s, which bounds what may be noise.
 struct QuietPassages {
   std::vector<TimeRange> ranges;          ///< empty: nothing but digital silence
   std::vector<std::vector<float>> least;  ///< [channel][bin]
@@ -25,8 +24,8 @@ QuietPassages findQuietPassages(const AudioClip& clip, const Progress& progress 
 NoiseProfile learnProfile(const AudioClip& clip, const std::vector<TimeRange>& ranges);
 
 /// The noise of the quietest passages; what exceeds six times the least power ever seen is not believed. Without
-/// channels,
-/// and nothing `found`, when they are digital silence, shorter than 0.3 s, or no steady noise but the ends of notes.
+/// channels, and nothing `found`, when they are digital silence, shorter than 0.3 s, or no steady noise but the ends of
+/// notes.
 NoiseProfile findProfile(const AudioClip& clip, std::vector<TimeRange>& found, const Progress& progress = {});
 
 }  // namespace lathe

@@ -32,11 +32,9 @@ class NoiseTracker {
   std::vector<float> smoothed_, current_, noise_, parts_;
 };
 
-/// The live form of de-noise: the log-spectral estimator with the decision-directed ratio (Ephraim, Malah 1985), in
-/// 46 ms
-/// windows, so that long late. Without a profile nothing is taken away in the first second. It hears only the past,
-/// so it
-/// is a preview: renders use the whole-recording form. Samples that are no numbers, or beyond +36 dBFS, count as
+/// The live form of de-noise: the log-spectral estimator with the decision-directed ratio (Ephraim, Malah 1985), in 46
+/// ms windows, so that long late. Without a profile nothing is taken away in the first second. It hears only the past,
+/// so it is a preview: renders use the whole-recording form. Samples that are no numbers, or beyond +36 dBFS, count as
 /// silence.
 class Denoise : public Processor {
  public:

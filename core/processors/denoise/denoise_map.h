@@ -37,8 +37,7 @@ class NoiseMap {
 };
 
 /// First pass over the recording: band powers in units of the profile every 0.09 s, their least values in a window
-/// around
-/// every moment (minimum statistics, Martin 2001, looking both ways), smoothed.
+/// around every moment (minimum statistics, Martin 2001, looking both ways), smoothed.
 NoiseMap makeNoiseMap(const AudioClip& clip, const NoiseProfile& profile, const NoiseMapOptions& options,
                       const Progress& progress = {});
 

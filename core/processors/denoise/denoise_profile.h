@@ -17,8 +17,8 @@ inline constexpr int kDenoiseWindows = 4;
 std::size_t denoiseWindow(int which, double sampleRate);
 
 /// For one window size. Powers are those of Stft; `spread` is the standard deviation of the mean power around a bin,
-/// over its
-/// mean, while the noise is alone: 3 bins wide and 9 frames long (5 and one bin for windows of 93 ms and more).
+/// over its mean, while the noise is alone: 3 bins wide and 9 frames long (5 and one bin for windows of 93 ms and
+/// more).
 struct NoiseSpectrum {
   std::vector<std::vector<float>> power;   ///< [channel][bin]
   std::vector<std::vector<float>> spread;  ///< [channel][bin]

@@ -87,7 +87,8 @@ const SettingsType& DeessSettings::type() {
           bind<S>(&S::threshold, {"threshold", "Threshold", Unit::Decibels, -20, 20,
                                   "What is above 4 kHz over what is below, from where on it is a sibilant."}),
           bind<S>(&S::range, {"range", "Range", Unit::Decibels, 0, 24, "Deepest reduction."}),
-          bind<S>(&S::release, {"release", "Release", Unit::Milliseconds, 10, 300, "In which a reduction falls to a twentieth."}),
+          bind<S>(&S::release,
+                  {"release", "Release", Unit::Milliseconds, 10, 300, "In which a reduction falls to a twentieth."}),
       });
   return type;
 }
