@@ -27,7 +27,7 @@ void use(const std::filesystem::path& file, const std::filesystem::path& other) 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto folder = fuzz::emptyFolder();
+  const auto& folder = fuzz::emptyFolder();
   const auto file = fuzz::writeInto(folder, "a.db", data, size);
   const auto other = fuzz::writeInto(folder, "b.db", data, size);
   try {

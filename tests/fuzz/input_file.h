@@ -34,20 +34,34 @@ class MemoryFile {
   ByteFile file_{::memfd_create("input", MFD_CLOEXEC), "input"};
 };
 
-/// A folder of this process, in memory where the system has /dev/shm, emptied at each call.
-inline std::filesystem::path emptyFolder() {
-  namespace fs = std::filesystem;
-  static const fs::path folder = [] {
+/// A folder in memory, where the system has /dev/shm, that goes with this.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    namespace fs = std::filesystem;
     std::string name = (fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path()) / "fuzzXXXXXX";
     if (!::mkdtemp(name.data())) std::abort();
-    std::atexit([] {
-      std::error_code ignored;
-      fs::remove_all(emptyFolder(), ignored);
-    });
-    return fs::path(name);
-  }();
-  for (const auto& entry : fs::directory_iterator(folder)) fs::remove_all(entry.path());
-  return folder;
+    path_ = name;
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+  const std::filesystem::path& path() const noexcept { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// This process's scratch folder, with nothing in it.
+inline const std::filesystem::path& emptyFolder() {
+  static const ScratchFolder folder;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+    std::filesystem::remove_all(entry.path());
+  return folder.path();
 }
 
 /// Writes the bytes as `folder`/`name`.

@@ -28,7 +28,7 @@ analysis::SpectrumTile smallTile(const analysis::SpectrumTileSpec& spec) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto folder = fuzz::emptyFolder();
+  const auto& folder = fuzz::emptyFolder();
   analysis::keepPeaks(folder, "a", analysis::PeakPyramid(1, kFrames));
   damage(folder, data, size);
   if (const auto peaks = analysis::keptPeaks(folder, "a", 1, kFrames)) {
@@ -37,12 +37,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     peaks->read(0, 0, static_cast<double>(kFrames) / 16, columns, isKnown);
   }
 
-  const auto other = fuzz::emptyFolder();
+  fuzz::emptyFolder();
   analysis::SpectrumTileSpec spec;
   spec.columns = 4;
   spec.fftSize = 256;
-  analysis::keepTile(other, "a", spec, smallTile(spec));
-  damage(other, data, size);
-  analysis::keptTile(other, "a", spec);
+  analysis::keepTile(folder, "a", spec, smallTile(spec));
+  damage(folder, data, size);
+  analysis::keptTile(folder, "a", spec);
   return 0;
 }

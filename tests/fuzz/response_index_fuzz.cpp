@@ -10,7 +10,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace lathe;
-  const auto folder = fuzz::emptyFolder();
+  const auto& folder = fuzz::emptyFolder();
   fuzz::writeInto(folder, "index.json", data, size);
   fuzz::writeInto(folder, "hall.wav", data, 0);
   try {

