@@ -10,7 +10,7 @@
 
 #include "analysis/device/measured_block.h"
 #include "core/compute/backend.h"
-#include "core/compute/process_stft.h"
+#include "core/compute/stft.h"
 
 namespace {
 
@@ -96,7 +96,7 @@ void ConvolutionKernelsOnGpu(benchmark::State& state) {
 void StftKernelsOnGpu(benchmark::State& state) {
   Backend* const device = gpu(state);
   if (!device) return;
-  const StftSpec spec = perfectStft(2, 1024, rootHannWindow(4096));
+  const StftSpec spec = noiseScaledStft(2, 4096);
   std::unique_ptr<StftRun> run;
   if (failed(state, device->stft(spec, {}, run))) return;
   const std::size_t batch = run->mostFrames();
@@ -178,7 +178,9 @@ void SuppressionKernelsOnGpu(benchmark::State& state) {
   if (!device) return;
   SuppressionSpec spec;
   spec.channels = 2;
-  spec.analysis = spec.synthesis = rootHannWindow(spec.size);
+  const StftSpec stft = noiseScaledStft(2, spec.size);
+  spec.analysis = stft.analysis;
+  spec.synthesis = stft.synthesis;
   spec.first = {4, 1};
   spec.refining = {{2, 1}};
   spec.transients = 1;

@@ -7,7 +7,7 @@
 #include <cassert>
 #include <optional>
 
-#include "core/compute/process_stft.h"
+#include "core/compute/stft.h"
 
 namespace lathe {
 namespace {
