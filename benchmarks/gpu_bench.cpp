@@ -189,7 +189,7 @@ void SuppressionKernelsOnGpu(benchmark::State& state) {
   spec.groups.push_back({{0, 1}, {ones, ones}, twos, twos, ones, tenths});
   constexpr std::size_t frames = 1024;
   std::unique_ptr<SuppressionRun> run;
-  if (failed(state, device->suppression(spec, frames, run))) return;
+  if (failed(state, device->suppression(spec, {1, 0, frames}, run))) return;
   const auto sound = noise(spec.span(frames), 5);
   for (int c = 0; c < 2; ++c) std::copy(sound.begin(), sound.end(), run->samples()[c].begin());
   const Clock clock;

@@ -21,7 +21,7 @@ StftSpec noiseScaledStft(int channels, std::size_t size);
 /// samples out.
 StftSpec perfectStft(int channels, std::size_t hop, std::vector<float> analysis);
 
-/// Frames of noiseScaledStft() one at a time, on the processor. Not for several threads at once: it works in one buffer.
+/// Frames of noiseScaledStft() one at a time, on the CPU. Not for several threads at once: it works in one buffer.
 class Stft {
  public:
   explicit Stft(std::size_t size) : frame_(noiseScaledStft(1, size)), work_(size) {}

@@ -115,7 +115,7 @@ TEST_F(StftDeviceTest, LosesNoSampleWhateverFails) {
     StftDevice device({.backends = {&gpu, &cpu}, .batchSamples = 2048, .patience = 200ms});
     EXPECT_EQ(largestDifference(filtered(device, spec_, sound_, someFrames()).view(), expected.view()), 0) << faults;
     EXPECT_EQ(largestDifference(takenApart(device, spec_, sound_, someFrames()).view(), expected.view()), 0) << faults;
-    EXPECT_EQ(device.name(), *faults ? "cpu" : "null") << faults;
+    EXPECT_EQ(device.name(), *faults && *faults != 'o' ? "cpu" : "null") << faults;
     EXPECT_THAT(device.fallbacks(), ::testing::SizeIs(*faults ? 1 : 0)) << faults;
   }
 }
@@ -228,7 +228,7 @@ TEST(GpuParity, OfFilteringUnderGainsIsWithinItsBound) {
     StftDevice cpu, gpu({.backends = backends, .batchSamples = 9000});
     const AudioBuffer truth = filtered(cpu, spec, sound), other = filtered(gpu, spec, sound);
     EXPECT_THAT(gpu.fallbacks(), ::testing::IsEmpty());
-    EXPECT_LT(20 * std::log10(largestDifference(truth.view(), other.view())), -110) << size;
+    EXPECT_LT(20 * std::log10(largestDifference(truth.view(), other.view())), kStftParity) << size;
   }
 }
 

@@ -136,8 +136,8 @@ TEST(GpuParity, OfDeclickingSmall) {
   const Done ours = done({}), theirs = done({backends[0]});
   EXPECT_TRUE(theirs.isScanned);
   EXPECT_TRUE(theirs.notes.empty());
-  EXPECT_LE(apartDb(ours.error, theirs.error), -100);
-  EXPECT_LE(apartDb(ours.filled, theirs.filled), -100);
+  EXPECT_LE(apartDb(ours.error, theirs.error), kClickParity);
+  EXPECT_LE(apartDb(ours.filled, theirs.filled), kClickParity);
 }
 
 }  // namespace
