@@ -144,7 +144,7 @@ TEST(DeviceMeasurement, SurvivesWhateverFails) {
     const char* device;
   };
   for (const Case& c : {Case{"lost@1", 1, 1, "cpu"}, Case{"lost@3", 1, 1, "cpu"}, Case{"timeout@2", 2, 1, "cpu"},
-                        Case{"oom@1", 4, 1, "null"}, Case{"oom@2,oom@4", 8, 1, "null"}, Case{"oom@1", 1, 1, "cpu"},
+                        Case{"oom@1", 4, 1, "null"}, Case{"oom@2,oom@4", 4, 1, "null"}, Case{"oom@1", 1, 1, "cpu"},
                         Case{"plan", 2, 1, "cpu"}, Case{"oom@1,lost@3", 4, 2, "cpu"}}) {
     SCOPED_TRACE(c.faults);
     NullGpu gpu({.faults = Faults::parse(c.faults), .longestDelay = 200us});

@@ -50,7 +50,7 @@ void add(std::vector<double>& values, ConstAudioView rows) {
 template <class Real>
 Outcome convolved(const Devices& on) {
   const auto matrix = roomMatrix<Real>(2, 2, 3001);
-  const auto input = noiseRows<Real>(2, 40001);
+  const auto input = noiseRows<Real>(2, 200001);
   Outcome outcome;
   const ConvolveReport report = convolve<Real>(
       matrix.spec, input[0].size(),
@@ -63,7 +63,7 @@ Outcome convolved(const Devices& on) {
         for (std::size_t n = 0; n < frames.frames(); ++n)
           for (int c = 0; c < 2; ++c) outcome.values.push_back(static_cast<double>(frames[c][n]));
       },
-      {.backends = on.backends, .chunkFrames = 8192, .patience = on.patience});
+      {.backends = on.backends, .chunkFrames = 32768, .patience = on.patience});
   outcome.sentences = report.fallbacks;
   return outcome;
 }
@@ -111,10 +111,10 @@ Outcome declipped(const Devices& on) {
 }
 
 Outcome measured(const Devices& on) {
-  const MemoryClip clip({22050, ChannelLayout::stereo()}, noise(2, 22050 * 30, 4, -12.0_dB));
+  const MemoryClip clip({22050, ChannelLayout::stereo()}, noise(2, 22050 * 60, 4, -12.0_dB));
   analysis::DeviceOptions options;
   options.backends = on.backends;
-  options.chunkFrames = 2 * 4 * 22050;
+  options.chunkFrames = 4 * 4 * 22050;
   options.patience = on.patience;
   analysis::DeviceReport report;
   const analysis::Measurement m = analysis::measureClip(clip, {}, options, report);

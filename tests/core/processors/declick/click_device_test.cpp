@@ -7,6 +7,7 @@
 
 #include <cmath>
 
+#include "core/compute/backend.h"
 #include "core/compute/cpu/cpu_backend.h"
 #include "core/compute/null_gpu.h"
 #include "core/processors/declick/click_repair.h"
