@@ -73,7 +73,7 @@ __global__ void standOut(Tile t) {
   if (threadIdx.x == 0) t.scales[b] = scale;
   for (std::size_t i = threadIdx.x; i < block && b * block + i < t.count; i += blockDim.x) {
     const std::size_t n = b * block + i;
-    t.prominence[n] = prominenceOf(t.error[n], scale, t.both[n], bothScale);
+    t.prominence[n] = prominenceOf(t.error[n], 1 / scale, t.both[n], 1 / bothScale);
   }
 }
 

@@ -85,8 +85,8 @@ class NullGpuClick : public ClickRun {
           }
           for (std::size_t b = 0; b < blocks; ++b) scales_[b] = localScale(medians_.data(), blocks, b);
           for (std::size_t n = 0; n < count; ++n)
-            prominence_[n] = prominenceOf(error_[n], scales_[n / block], both_[n],
-                                          localScale(medians_.data() + blocks, blocks, n / block));
+            prominence_[n] = prominenceOf(error_[n], 1 / scales_[n / block], both_[n],
+                                          1 / localScale(medians_.data() + blocks, blocks, n / block));
           return Status{};
         },
         [this] { std::ranges::fill(prominence_, std::numeric_limits<double>::quiet_NaN()); }, patience);
