@@ -3,8 +3,6 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "analysis/device/device_measurement.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cstring>
@@ -14,7 +12,7 @@
 #include "analysis/device/block_reader.h"
 #include "core/audio/error.h"
 #include "core/compute/backend.h"
-#include "core/compute/cpu/cpu_backend.h"
+#include "core/compute/device_run.h"
 #include "core/render/parallel.h"
 
 namespace lathe::analysis {
@@ -52,12 +50,11 @@ void bySource(std::vector<Planned>& blocks, int threads, const Work& work) {
 /// Clips that share a format and a packing, through one run after another.
 class Group {
  public:
-  Group(const MeasureSpec& spec, std::vector<BlockJob*> jobs, std::vector<Backend*> backends, std::size_t& current,
-        const DeviceOptions& options, DeviceReport& report, std::function<void(std::uint64_t frames)> done)
+  Group(const MeasureSpec& spec, std::vector<BlockJob*> jobs, DeviceRun& device, const DeviceOptions& options,
+        DeviceReport& report, std::function<void(std::uint64_t frames)> done)
       : spec_(spec),
         layout_(spec),
-        backends_(std::move(backends)),
-        current_(current),
+        device_(device),
         options_(options),
         report_(report),
         done_(std::move(done)),
@@ -175,32 +172,17 @@ class Group {
     const std::size_t blocks = run_->mostBlocks();
     addTimes();
     run_.reset();
-    if (status.failure == Failure::OutOfMemory && halve(blocks)) return;
-    passOn(status);
+    recover(status, blocks);
   }
 
   void open() {
-    const Status status = backends_[current_]->measure(spec_, {options_.threads, chunkLimit_, frames_}, run_);
-    if (status.ok()) return;
-    if (status.failure == Failure::OutOfMemory && halve(measureBatch(layout_, chunkLimit_, frames_))) return;
-    passOn(status);
+    const Status status = device_.backend().measure(spec_, {options_.threads, chunkLimit_, frames_}, run_);
+    if (!status.ok()) recover(status, measureBatch(layout_, chunkLimit_, frames_));
   }
 
-  /// False when batches cannot be smaller.
-  bool halve(std::size_t blocks) {
-    if (blocks <= 1) return false;
-    chunkLimit_ = blocks / 2 * layout_.blockFrames;
-    return true;
-  }
-
-  void passOn(const Status& status) {
-    const DeviceInfo info = backends_[current_]->info();
-    if (current_ + 1 == backends_.size())
-      throw Error(ErrorKind::NotPossible, fmt::format("measuring failed on {}: {}", info.name, status.text));
-    ++current_;
-    chunkLimit_ = options_.chunkFrames;
-    report_.fallbacks.push_back(
-        fmt::format("{} failed ({}); {} carried on", info.id, status.text, backends_[current_]->info().id));
+  void recover(const Status& status, std::size_t blocks) {
+    const std::size_t fewer = device_.recover(status, blocks);
+    chunkLimit_ = fewer != 0 ? fewer * layout_.blockFrames : options_.chunkFrames;
   }
 
   void addTimes() {
@@ -213,8 +195,7 @@ class Group {
 
   MeasureSpec spec_;
   MeasureLayout layout_;
-  std::vector<Backend*> backends_;
-  std::size_t& current_;  ///< of all groups: a device that failed stays left behind
+  DeviceRun& device_;  ///< of all groups: a device that failed stays left behind
   const DeviceOptions& options_;
   DeviceReport& report_;
   std::function<void(std::uint64_t)> done_;
@@ -236,9 +217,6 @@ void checkNumbers(const AudioClip& clip, const Measurement& measurement) {
 }  // namespace
 
 DeviceReport measureBlocks(std::span<BlockJob> jobs, const DeviceOptions& options) {
-  CpuBackend processor;
-  std::vector<Backend*> backends(options.backends.begin(), options.backends.end());
-  if (backends.empty()) backends.push_back(&processor);
   struct Key {
     AudioFormat format;
     ClipPacking packing;
@@ -260,16 +238,17 @@ DeviceReport measureBlocks(std::span<BlockJob> jobs, const DeviceOptions& option
       groups.push_back({format, std::move(packing), {&job}});
   }
   DeviceReport report;
-  std::size_t current = 0;
+  DeviceRun device("measuring", options.backends);
   const auto progress = [&](std::uint64_t frames) {
     done += frames;
     if (options.progress) options.progress(static_cast<double>(done) / static_cast<double>(all));
   };
   for (Key& group : groups)
-    Group(measureSpec(group.format, group.packing.packing, group.packing.fileChannels), std::move(group.jobs), backends,
-          current, options, report, progress)
+    Group(measureSpec(group.format, group.packing.packing, group.packing.fileChannels), std::move(group.jobs), device,
+          options, report, progress)
         .run();
-  report.device = backends[current]->info().id;
+  report.device = device.backend().info().id;
+  report.fallbacks = device.fallbacks();
   return report;
 }
 

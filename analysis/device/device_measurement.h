@@ -16,15 +16,15 @@
 #include "analysis/device/measured_block.h"
 #include "analysis/measurement.h"
 #include "core/audio/audio_clip.h"
-#include "core/compute/ops/backend_contract.h"
+#include "core/compute/device_run.h"
 
 namespace lathe::analysis {
 
 struct DeviceOptions {
-  std::span<Backend* const> backends{};       ///< to try, best first; empty means the processor's twin alone
-  int threads = 1;                            ///< that read clips and take their figures
-  std::size_t chunkFrames = 0;                ///< the most frames in a batch; 0 leaves it to the backend
-  std::chrono::milliseconds patience{20000};  ///< how long a device may take for one batch
+  std::span<Backend* const> backends{};                 ///< to try, best first; empty means the CPU's twin alone
+  int threads = 1;                                      ///< that read clips and take their figures
+  std::size_t chunkFrames = 0;                          ///< the most frames in a batch; 0 leaves it to the backend
+  std::chrono::milliseconds patience{kDevicePatience};  ///< how long a device may take for one batch
   std::stop_token stop{};
   std::function<void(double fraction)> progress{};
 };
@@ -43,8 +43,8 @@ struct BlockJob {
   std::exception_ptr failure{};  ///< what reading the clip or `take` threw; other clips go on
 };
 
-/// Clips of one format and packing share their batches. A device that fails costs time, never figures: the batches that
-/// it had go to the next backend, samples and all, or are halved when memory was short. Throws Error Cancelled when
+/// Clips of one format and packing share their batches. A device that fails costs time, never figures (DeviceRun): the
+/// batches that it had are done again, samples and all. Throws Error Cancelled when
 /// stopped, NotPossible when the last backend fails too.
 DeviceReport measureBlocks(std::span<BlockJob> jobs, const DeviceOptions& options);
 
@@ -62,7 +62,7 @@ std::vector<ClipMeasurement> measureClips(std::span<const AudioClip* const> clip
                                           const DeviceOptions& options, DeviceReport& report);
 
 /// Backends for measuring that many samples (frames times channels), best first, as chooseBackends() takes `choice`;
-/// none where the processor alone is best or chosen, for which Meter is faster than its twin of the device.
+/// none where the CPU alone is best or chosen, for which Meter is faster than its twin of the device.
 std::vector<Backend*> measuringBackends(std::string_view choice, std::uint64_t samples, int threads);
 
 }  // namespace lathe::analysis

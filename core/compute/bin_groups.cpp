@@ -1,4 +1,4 @@
-// The multiply-add loops of every convolution on the processor, for several vector units.
+// The multiply-add loops of every convolution on the CPU, for several vector units.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/bin_groups.h"

@@ -8,7 +8,6 @@
 #include <condition_variable>
 #include <limits>
 #include <new>
-#include <random>
 #include <system_error>
 
 #include "core/compute/aligned_array.h"
@@ -18,6 +17,7 @@
 #include "core/compute/null_gpu_sparse_declip.h"
 #include "core/compute/null_gpu_stft.h"
 #include "core/compute/null_gpu_suppression.h"
+#include "core/compute/slot_queue.h"
 
 namespace lathe {
 namespace {
@@ -62,7 +62,10 @@ template <class Real>
 class NullGpuRun : public ConvolutionRun<Real> {
  public:
   NullGpuRun(NullGpu& device, const ConvolutionSpec<Real>& spec, std::unique_ptr<ConvolutionRun<Real>> twin)
-      : device_(device), twin_(std::move(twin)) {
+      : device_(device),
+        twin_(std::move(twin)),
+        delays_{RandomDelay(device.longestDelay(), 1), RandomDelay(device.longestDelay(), 2),
+                RandomDelay(device.longestDelay(), 3)} {
     for (auto& slot : slots_) slot = std::make_unique<Slot>(device, spec.inputs, spec.outputs, twin_->chunkFrames());
   }
   ~NullGpuRun() override { drain(); }
@@ -113,14 +116,14 @@ class NullGpuRun : public ConvolutionRun<Real> {
   Slot& at(int slot) const noexcept { return *slots_[static_cast<std::size_t>(slot)]; }
 
   void copyUp(int slot, std::size_t frames, Failure fault) {
-    dawdle(0);
+    delays_[0]();
     copyRows(at(slot).hostIn.view(), at(slot).deviceIn.view(), frames);
     compute_.add([this, slot, frames, fault] { compute(slot, frames, fault); });
   }
 
   void compute(int slot, std::size_t frames, Failure fault) {
-    dawdle(1);
-    if (fault == Failure::Timeout) return waitForTheEnd();
+    delays_[1]();
+    if (fault == Failure::Timeout) return waitUntilStopped();
     Status status;
     if (fault == Failure::None) {
       copyRows(at(slot).deviceIn.view(), twin_->input(0), frames);
@@ -133,8 +136,8 @@ class NullGpuRun : public ConvolutionRun<Real> {
   }
 
   void copyDown(int slot, std::size_t frames, const Status& status) {
-    dawdle(2);
-    // What a failed device leaves behind is poison: nobody may read it.
+    delays_[2]();
+    // Nobody may read what a failed device leaves behind.
     if (status.ok()) {
       copyRows(at(slot).deviceOut.view(), at(slot).hostOut.view(), frames);
     } else {
@@ -150,17 +153,9 @@ class NullGpuRun : public ConvolutionRun<Real> {
     changed_.notify_all();
   }
 
-  void waitForTheEnd() {
+  void waitUntilStopped() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return isStopping_; });
-  }
-
-  void dawdle(std::size_t lane) {
-    const auto longest = device_.longestDelay().count();
-    if (longest > 0) {
-      std::this_thread::sleep_for(
-          std::chrono::microseconds(static_cast<std::int64_t>(random_[lane]()) % (longest + 1)));
-    }
   }
 
   void drain() noexcept {
@@ -177,7 +172,7 @@ class NullGpuRun : public ConvolutionRun<Real> {
   NullGpu& device_;
   std::unique_ptr<ConvolutionRun<Real>> twin_;
   std::array<std::unique_ptr<Slot>, 3> slots_;
-  std::array<std::minstd_rand, 3> random_{std::minstd_rand(1), std::minstd_rand(2), std::minstd_rand(3)};
+  std::array<RandomDelay, 3> delays_;  ///< of the lanes
   std::mutex mutex_;
   std::condition_variable changed_;
   bool isStopping_ = false;
@@ -278,10 +273,10 @@ Status NullGpu::sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limi
   });
 }
 
-Status NullGpu::suppression(const SuppressionSpec& spec, std::size_t frames,
+Status NullGpu::suppression(const SuppressionSpec& spec, const RunLimits& limits,
                             std::unique_ptr<SuppressionRun>& run) noexcept {
   return planned([&] {
-    run = makeSuppressionNullGpu(*this, spec, frames);
+    run = makeSuppressionNullGpu(*this, spec, static_cast<std::size_t>(limits.frames));
     return Status{};
   });
 }

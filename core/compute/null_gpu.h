@@ -1,4 +1,4 @@
-// A device that is not there: a GPU's queues, pools and failures over the processor's arithmetic.
+// A device that is not there: a GPU's queues, pools and failures over the CPU's arithmetic.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -12,7 +12,7 @@
 
 namespace lathe {
 
-/// Works like a GPU, with the very same samples as the processor: work is copied up, done and copied down by three
+/// Works like a GPU, with the very same samples as the CPU: work is copied up, done and copied down by three
 /// lanes of their own, memory comes from a pool with a limit, and chunks fail when they are told to. It proves on every
 /// machine what happens when a device fails. Chosen as "null" and never by itself.
 class NullGpu : public Backend {
@@ -41,7 +41,7 @@ class NullGpu : public Backend {
   Status sparseDeclip(const SparseDeclipSpec& spec, const RunLimits& limits,
                       std::unique_ptr<SparseDeclipRun>& run) noexcept override;
   double suppressionSeconds(std::uint64_t, int) const noexcept override { return 0; }
-  Status suppression(const SuppressionSpec& spec, std::size_t frames,
+  Status suppression(const SuppressionSpec& spec, const RunLimits& limits,
                      std::unique_ptr<SuppressionRun>& run) noexcept override;
   double clickSeconds(std::uint64_t, int) const noexcept override { return 0; }
   Status click(const ClickSpec& spec, std::unique_ptr<ClickRun>& run) noexcept override;

@@ -71,7 +71,7 @@ class NullGpuClick : public ClickRun {
   }
 
   Status scan(std::size_t count, std::chrono::milliseconds patience) noexcept override {
-    return done(
+    return queue_.complete(
         [this, count] {
           const std::size_t hop = kClickHop * spec_.factor, block = kClickScaleBlock * spec_.factor,
                             blocks = (count + block - 1) / block;
@@ -85,15 +85,16 @@ class NullGpuClick : public ClickRun {
           }
           for (std::size_t b = 0; b < blocks; ++b) scales_[b] = localScale(medians_.data(), blocks, b);
           for (std::size_t n = 0; n < count; ++n)
-            prominence_[n] = prominenceOf(error_[n], scales_[n / block], both_[n],
-                                          localScale(medians_.data() + blocks, blocks, n / block));
+            prominence_[n] = prominenceOf(error_[n], 1 / scales_[n / block], both_[n],
+                                          1 / localScale(medians_.data() + blocks, blocks, n / block));
+          return Status{};
         },
         [this] { std::ranges::fill(prominence_, std::numeric_limits<double>::quiet_NaN()); }, patience);
   }
 
   Status fill(std::size_t count, std::size_t models, std::size_t fills,
               std::chrono::milliseconds patience) noexcept override {
-    return done(
+    return queue_.complete(
         [this, count, models, fills] {
           TeamOfOne team;
           const std::size_t room = longModelRoom(sizes_);
@@ -103,23 +104,12 @@ class NullGpuClick : public ClickRun {
             fillClick(team, heard_.data(), source_.data(), count, fills_[i], sizes_, spec_.factor,
                       longModels_.data() + fills_[i].grid * room, fillRoom_.data(),
                       filled_.data() + i * ClickFill::longest);
+          return Status{};
         },
         [this] { std::ranges::fill(filled_, std::numeric_limits<double>::quiet_NaN()); }, patience);
   }
 
  private:
-  template <class Work, class Poison>
-  Status done(Work work, Poison poison, std::chrono::milliseconds patience) noexcept {
-    const Status status = queue_.submit(
-        0,
-        [work] {
-          work();
-          return Status{};
-        },
-        poison);
-    return status.ok() ? queue_.finish(0, patience) : status;
-  }
-
   ClickSpec spec_;
   LongModelSizes sizes_;
   std::size_t mostModels_;

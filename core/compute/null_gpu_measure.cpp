@@ -48,7 +48,7 @@ class NullGpuMeasure : public MeasureRun {
     try {
       at(slot).blocks.assign(blocks.begin(), blocks.end());
       return queue_.submit(
-          slot, [this, slot] { return compute(at(slot)); }, [this, slot] { poison(at(slot)); });
+          slot, [this, slot] { return compute(at(slot)); }, [this, slot] { fillWithNan(at(slot)); });
     } catch (const std::bad_alloc&) {
       return Status::fail(Failure::OutOfMemory, "no memory for the queue");
     }
@@ -73,7 +73,7 @@ class NullGpuMeasure : public MeasureRun {
 
   Status compute(Slot& slot) {
     std::copy_n(slot.bytes.data(), slot.blocks.size() * layout_.blockBytes(), packed_.data());
-    poison(slot);
+    fillWithNan(slot);
     for (std::size_t block = 0; block < slot.blocks.size(); ++block) {
       double* const doubles = slot.doubles.data() + block * layout_.doubles();
       float* const floats = slot.floats.data() + block * layout_.floats();
@@ -168,7 +168,7 @@ class NullGpuMeasure : public MeasureRun {
     }
   }
 
-  void poison(Slot& slot) const {
+  void fillWithNan(Slot& slot) const {
     std::fill_n(slot.doubles.data(), slot.doubles.size(), std::numeric_limits<double>::quiet_NaN());
     std::fill_n(slot.floats.data(), slot.floats.size(), std::numeric_limits<float>::quiet_NaN());
   }

@@ -51,14 +51,12 @@ class NullGpuSparseDeclip : public SparseDeclipRun {
   double bins(std::size_t i) const noexcept override { return bins_[i]; }
 
   Status solve(std::size_t count, std::chrono::milliseconds patience) noexcept override {
-    const Status status = queue_.submit(
-        0,
+    return queue_.complete(
         [this, count] {
           rounds(count);
           return Status{};
         },
-        [this] { std::fill_n(sound_.data(), sound_.size(), std::numeric_limits<float>::quiet_NaN()); });
-    return status.ok() ? queue_.finish(0, patience) : status;
+        [this] { std::fill_n(sound_.data(), sound_.size(), std::numeric_limits<float>::quiet_NaN()); }, patience);
   }
 
  private:
@@ -94,7 +92,7 @@ class NullGpuSparseDeclip : public SparseDeclipRun {
         samples_[i * 2 * size_ + n] = heard_[i * size_ + n];
         samples_[i * 2 * size_ + size_ + n] = 0;
       }
-      enough_[i] = SparseRounds::tolerance * SparseRounds::tolerance * level;
+      enough_[i] = sparseEnough(level);
       bins_[i] = count;
       isDone_[i] = 0;
     }
@@ -135,7 +133,7 @@ class NullGpuSparseDeclip : public SparseDeclipRun {
     for (std::size_t thread = frames * stride_; thread-- > 0;) {
       if (isDone_[thread / stride_]) continue;
       wish_[thread] = keepLarge(wish_[thread], least_[thread / stride_]);
-      back_[thread] = {wish_[thread].re - error_[thread].re, wish_[thread].im - error_[thread].im};
+      back_[thread] = sparseReturn(wish_[thread], error_[thread]);
     }
   }
 
@@ -161,7 +159,7 @@ class NullGpuSparseDeclip : public SparseDeclipRun {
           lanes[lane] += addSparseMiss(spectrum_[at], scale_, wish_[at], error_[at]);
         }
       }
-      isDone_[i] = 2 * totalOfLanes(lanes.data()) <= enough_[i];
+      isDone_[i] = isSparseEnough(totalOfLanes(lanes.data()), enough_[i]);
       if (!isDone_[i]) bins_[i] = next;
     }
   }

@@ -4,14 +4,11 @@
 #include "core/compute/null_gpu_stft.h"
 
 #include <algorithm>
-#include <condition_variable>
 #include <limits>
-#include <mutex>
-#include <random>
 
 #include "core/compute/aligned_array.h"
-#include "core/compute/lane.h"
 #include "core/compute/pool_share.h"
+#include "core/compute/slot_queue.h"
 
 namespace lathe {
 namespace {
@@ -19,8 +16,7 @@ namespace {
 class NullGpuStft : public StftRun {
  public:
   NullGpuStft(NullGpu& device, const StftSpec& spec, std::unique_ptr<StftRun> twin)
-      : device_(device),
-        spec_(spec),
+      : spec_(spec),
         twin_(std::move(twin)),
         row_(spec.span(twin_->mostFrames())),
         rows_(twin_->mostFrames() * twin_->stride()),
@@ -29,15 +25,8 @@ class NullGpuStft : public StftRun {
         samples_(channels() * row_),
         sums_(channels() * row_),
         spectra_(channels() * rows_),
-        gains_(rows_) {}
-  ~NullGpuStft() override {
-    {
-      std::lock_guard lock(mutex_);
-      isStopping_ = true;
-    }
-    changed_.notify_all();
-    lane_.discard();
-  }
+        gains_(rows_),
+        queue_(device) {}
 
   std::size_t mostFrames() const noexcept override { return twin_->mostFrames(); }
   std::size_t stride() const noexcept override { return twin_->stride(); }
@@ -50,39 +39,19 @@ class NullGpuStft : public StftRun {
   float* gains() noexcept override { return gains_.data(); }
 
   Status forward(std::size_t count, std::chrono::milliseconds patience) noexcept override {
-    return submit([this, count] { return forwardOnDevice(count); }, patience, &NullGpuStft::poisonSpectra);
+    return queue_.complete([this, count] { return forwardOnDevice(count); }, [this] { fillSpectraWithNan(); },
+                           patience);
   }
+  /// The sums count only when all went well, so a failure leaves them as they were.
   Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept override {
-    return submit([this, count] { return inverseOnDevice(count); }, patience, nullptr);
+    return queue_.complete([this, count] { return inverseOnDevice(count); }, [] {}, patience);
   }
   Status filter(std::size_t count, std::chrono::milliseconds patience) noexcept override {
-    return submit([this, count] { return filterOnDevice(count); }, patience, &NullGpuStft::poisonSpectra);
+    return queue_.complete([this, count] { return filterOnDevice(count); }, [this] { fillSpectraWithNan(); }, patience);
   }
 
  private:
   std::size_t channels() const noexcept { return static_cast<std::size_t>(spec_.channels); }
-
-  template <class Work>
-  Status submit(const Work& work, std::chrono::milliseconds patience, void (NullGpuStft::*fail)()) noexcept {
-    const Failure fault = device_.nextFault();
-    if (fault == Failure::OutOfMemory) return Status::fail(fault, "no memory for this batch");
-    isDone_ = false;
-    try {
-      lane_.add([this, work, fault, fail] {
-        dawdle();
-        if (fault == Failure::Timeout) return waitForTheEnd();
-        if (fault != Failure::None && fail) (this->*fail)();
-        end(fault == Failure::None ? work() : Status::fail(fault, "the device fell off the bus"));
-      });
-    } catch (const std::bad_alloc&) {
-      return Status::fail(Failure::OutOfMemory, "no memory for the queue");
-    }
-    std::unique_lock lock(mutex_);
-    if (!changed_.wait_for(lock, patience, [this] { return isDone_; })) {
-      return Status::fail(Failure::Timeout, "the device did not answer in time");
-    }
-    return status_;
-  }
 
   static void copy(AudioView from, AudioView to, std::size_t frames) {
     for (int c = 0; c < to.channels(); ++c) std::copy_n(from[c].begin(), frames, to[c].begin());
@@ -112,33 +81,11 @@ class NullGpuStft : public StftRun {
     return status;
   }
 
-  /// What a failed device leaves behind: nobody may read it.
-  void poisonSpectra() {
+  void fillSpectraWithNan() {
     constexpr float nan = std::numeric_limits<float>::quiet_NaN();
-    for (std::size_t i = 0; i < spectra_.size(); ++i) spectra_[i] = {nan, nan};
+    std::fill_n(spectra_.data(), spectra_.size(), Complex<float>{nan, nan});
   }
 
-  void dawdle() {
-    const auto longest = device_.longestDelay().count();
-    if (longest <= 0) return;
-    std::this_thread::sleep_for(std::chrono::microseconds(static_cast<std::int64_t>(random_()) % (longest + 1)));
-  }
-
-  void waitForTheEnd() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return isStopping_; });
-  }
-
-  void end(const Status& status) {
-    {
-      std::lock_guard lock(mutex_);
-      status_ = status;
-      isDone_ = true;
-    }
-    changed_.notify_all();
-  }
-
-  NullGpu& device_;
   StftSpec spec_;
   std::unique_ptr<StftRun> twin_;
   std::size_t row_, rows_;
@@ -146,12 +93,7 @@ class NullGpuStft : public StftRun {
   AlignedArray<float> samples_, sums_;
   AlignedArray<Complex<float>> spectra_;
   AlignedArray<float> gains_;
-  std::minstd_rand random_{1};
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool isDone_ = true, isStopping_ = false;
-  Status status_;
-  Lane lane_;  // last: it uses the others
+  SlotQueue<1> queue_;  // last: it uses the others
 };
 
 }  // namespace

@@ -43,14 +43,12 @@ class NullGpuSuppression : public SuppressionRun {
   ConstAudioView removed() const noexcept override { return {removed_.data(), spec_.channels, row_, row_}; }
 
   Status remove(const SuppressionStretch& stretch, std::chrono::milliseconds patience) noexcept override {
-    const Status status = queue_.submit(
-        0,
+    return queue_.complete(
         [this, stretch] {
           compute(stretch);
           return Status{};
         },
-        [this] { std::fill_n(removed_.data(), removed_.size(), std::numeric_limits<float>::quiet_NaN()); });
-    return status.ok() ? queue_.finish(0, patience) : status;
+        [this] { std::fill_n(removed_.data(), removed_.size(), std::numeric_limits<float>::quiet_NaN()); }, patience);
   }
 
  private:
@@ -114,7 +112,7 @@ class NullGpuSuppression : public SuppressionRun {
     for (const SuppressionArea& area : spec_.refining) {
       launch(stretch.frames, [&](std::size_t i, std::size_t k) {
         const std::size_t at = i * stride_ + k;
-        wide_[at] = gain_[at] * gain_[at] * power_[at];
+        wide_[at] = passedPower(gain_[at], power_[at]);
       });
       average(wide_, stretch.frames, area, mean_);
       launch(stretch.frames, [&](std::size_t i, std::size_t k) {
@@ -127,7 +125,7 @@ class NullGpuSuppression : public SuppressionRun {
     launch(stretch.frames, [&](std::size_t i, std::size_t k) {
       Complex<float>& bin = spectra(channel)[i * stride_ + k];
       const float part = removedPart(gain_[i * stride_ + k], group.floor[k], spec_.share[k]);
-      bin = {bin.re * part, bin.im * part};
+      bin = weighed(bin, part);
     });
     for (std::size_t i = stretch.wanted; i < stretch.wantedEnd; ++i)
       fft_.inverse(spectra(channel) + i * stride_, frames_.data() + i * work_);

@@ -1,4 +1,4 @@
-// One frame of a short-time transform on the processor: window and FFT, and back onto a sum.
+// One frame of a short-time transform on the CPU: window and FFT, and back onto a sum.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

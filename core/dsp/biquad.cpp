@@ -127,7 +127,7 @@ void BiquadCascade::findActive() noexcept {
 }
 
 /// N sections in one pass over the samples: a frame of the second section overlaps with the next frame of the first,
-/// so the processor need not wait for the recursion of one section alone.
+/// so the CPU need not wait for the recursion of one section alone.
 template <int N>
 void BiquadCascade::run(const int* sections, Pair* samples, std::size_t frames) noexcept {
   Coefficients c[N];

@@ -170,14 +170,4 @@ void DitherQuantiser::processPair(AudioView chunk, Channel* channels, Pair& pair
   }
 }
 
-bool isOnGrid(ConstAudioView samples, int bits) noexcept {
-  const double scale = std::ldexp(1.0, bits - 1);
-  for (int c = 0; c < samples.channels(); ++c)
-    for (const float sample : samples[c]) {
-      const double level = static_cast<double>(sample) * scale;
-      if (!(level >= -scale && level <= scale - 1) || level != std::floor(level)) return false;
-    }
-  return true;
-}
-
 }  // namespace lathe

@@ -48,7 +48,7 @@ struct Rational {
 using Column = std::array<double, kPoints>;
 using System = std::array<Column, kMaxUnknowns + 1>;
 
-/// The sum of products from `start` on, in four lanes so that the processor can work on them side by side.
+/// The sum of products from `start` on, in four lanes so that the CPU can work on them side by side.
 double product(const Column& a, const Column& b, std::size_t start) noexcept {
   double lanes[4] = {0, 0, 0, 0};
   std::size_t i = start;

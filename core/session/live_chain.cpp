@@ -111,10 +111,4 @@ bool LiveChain::needsPrepare() const noexcept {
   return std::ranges::any_of(stages_, [](const LiveStage& s) { return s.processor().latency() != s.latency(); });
 }
 
-LiveChain makeChain(const Chain& chain, const ProcessFormat& format) {
-  LiveChain live(chain);
-  live.prepare(format);
-  return live;
-}
-
 }  // namespace lathe

@@ -55,7 +55,4 @@ class LiveChain {
   std::size_t maxFrames_ = 0;
 };
 
-/// A chain made live and prepared.
-LiveChain makeChain(const Chain& chain, const ProcessFormat& format);
-
 }  // namespace lathe

@@ -916,11 +916,11 @@ Klick: zurücksetzen</translation>
         <translation>GPU: %1</translation>
     </message>
     <message>
-        <source>No CUDA device was found: all work runs on the processor</source>
+        <source>No CUDA device was found: all work runs on the CPU</source>
         <translation>Kein CUDA-Gerät gefunden: alle Arbeit läuft auf dem Prozessor</translation>
     </message>
     <message>
-        <source>Heavy work runs on this device, and on the processor if it fails</source>
+        <source>Heavy work runs on this device, and on the CPU if it fails</source>
         <translation>Schwere Arbeit läuft auf diesem Gerät, und auf dem Prozessor, wenn es versagt</translation>
     </message>
     <message>

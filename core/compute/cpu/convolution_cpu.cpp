@@ -1,4 +1,4 @@
-// Convolution on the processor: forward FFTs, then products bin tile by bin tile, then inverse FFTs.
+// Convolution on the CPU: forward FFTs, then products bin tile by bin tile, then inverse FFTs.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/cpu/convolution_cpu.h"

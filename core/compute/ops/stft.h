@@ -18,6 +18,9 @@ namespace lathe {
 
 struct Status;
 
+/// dBFS: how near two backends are, sample by sample of what comes back under gains of up to about 1.
+inline constexpr double kStftParity = -110;
+
 /// Frames of `size` samples (even), `hop` apart (1 to size), multiplied by `analysis` before the transform and by
 /// `synthesis` after the inverse one. Both windows have `size` values. Neither transform is scaled: the 1 / size
 /// belongs into the windows.

@@ -12,10 +12,14 @@
 #include "core/compute/ops/complex.h"
 #include "core/compute/ops/host_device.h"
 #include "core/compute/ops/run_times.h"
+#include "core/compute/ops/stft.h"
 
 namespace lathe {
 
 struct Status;
+
+/// dBFS: how near two backends are, as long as no bin lies on a threshold to the last bit.
+inline constexpr double kSuppressionParity = -100;
 
 /// Squared magnitude.
 LATHE_HOST_DEVICE float powerOf(Complex<float> bin) { return fusedMultiplyAdd(bin.re, bin.re, bin.im * bin.im); }
@@ -118,6 +122,9 @@ LATHE_HOST_DEVICE float gainWithAttack(float gain, float mean, float before, flo
   return gain > attack ? gain : attack;
 }
 
+/// What a gain lets through of a bin's power.
+LATHE_HOST_DEVICE float passedPower(float gain, float power) { return gain * gain * power; }
+
 /// What is taken away of a bin under a gain of at least `floor`, in a window that has `share` of the result.
 LATHE_HOST_DEVICE float removedPart(float gain, float floor, float share) {
   const float kept = gain > floor ? gain : floor;
@@ -126,10 +133,11 @@ LATHE_HOST_DEVICE float removedPart(float gain, float floor, float share) {
 
 /// How far a mean reaches to either side.
 struct SuppressionArea {
+  static constexpr int longest = 12;  ///< frames at most
   int frames = 0, bins = 0;
 };
 
-/// Channels that share their gains, with what every bin of them needs; see DenoiseGroup.
+/// Channels that share their gains, with what every bin of them needs; see DenoiseGroup. Each channel is in one group.
 struct SuppressionGroup {
   std::vector<int> channels;
   std::vector<std::vector<float>> scale;  ///< [channel of the group][bin]
@@ -150,6 +158,12 @@ struct SuppressionSpec {
   std::size_t hop() const noexcept { return size / 4; }
   std::size_t bins() const noexcept { return size / 2 + 1; }
   std::size_t span(std::size_t frames) const noexcept { return frames == 0 ? 0 : (frames - 1) * hop() + size; }
+  /// Frames to either side of a frame that its gains depend on.
+  int reach() const noexcept {
+    int frames = first.frames > Attack::later + 1 ? first.frames : Attack::later + 1;
+    for (const SuppressionArea& area : refining) frames += area.frames;
+    return frames;
+  }
 };
 
 /// Frames that follow each other, and which of them are wanted; the others are there for their neighbourhood.

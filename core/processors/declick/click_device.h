@@ -4,26 +4,24 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <span>
-#include <string>
 #include <vector>
 
-#include "core/compute/backend.h"
+#include "core/compute/device_run.h"
 #include "core/processors/declick/click_scan.h"
 #include "core/processors/declick/click_span.h"
 
 namespace lathe {
 
 struct ClickDeviceOptions {
-  std::vector<Backend*> backends{};  ///< to try, best first; the processor ends the list
-  std::chrono::milliseconds patience{20000};
-  std::function<void(const std::string&)> note{};  ///< takes a sentence when a device failed
+  std::vector<Backend*> backends{};  ///< to try, best first; what they leave is done by the CPU
+  std::chrono::milliseconds patience{kDevicePatience};
+  OnFallback note{};
 };
 
-/// A device that fails is left, with a note, and all answers are false from then on: the processor does the work, and
-/// nothing is lost. One thread at a time.
+/// A device that fails costs time, never clicks (DeviceRun); on the CPU the de-clicker's own engine is the operation, so
+/// all answers are false from then on. One thread at a time.
 class ClickDevice {
  public:
   /// For tiles of up to `most` samples.
@@ -37,11 +35,14 @@ class ClickDevice {
             std::vector<char>& isFilled);
 
  private:
-  bool succeeds(const Status& status);
+  struct Batch;
+  ClickRun* ready();
+  void recover(const Status& status);
+  bool fillBatch(std::span<double> x, std::span<const double> source, const Batch& batch, std::vector<char>& isFilled);
 
-  ClickDeviceOptions options_;
-  std::size_t factor_;
-  Backend* backend_ = nullptr;
+  DeviceRun device_;
+  std::chrono::milliseconds patience_;
+  std::size_t most_, factor_, fills_;
   std::unique_ptr<ClickRun> run_;
 };
 

@@ -7,14 +7,10 @@
 #include <cmath>
 
 #include "core/audio/simd.h"
+#include "core/compute/ops/click_rules.h"
 #include "core/dsp/ar_model.h"
 
 namespace lathe {
-namespace {
-
-constexpr double kRidge = 1e-9;  ///< keeps the model of a pure tone solvable
-
-}  // namespace
 
 ClickEquations::ClickEquations(std::size_t most)
     : a_(most), backwards_(most), turned_(most), right_(most), left_(most) {}
@@ -26,8 +22,8 @@ void ClickEquations::predictors(std::span<const double> correlation, std::size_t
   std::fill_n(a_.begin(), count, 0.0);
   std::fill_n(backwards_.begin(), count, 0.0);
   a_[0] = backwards_[count - 1] = 1;
-  double variance = correlation[0] * (1 + kRidge);
-  const double least = correlation[0] * kRidge;
+  double variance = correlation[0] * (1 + ClickFillRules::ridge);
+  const double least = correlation[0] * ClickFillRules::ridge;
   take(std::size_t{0}, variance);
   for (std::size_t i = 1; i < count; ++i) {
     const double reflection = -dotProduct(a_.data(), turned_.data() + (count - 1 - i), i) / variance;

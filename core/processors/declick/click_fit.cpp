@@ -16,7 +16,7 @@ using Rules = ClickFillRules;
 constexpr std::size_t kMostSoft = 256;  ///< samples of a click whose variances are learned
 constexpr double kPenalty = 3;          ///< of excitation energy that a sample must explain to count
 
-/// A fill far outside its surroundings comes from a bad model.
+/// Whether `values` fit what is around the span.
 bool isPlausible(std::span<const double> x, const ClickSpan& span, std::span<const double> values) noexcept {
   const std::size_t reach = 4 * span.length(), from = span.start - std::min(span.start, reach),
                     to = std::min(x.size(), span.end + reach);
@@ -24,7 +24,7 @@ bool isPlausible(std::span<const double> x, const ClickSpan& span, std::span<con
   for (std::size_t n = from; n < to; ++n)
     if (n < span.start || n >= span.end) least = std::min(least, x[n]), most = std::max(most, x[n]);
   const auto [low, high] = std::ranges::minmax(values);
-  return high - low <= Rules::proportion * std::max(most - least, 0.0) + 1e-9;
+  return isPlausibleFill(low, high, least, most);
 }
 
 }  // namespace
@@ -81,30 +81,15 @@ double ClickFitter::localVariance(const LongModel& model, std::span<const double
   return (*before + *behind) / 2 + 1e-16;
 }
 
-/// The power of what was added over time, smoothed by a triangle.
-void ClickFitter::spread(std::span<const double> added) noexcept {
-  const std::ptrdiff_t count = std::ssize(added), reach = static_cast<std::ptrdiff_t>(Rules::smooth * factor_);
-  for (std::ptrdiff_t i = 0; i < count; ++i) {
-    double sum = 0, weights = 0;
-    for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, i - reach); j <= std::min(count - 1, i + reach); ++j) {
-      const double amount = added[static_cast<std::size_t>(j)];
-      const auto weight = static_cast<double>(reach + 1 - std::abs(i - j));
-      sum += weight * amount * amount;
-      weights += weight;
-    }
-    noise_[static_cast<std::size_t>(i)] = sum / weights;
-  }
-}
-
 void ClickFitter::soften(const LongModel& model, double variance, std::span<double> added) noexcept {
   const std::size_t count = added.size();
   const std::span<const double> b = model.halfCorrelation();
   const std::span<double> matrix = std::span(matrix_).first(count * count), right = std::span(right_).first(count);
   for (int round = 0; round < Rules::rounds; ++round) {
-    spread(added);
+    for (std::size_t i = 0; i < count; ++i) noise_[i] = smoothedPower(added.data(), count, i, Rules::smooth * factor_);
     for (std::size_t i = 0; i < count; ++i) {
       for (std::size_t j = i; j < count; ++j) matrix[i * count + j] = j - i < b.size() ? b[j - i] : 0;
-      matrix[i * count + i] += Rules::ridge * b[0] + variance / std::max(noise_[i], 1e-30);
+      matrix[i * count + i] += fillLoad(b[0], variance, noise_[i]);
     }
     std::copy_n(gradient_.begin(), count, right.begin());
     if (!solveSymmetric(matrix.data(), right.data(), count)) return;
@@ -171,7 +156,7 @@ void ClickFitter::fill(std::span<double> x, const ClickSpan& span, bool isSoft) 
       double before = 0, behind = 0;
       localVariance(model, x, span, &before, &behind);
       turn();
-      soften(model, Rules::caution * (std::max(before, behind) + 1e-16), values);
+      soften(model, fillVariance(before, behind), values);
       turn();
     }
     std::ranges::copy(values, x.begin() + static_cast<std::ptrdiff_t>(span.start));

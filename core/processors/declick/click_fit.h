@@ -40,7 +40,6 @@ class ClickFitter {
  private:
   double localVariance(const LongModel& model, std::span<const double> x, const ClickSpan& span, double* before,
                        double* behind) noexcept;
-  void spread(std::span<const double> added) noexcept;
   void soften(const LongModel& model, double variance, std::span<double> added) noexcept;
   void gradient(const LongModel& model, std::span<const double> x, const ClickSpan& span) noexcept;
   double errorPower(const LongModel& model, std::span<const double> x, std::size_t from, std::size_t to,

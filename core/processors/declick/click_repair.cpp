@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <numbers>
 
 #include "core/compute/ops/click_scan.h"
 #include "core/dsp/ar_model.h"
@@ -23,9 +21,7 @@ ClickRepair::ClickRepair(std::size_t most, std::size_t longest, std::size_t fact
       values_(longest) {
   source_.reserve(most);
   work_.reserve(most);
-  for (std::size_t n = 0; n < window_.size(); ++n)
-    window_[n] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
-                                      static_cast<double>(window_.size()));
+  for (std::size_t n = 0; n < window_.size(); ++n) window_[n] = hannAt(n, window_.size());
 }
 
 void ClickRepair::roughFill(std::span<double> x, const ClickSpan& span) noexcept {
@@ -40,7 +36,7 @@ void ClickRepair::roughFill(std::span<double> x, const ClickSpan& span) noexcept
   }
   std::array<double, kClickOrder + 1> lags, a, b;
   slideOver(block_.data(), block_.data(), kClickBlock * factor_, lags.data(), lags.size());
-  lags[0] += lags[0] * kClickWhite + 1e-7;
+  lags[0] = whitenedShort(lags[0]);
   shortModel(lags.data(), a.data(), kClickOrder);
   for (std::size_t d = 0; d <= kClickOrder; ++d) b[d] = dotProduct(a.data(), a.data() + d, kClickOrder + 1 - d);
   const auto at = [&](std::size_t n) {

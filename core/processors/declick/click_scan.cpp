@@ -7,7 +7,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <numbers>
 
 #include "core/audio/simd.h"
 #include "core/dsp/ar_model.h"
@@ -54,13 +53,10 @@ void mediansOf(std::span<const double> error, std::size_t block, std::span<doubl
 }
 
 LATHE_VECTOR_CLONES
-void largerOf(const double* error, double scale, const double* both, double bothScale, double* out,
-              std::size_t count) noexcept {
-  const double a = 1 / scale, b = 1 / bothScale;
-  for (std::size_t n = 0; n < count; ++n) {
-    const double one = std::abs(error[n]) * a, two = std::abs(both[n]) * b;
-    out[n] = one > two ? one : two;
-  }
+void prominencesOf(const double* error, double scale, const double* both, double bothScale, double* out,
+                   std::size_t count) noexcept {
+  const double perScale = 1 / scale, perBothScale = 1 / bothScale;
+  for (std::size_t n = 0; n < count; ++n) out[n] = prominenceOf(error[n], perScale, both[n], perBothScale);
 }
 
 }  // namespace
@@ -78,9 +74,7 @@ ClickScan::ClickScan(std::size_t most, std::size_t factor)
       bothScales_(scales_.size()),
       medians_(scales_.size()),
       models_((most / (kClickHop * factor) + 1) * kTaps) {
-  for (std::size_t n = 0; n < window_.size(); ++n)
-    window_[n] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
-                                      static_cast<double>(window_.size()));
+  for (std::size_t n = 0; n < window_.size(); ++n) window_[n] = hannAt(n, window_.size());
 }
 
 void ClickScan::scanBlock(std::span<const double> x, std::size_t start) noexcept {
@@ -97,7 +91,7 @@ void ClickScan::scanBlock(std::span<const double> x, std::size_t start) noexcept
   for (std::size_t n = 0; n < block; ++n) block_[n] *= window_[n];
   std::array<double, kPaddedTaps> lags, taps;
   shortLags(block_.data(), block, lags.data());
-  lags[0] += lags[0] * kClickWhite + 1e-7;
+  lags[0] = whitenedShort(lags[0]);
   double* const a = models_.data() + start / hop * kTaps;
   shortModel(lags.data(), a, kClickOrder);
   double norm = 0;
@@ -120,8 +114,8 @@ void ClickScan::standOut(std::size_t size) noexcept {
     for (std::size_t b = 0; b < count; ++b) (*scales)[b] = localScale(medians_.data(), count, b);
   }
   for (std::size_t b = 0; b < count; ++b)
-    largerOf(error_.data() + b * block, scales_[b], both_.data() + b * block, bothScales_[b],
-             prominence_.data() + b * block, std::min(block, size - b * block));
+    prominencesOf(error_.data() + b * block, scales_[b], both_.data() + b * block, bothScales_[b],
+                  prominence_.data() + b * block, std::min(block, size - b * block));
 }
 
 void ClickScan::load(std::size_t size, const double* error, const double* prominence, const double* scales,

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "core/audio/error.h"
+#include "core/compute/backend.h"
 #include "core/processors/declick/click_finder.h"
 #include "core/processors/declick/click_repair.h"
 #include "core/processors/declick/click_rule.h"

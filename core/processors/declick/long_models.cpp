@@ -4,8 +4,6 @@
 #include "core/processors/declick/long_models.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 
 #include "core/dsp/ar_model.h"
 
@@ -22,9 +20,7 @@ LongModels::LongModels(std::size_t most, std::size_t factor)
       samples_(2 * sizes_.window),
       spectrum_(sizes_.window + 1),
       fft_(2 * sizes_.window) {
-  for (std::size_t n = 0; n < sizes_.window; ++n)
-    window_[n] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
-                                      static_cast<double>(sizes_.window));
+  for (std::size_t n = 0; n < sizes_.window; ++n) window_[n] = hannAt(n, sizes_.window);
 }
 
 void LongModels::setSource(std::span<const double> source, std::size_t origin) noexcept {
@@ -72,7 +68,7 @@ void LongModels::make(std::size_t grid, std::size_t slot) noexcept {
   fft_.inverse(spectrum_.data(), samples_.data());
   double* const room = room_.data() + slot * roomOfOne_;
   for (std::size_t k = 0; k <= order; ++k) room[k] = samples_[k] / static_cast<double>(2 * length);
-  room[0] += room[0] * ClickFillRules::white + 1e-9;
+  room[0] = whitenedLong(room[0]);
   slots_[slot] = {true, 0, std::max(weight, 1.0)};
   fit({room, order + 1}, room + order + 1, slots_[slot].weight, slots_[slot].variance);
 }

@@ -3,18 +3,12 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/processors/denoise/denoise_device.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/compute/stft.h"
 
 namespace lathe {
-namespace {
-
-constexpr std::chrono::milliseconds kPatience{20000};
-
-SuppressionSpec specFor(const DenoiseWindow& window, int channels) {
+SuppressionSpec suppressionSpec(const DenoiseWindow& window, int channels) {
   SuppressionSpec spec;
   spec.channels = channels;
   spec.size = window.size;
@@ -30,57 +24,53 @@ SuppressionSpec specFor(const DenoiseWindow& window, int channels) {
   return spec;
 }
 
-}  // namespace
+DenoiseDevice::DenoiseDevice(DenoiseDeviceOptions options)
+    : device_("noise suppression", options.backends, std::move(options.note)),
+      threads_(options.threads),
+      patience_(options.patience) {}
 
-bool DenoiseDevice::fails(const Status& status) {
-  if (status.ok()) return false;
-  if (status.failure == Failure::OutOfMemory) {
-    if (note_ && !wasShort_)
-      note_(fmt::format("{} had too little memory ({}); cpu did what did not fit", device_->info().id, status.text));
-    wasShort_ = true;
-    return true;
-  }
-  if (note_) note_(fmt::format("{} failed ({}); cpu carried on", device_->info().id, status.text));
-  runs_.clear();
-  device_ = nullptr;
-  return true;
-}
-
-SuppressionRun* DenoiseDevice::runFor(const DenoiseWindow& window, std::size_t index, int channels,
-                                      std::size_t frames) {
+Status DenoiseDevice::runFor(const SuppressionSpec& spec, std::size_t index, std::size_t frames, SuppressionRun*& run) {
   if (runs_.size() <= index) runs_.resize(index + 1);
-  std::unique_ptr<SuppressionRun>& run = runs_[index];
-  if (run && run->mostFrames() >= frames) return run.get();
-  run.reset();
-  if (fails(device_->suppression(specFor(window, channels), frames, run))) return nullptr;
-  return run.get();
+  std::unique_ptr<SuppressionRun>& kept = runs_[index];
+  Status status;
+  if (!kept || kept->mostFrames() < frames) {
+    kept.reset();
+    status = device_.backend().suppression(spec, {threads_, 0, frames}, kept);
+  }
+  run = kept.get();
+  return status;
 }
 
-bool DenoiseDevice::remove(const DenoisePlan& plan, std::size_t index, const NoiseMap& map, double sampleRate,
-                           std::int64_t firstFrame, SuppressionStretch stretch, AudioView sound) {
-  if (!device_) return false;
-  const DenoiseWindow& window = plan.windows[index];
-  SuppressionRun* const run = runFor(window, index, sound.channels(), stretch.frames);
-  if (!run) return false;
-  copy(sound, run->samples().slice(0, sound.frames()));
+Status DenoiseDevice::removeOnce(const SuppressionSpec& spec, std::size_t index, const NoiseMap& map, double sampleRate,
+                                 std::int64_t firstFrame, SuppressionStretch stretch, AudioView signal) {
+  SuppressionRun* run = nullptr;
+  if (const Status status = runFor(spec, index, stretch.frames, run); !status.ok()) return status;
+  copy(signal, run->samples().slice(0, signal.frames()));
   stretch.hasMap = !map.isFlat();
   if (stretch.hasMap) {
-    const std::size_t bins = window.size / 2 + 1;
-    std::vector<float> inverse(bins);
+    std::vector<float> inverse(spec.bins());
     for (std::size_t i = 0; i < stretch.frames; ++i) {
       const auto frame = static_cast<double>(firstFrame + static_cast<std::int64_t>(i));
       const double middle =
-          (frame * static_cast<double>(window.size / 4) + 0.5 * static_cast<double>(window.size)) / sampleRate;
-      map.inverse(middle, sampleRate / static_cast<double>(window.size), inverse);
-      std::ranges::copy(inverse, run->map() + i * bins);
+          (frame * static_cast<double>(spec.hop()) + 0.5 * static_cast<double>(spec.size)) / sampleRate;
+      map.inverse(middle, sampleRate / static_cast<double>(spec.size), inverse);
+      std::ranges::copy(inverse, run->map() + i * spec.bins());
     }
   }
-  if (fails(run->remove(stretch, kPatience))) {
-    if (index < runs_.size()) runs_[index].reset();
-    return false;
+  const Status status = run->remove(stretch, patience_);
+  if (status.ok()) copy(run->removed().slice(0, signal.frames()), signal);
+  return status;
+}
+
+bool DenoiseDevice::remove(const SuppressionSpec& spec, std::size_t index, const NoiseMap& map, double sampleRate,
+                           std::int64_t firstFrame, SuppressionStretch stretch, std::size_t samples, AudioView signal) {
+  for (;;) {
+    const Status status = removeOnce(spec, index, map, sampleRate, firstFrame, stretch, signal);
+    if (status.ok()) return true;
+    runs_.clear();
+    mostSamples_ = device_.recover(status, samples, spec.hop());
+    if (mostSamples_ != 0) return false;
   }
-  copy(run->removed().slice(0, sound.frames()), sound);
-  return true;
 }
 
 }  // namespace lathe

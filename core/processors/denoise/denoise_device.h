@@ -1,40 +1,52 @@
-// The de-noiser's frame loop on a device, stretch by stretch; the processor does what the device cannot.
+// The de-noiser's frame loop on a device, stretch by stretch.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
-#include "core/compute/ops/backend_contract.h"
+#include "core/compute/device_run.h"
 #include "core/processors/denoise/denoise_map.h"
 #include "core/processors/denoise/denoise_plan.h"
 
 namespace lathe {
 
+/// A window of the plan as the operation needs it.
+SuppressionSpec suppressionSpec(const DenoiseWindow& window, int channels);
+
+struct DenoiseDeviceOptions {
+  std::vector<Backend*> backends{};  ///< to try, best first; empty means the CPU alone
+  int threads = 1;                   ///< of the CPU
+  OnFallback note{};
+  std::chrono::milliseconds patience{kDevicePatience};  ///< how long a device may take for one stretch
+};
+
+/// A device that fails costs time, never samples (DeviceRun). One thread at a time.
 class DenoiseDevice {
  public:
-  /// Without a device all is left to the processor. `note` takes a sentence when a device fails.
-  DenoiseDevice() = default;
-  DenoiseDevice(Backend& device, std::function<void(const std::string&)> note)
-      : device_(&device), note_(std::move(note)) {}
+  explicit DenoiseDevice(DenoiseDeviceOptions options = {});
 
-  /// Replaces the sound under the stretch's frames, the first of which is `firstFrame` of the recording, by what its
-  /// wanted frames take away. False, with the sound as it was, when the processor has to do it: for this stretch when
-  /// memory is short, from now on when the device has failed.
-  bool remove(const DenoisePlan& plan, std::size_t window, const NoiseMap& map, double sampleRate,
-              std::int64_t firstFrame, SuppressionStretch stretch, AudioView sound);
+  /// How many samples of the result a stretch may have, as memory is short; 0: any number.
+  std::size_t mostSamples() const noexcept { return mostSamples_; }
+
+  /// Replaces the signal under the stretch's frames, the first of which is `firstFrame` of the recording, by what its
+  /// wanted frames take away by `spec`, that of the plan's window number `window`; the stretch is for `samples` samples of the result. False, with the signal as it was,
+  /// when the stretch is to be cut first: mostSamples() is less than `samples` then. Throws Error NotPossible when the
+  /// last backend fails.
+  bool remove(const SuppressionSpec& spec, std::size_t window, const NoiseMap& map, double sampleRate,
+              std::int64_t firstFrame, SuppressionStretch stretch, std::size_t samples, AudioView signal);
 
  private:
-  SuppressionRun* runFor(const DenoiseWindow& window, std::size_t index, int channels, std::size_t frames);
-  bool fails(const Status& status);
+  Status removeOnce(const SuppressionSpec& spec, std::size_t window, const NoiseMap& map, double sampleRate,
+                    std::int64_t firstFrame, SuppressionStretch stretch, AudioView signal);
+  Status runFor(const SuppressionSpec& spec, std::size_t window, std::size_t frames, SuppressionRun*& run);
 
-  Backend* device_ = nullptr;
-  std::function<void(const std::string&)> note_;
-  bool wasShort_ = false;                              ///< of memory, and that was told
+  DeviceRun device_;
+  int threads_;
+  std::chrono::milliseconds patience_;
+  std::size_t mostSamples_ = 0;
   std::vector<std::unique_ptr<SuppressionRun>> runs_;  ///< per window of the plan
 };
 

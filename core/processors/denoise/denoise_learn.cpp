@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "core/audio/error.h"
+#include "core/compute/cpu/suppression_rows.h"
 #include "core/compute/ops/convolution.h"
 #include "core/compute/ops/suppression.h"
 #include "core/compute/stft.h"

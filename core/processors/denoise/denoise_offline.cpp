@@ -49,12 +49,11 @@ NoiseProfile profileFor(const DenoiseSettings& settings, const AudioClip& clip, 
   return profile;
 }
 
-/// A device for the frame loop, where one is asked for or faster.
 DenoiseDevice deviceFor(const AudioClip& clip, const OfflineWork& work) {
   const std::uint64_t samples = clip.frames() * static_cast<std::uint64_t>(clip.format().channels());
   const auto backends = chooseBackends(
       work.device, [&](const Backend& backend) { return backend.suppressionSeconds(samples, work.threads); });
-  return backends.size() > 1 ? DenoiseDevice(*backends.front(), work.note) : DenoiseDevice();
+  return DenoiseDevice({backends, work.threads, work.note});
 }
 
 NoiseMap mapFor(const DenoiseSettings& settings, const AudioClip& clip, const NoiseProfile& profile,
@@ -70,17 +69,6 @@ NoiseMap mapFor(const DenoiseSettings& settings, const AudioClip& clip, const No
   return makeNoiseMap(clip, profile, options, work.progress.part(0.1, 0.2));
 }
 
-StftDeviceOptions deviceOptions(const DenoisePlan& plan, const AudioClip& clip, const OfflineWork& work) {
-  // Every sample lies under four windows of every size.
-  const double samples =
-      4.0 * static_cast<double>(plan.windows.size()) * static_cast<double>(clip.frames()) * clip.format().channels();
-  StftDeviceOptions options;
-  options.backends = chooseBackends(
-      work.device, [&](const Backend& backend) { return stftSeconds(backend, 1, samples, work.threads); });
-  options.threads = work.threads;
-  return options;
-}
-
 }  // namespace
 
 ClipPtr applyDenoise(const Settings& settings, const ClipPtr& input, bool, const OfflineWork& work) {
@@ -93,8 +81,7 @@ ClipPtr applyDenoise(const Settings& settings, const ClipPtr& input, bool, const
   const NoiseMap map = mapFor(wanted, *clip, profile, work);
   const DenoisePlan plan = makeDenoisePlan(wanted, parseCurve(wanted.curve), profile);
 
-  StftDevice device(deviceOptions(plan, *clip, work));
-  DenoiseEngine engine(plan, map, clip, device, deviceFor(*clip, work));
+  DenoiseEngine engine(plan, map, clip, deviceFor(*clip, work));
   auto result = std::make_shared<SpoolClip>(input->format(), work.folder);
   AudioBuffer removed(input->format().channels(), kStretch), sound(input->format().channels(), kStretch);
   for (std::uint64_t at = 0; at < input->frames(); at += kStretch) {
@@ -108,7 +95,6 @@ ClipPtr applyDenoise(const Settings& settings, const ClipPtr& input, bool, const
     subtractOnGrid(less, out);
     result->append(out);
   }
-  for (const std::string& fallback : device.fallbacks()) note(work, fallback);
   return result;
 }
 

@@ -1,4 +1,4 @@
-// Rows of a picture of power over time and frequency, and the means over a bin's neighbourhood.
+// Rows of a picture of power over time and frequency, and how far neighbourhoods reach.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -21,9 +21,5 @@ constexpr Neighbourhood learningArea(int window) { return window <= 1 ? Neighbou
 
 /// sum[k] += factor * |spectrum[k]|^2
 void addPowers(const Complex<float>* spectrum, float* sum, std::size_t bins, float factor);
-/// mean[k] = mean of rows[..][k]; an odd `count` of rows, none of which is `mean`.
-void meanOfRows(const float* const* rows, std::size_t count, float* mean, std::size_t bins);
-/// out[k] = mean of row[k - reach .. k + reach]; at the ends the last bin counts for those beyond.
-void widened(const float* row, float* out, std::size_t bins, int reach);
 
 }  // namespace lathe

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/audio/simd.h"
+#include "core/compute/cpu/suppression_rows.h"
 #include "core/compute/ops/convolution.h"
 #include "core/processors/denoise/denoise_rows.h"
 

@@ -15,7 +15,7 @@
 namespace lathe {
 namespace {
 
-TEST(SpectrumMatrix, HasTheSameBitsAsTheProcessorsProducts) {
+TEST(SpectrumMatrix, HasTheSameBitsAsTheCpusProducts) {
   constexpr std::size_t bins = 333;
   constexpr int terms = 5;
   const auto values = test::noise<float>(4 * bins * terms, 8);
@@ -55,7 +55,7 @@ TEST(OverlapSaveLayout, HoldsTheResponseInItsHistory) {
   }
 }
 
-/// What the device does with a chunk, step by step, with the processor's FFT.
+/// What the device does with a chunk, step by step, with the CPU's FFT.
 TEST(OverlapSaveLayout, GivesTheConvolution) {
   const auto matrix = test::roomMatrix<float>(2, 2, 3001);
   const auto layout = overlapSaveLayout(3001, 130000);

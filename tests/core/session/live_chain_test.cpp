@@ -16,6 +16,8 @@
 #include "core/session/chain_reader.h"
 #include "core/session/live_stage.h"
 #include "tests/support/allocation_guard.h"
+#include "tests/support/on_grid.h"
+#include "tests/support/prepared_chain.h"
 #include "tests/support/signals.h"
 
 namespace lathe {
@@ -167,15 +169,15 @@ TEST(LiveStage, SoundsTheSameHoweverItIsCutIntoBlocks) {
 }
 
 TEST(LiveChain, RunsItsStagesInOrder) {
-  LiveChain chain = makeChain({{{gainOf(12)}, {DitherSettings{DitherSettings::Bits::Sixteen}}}}, kFormat);
+  LiveChain chain = test::preparedChain({{{gainOf(12)}, {DitherSettings{DitherSettings::Bits::Sixteen}}}}, kFormat);
   AudioBuffer samples = test::sine(2, 10000, 44100, 1_kHz, -6.0_dB);
   chain.process(samples.view());
-  EXPECT_TRUE(isOnGrid(samples.view(), 16));
+  EXPECT_TRUE(test::isOnGrid(samples.view(), 16));
   EXPECT_EQ(test::peak(samples.view()), 1) << "+6 dB clips at the dither";
 }
 
 TEST(LiveChain, AnEmptyChainPassesEverythingAtOnce) {
-  LiveChain chain = makeChain({}, kFormat);
+  LiveChain chain = test::preparedChain({}, kFormat);
   AudioBuffer samples = test::noise(2, 9000, 4);
   const AudioBuffer before = samples;
   chain.process(samples.view());
@@ -184,7 +186,7 @@ TEST(LiveChain, AnEmptyChainPassesEverythingAtOnce) {
 }
 
 TEST(LiveChain, LetsNoNonFiniteSampleInOrOut) {
-  LiveChain chain = makeChain({{{gainOf(48)}, {gainOf(48)}}}, kFormat);
+  LiveChain chain = test::preparedChain({{{gainOf(48)}, {gainOf(48)}}}, kFormat);
   AudioBuffer samples(2, 4);
   samples[0][0] = std::numeric_limits<float>::quiet_NaN();
   samples[0][1] = -std::numeric_limits<float>::infinity();
@@ -220,7 +222,7 @@ TEST(LiveChain, SaysWhenNewSettingsChangeALatency) {
 }
 
 TEST(LiveChain, AllocatesNothingWhilePlaying) {
-  LiveChain chain = makeChain({{{gainOf(3)}, {gainOf(3), true}, {DitherSettings{}}}}, kFormat);
+  LiveChain chain = test::preparedChain({{{gainOf(3)}, {gainOf(3), true}, {DitherSettings{}}}}, kFormat);
   AudioBuffer samples = test::noise(2, 9000, 10);
   const Settings louder = gainOf(6);
   const test::AllocationGuard guard;
@@ -244,7 +246,7 @@ TEST(LiveChain, HidesNonFiniteSamplesFromItsProcessors) {
 
 TEST(LiveChain, TailsOfStagesThatAreOnAddUp) {
   const Settings dither = DitherSettings{};
-  LiveChain on = makeChain({{{dither}}}, kFormat), off = makeChain({{{dither, true}}}, kFormat);
+  LiveChain on = test::preparedChain({{{dither}}}, kFormat), off = test::preparedChain({{{dither, true}}}, kFormat);
   EXPECT_EQ(on.tail(), 4410u);
   EXPECT_EQ(off.tail(), 0u);
 }

@@ -12,8 +12,8 @@
 #include "core/processors/registry.h"
 #include "core/session/chain_file.h"
 #include "core/session/edits.h"
-#include "core/session/live_chain.h"
 #include "core/session/session_file.h"
+#include "tests/support/prepared_chain.h"
 #include "tests/support/temporary_folder.h"
 
 namespace lathe {
@@ -201,7 +201,7 @@ TEST(ChainPresets, OfLatheItselfMakeLiveChains) {
   EXPECT_GE(builtinPresets().size(), 5u);
   for (const ChainPreset& preset : builtinPresets()) {
     EXPECT_FALSE(preset.text.empty());
-    EXPECT_NO_THROW(makeChain(preset.chain, {{44100, ChannelLayout::stereo()}, 512})) << preset.name;
+    EXPECT_NO_THROW(test::preparedChain(preset.chain, {{44100, ChannelLayout::stereo()}, 512})) << preset.name;
     EXPECT_EQ(presetFromText(presetToText(preset)).chain, preset.chain) << preset.name;
   }
 }

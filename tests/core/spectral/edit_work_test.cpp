@@ -45,7 +45,7 @@ TEST(EditWork, ADeviceThatFailsChangesNoSampleAndIsReported) {
           StftDeviceOptions{.backends = {&gpu, &cpu}, .batchSamples = 2048, .patience = 100ms});
       EXPECT_EQ(largestDifference(readWhole(*withEdit(clip, one, EditListen::Result, work)).view(), expected.view()),
                 0);
-      EXPECT_EQ(work->device().name(), *faults ? "cpu" : "null");
+      EXPECT_EQ(work->device().name(), *faults && *faults != 'o' ? "cpu" : "null");
       EXPECT_THAT(work->device().fallbacks(), ::testing::SizeIs(*faults ? 1 : 0));
     }
   }

@@ -99,8 +99,7 @@ TEST(Denoise, IsTheSameHoweverTheRecordingIsCut) {
     const NoiseProfile profile = learnProfile(*clip, {{0.1_s, 1.5_s}});
     const DenoisePlan plan = makeDenoisePlan(values, {}, profile);
     const NoiseMap map = makeNoiseMap(*clip, profile, {});
-    StftDevice device;
-    DenoiseEngine engine(plan, map, clip, device);
+    DenoiseEngine engine(plan, map, clip);
     AudioBuffer whole(2, 150000), pieces(2, 150000);
     engine.remove(0, whole.view());
     for (std::size_t at = 0; at < 150000; at += 33333)
