@@ -179,24 +179,34 @@ TEST(Player, AProgrammeWithoutItemsStopsIt) {
   EXPECT_TRUE(comes([&] { return !player.isPlaying(); }));
 }
 
-/// One command of the player, with random values.
-void command(Player& player, std::mt19937& random) {
+/// A chain of up to two stages with random settings.
+Chain anyChain(std::mt19937& random) {
+  Chain chain;
+  if (random() % 2) chain.stages.emplace_back(GainSettings{Decibels(-static_cast<double>(random() % 20))});
+  if (random() % 3 == 0) chain.stages.emplace_back(LimiterSettings{});
+  return chain;
+}
+
+/// One command of the player, with random values; `last` is the programme that it was given last.
+void command(Player& player, Programme& last, std::mt19937& random) {
   const auto draw = [&](std::uint64_t below) { return random() % below; };
   const auto place = [&] { return PlayPosition{draw(3), draw(48000ull * 4)}; };
   switch (draw(8)) {
     case 0:
-    case 1: {
-      Programme programme;
+      last = {};
       for (std::uint64_t left = draw(4); left > 0; --left) {
         const Format format = formats()[draw(9)];
-        Chain chain;
-        if (draw(2)) chain.stages.emplace_back(GainSettings{Decibels(-static_cast<double>(draw(20)))});
-        if (draw(3) == 0) chain.stages.emplace_back(LimiterSettings{});
-        programme.items.push_back(
-            {std::make_shared<Steady>(format, 0.1f, 0.1 + static_cast<double>(draw(40)) / 10), chain, draw(2) * 500});
+        last.items.push_back({std::make_shared<Steady>(format, 0.1f, 0.1 + static_cast<double>(draw(40)) / 10),
+                              anyChain(random), draw(2) * 500});
       }
-      return player.setProgramme(std::move(programme));
-    }
+      return player.setProgramme(last);
+    case 1:  // the same sounds through other chains, or the same chains with other settings
+      for (ProgrammeItem& item : last.items)
+        if (draw(2))
+          item.chain = anyChain(random);
+        else if (!item.chain.stages.empty() && item.chain.stages[0].settings.type().id == "gain")
+          item.chain.stages[0].settings = GainSettings{Decibels(-static_cast<double>(draw(20)))};
+      return player.setProgramme(last);
     case 2:
       return player.play(place());
     case 3:
@@ -218,9 +228,10 @@ TEST(Player, SurvivesCommandsInAnyOrder) {
     std::mt19937 random(seed);
     Listener heard;
     Player player(heard.output());
+    Programme programme;
     AudioBuffer tapped(2, 4096);
     for (int i = 0; i < 300; ++i) {
-      command(player, random);
+      command(player, programme, random);
       if (const int channels = player.tapChannels(); channels > 0 && channels != tapped.channels())
         tapped = AudioBuffer(channels, 4096);
       player.readTap(tapped.view());
