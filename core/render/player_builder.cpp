@@ -45,14 +45,20 @@ std::uint64_t ahead(std::uint64_t now, const ProgrammeItem& item, const std::opt
 }  // namespace
 
 void PlayerBuilder::run(const std::stop_token& stop) {
-  while (const auto request = sequencer_.next(stop)) {
-    try {
-      answer(*request);
-    } catch (const std::exception& error) {
-      sequencer_.tell(error.what());
-    }
-    sequencer_.settle();
+  while (step(stop)) {
   }
+}
+
+bool PlayerBuilder::step(const std::stop_token& stop) {
+  const auto request = sequencer_.next(stop);
+  if (!request) return false;
+  try {
+    answer(*request);
+  } catch (const std::exception& error) {
+    sequencer_.tell(error.what());
+  }
+  sequencer_.settle();
+  return true;
 }
 
 void PlayerBuilder::answer(const Sequencer::Request& request) {
@@ -64,7 +70,8 @@ void PlayerBuilder::answer(const Sequencer::Request& request) {
   const auto& items = plan.programme->items;
   PlayPosition at = request.at;
   if (request.kind == Kind::Next) {
-    if (!current || seek) return;
+    // Behind a seek or a change another next item is asked for.
+    if (!current || seek || std::holds_alternative<ChangeTo>(plan.coming)) return;
     at = {current->index() + 1, 0};
   } else if (request.kind == Kind::Change) {
     if (!current && !seek) return;

@@ -16,6 +16,8 @@ class PlayerBuilder {
 
   /// Until `stop`. What goes wrong is told to the sequencer.
   void run(const std::stop_token& stop);
+  /// Waits for one request and answers it; false when stopped. For run() and tests.
+  bool step(const std::stop_token& stop);
 
  private:
   void answer(const Sequencer::Request& request);

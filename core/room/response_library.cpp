@@ -145,7 +145,7 @@ std::vector<fs::path> audioFiles(const fs::path& source) {
 
 void importOne(const fs::path& file, const fs::path& relative, const fs::path& folder, Index& index,
                ImportResult& result, const Progress& progress) {
-  const std::string hash = sha256OfFile(file);
+  const std::string hash = sha256OfFile(file, progress);
   const auto found = index.find(hash);
   if (found != index.end() && fs::exists(folder / found->second.file)) {
     ++result.known;

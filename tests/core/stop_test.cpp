@@ -10,6 +10,8 @@
 #include "core/audio/error.h"
 #include "core/compute/sparse_solver.h"
 #include "core/dsp/ar_gap.h"
+#include "core/file/audio_file.h"
+#include "core/file/content_hash.h"
 #include "core/processors/declip/declip_engine.h"
 #include "core/processors/gap_fill.h"
 #include "core/processors/limiter.h"
@@ -26,6 +28,7 @@
 #include "core/synth/demo_room.h"
 #include "core/synth/room_response.h"
 #include "tests/core/spectral/spectral_signals.h"
+#include "tests/support/temporary_folder.h"
 
 namespace lathe::test {
 namespace {
@@ -140,6 +143,23 @@ class StoppingClip : public AudioClip {
   mutable int left_;
   mutable std::stop_source source_;
 };
+
+TEST(Stop, EndsTheHashingOfAFileAndTheImportOfAResponse) {
+  const testing::TemporaryFolder folder;
+  const auto file = folder.path() / "response.wav";
+  AudioWriter writer(file, {Container::Wav, Encoding::Float32}, {48000, ChannelLayout::stereo()});
+  writer.write(response(2).view());
+  writer.commit();
+  EXPECT_TRUE(isCancelled([&] { sha256OfFile(file, stopped()); }));
+  EXPECT_TRUE(isCancelled([&] { loadResponse(file, stopped()); }));
+  std::stop_source source;
+  const Progress atFirstFigure{[&](double, std::string_view what) {
+                                 if (what == "analysing the decay") source.request_stop();
+                               },
+                               source.get_token()};
+  EXPECT_TRUE(isCancelled([&] { importResponses(file, folder.path() / "library", atFirstFigure); }));
+  EXPECT_TRUE(readLibrary(folder.path() / "library").empty());
+}
 
 TEST(Stop, EndsEverySpectralEditThatIsBeingComputed) {
   std::vector<Settings> operations;

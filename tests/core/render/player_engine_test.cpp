@@ -127,6 +127,22 @@ TEST_F(SequencerTest, TheNextItemDoesNotFollowALoopOrAnEnd) {
   EXPECT_TRUE(std::holds_alternative<NextItem>(take()));
 }
 
+TEST_F(SequencerTest, TheNextItemDoesNotTakeThePlaceOfAChange) {
+  PlayerBuilder builder(sequencer_);
+  const std::stop_token never;
+  sequencer_.play({});
+  builder.step(never);
+  ASSERT_TRUE(std::holds_alternative<SeekTo>(take()));
+  sequencer_.setProgramme({{{clip_, findPreset("loud").chain}, {clip_, {}}}});
+  builder.step(never);
+  sequencer_.askForNext();
+  builder.step(never);
+  EXPECT_TRUE(std::holds_alternative<ChangeTo>(take()));
+  sequencer_.askForNext();
+  builder.step(never);
+  EXPECT_TRUE(std::holds_alternative<NextItem>(take()));
+}
+
 TEST_F(SequencerTest, OnlyABeginningOutlivesTheEnd) {
   begin();
   sequencer_.askForNext();
