@@ -105,7 +105,7 @@ class Batch {
       const std::scoped_lock lock(mutex_);
       if (auto rows = catalog_->find(file, key_); !rows.empty()) return rows;
     }
-    const std::string hash = sha256OfFile(file);
+    const std::string hash = sha256OfFile(file, {{}, context_.stop});
     const std::scoped_lock lock(mutex_);
     auto rows = catalog_->findContent(hash, key_);
     if (!rows.empty()) catalog_->store(file, hash, key_, rows);
@@ -127,7 +127,7 @@ class Batch {
     std::vector<CatalogRow> rows;
     for (const CheckedSignal& checked : results.checked) rows.push_back(rowOf(checked));
     if (catalog_) {
-      const std::string hash = sha256OfFile(file);
+      const std::string hash = sha256OfFile(file, {{}, context_.stop});
       const std::scoped_lock lock(mutex_);
       catalog_->store(file, hash, key_, rows);
     }

@@ -14,15 +14,15 @@ namespace lathe::cli {
 
 std::filesystem::path responseFolder() { return userFolder(UserFolder::Data) / "responses"; }
 
-LoadedResponse namedResponse(const std::string& name) {
-  if (std::filesystem::exists(name)) return loadResponse(name);
+LoadedResponse namedResponse(const std::string& name, const Progress& progress) {
+  if (std::filesystem::exists(name)) return loadResponse(name, progress);
   for (const BuiltinResponse& response : builtinResponses())
     if (response.id == name)
-      return {{48000, ChannelLayout::usual(response.channels)}, makeBuiltinResponse(response.id, 48000)};
+      return {{48000, ChannelLayout::usual(response.channels)}, makeBuiltinResponse(response.id, 48000, progress)};
   const std::filesystem::path asPath = name;
   if (asPath.has_extension() || asPath.has_parent_path())
-    return loadResponse(asPath);  // says that there is no such file
-  return loadResponse(responseFolder() / findResponse(readLibrary(responseFolder()), name).file);
+    return loadResponse(asPath, progress);  // says that there is no such file
+  return loadResponse(responseFolder() / findResponse(readLibrary(responseFolder()), name).file, progress);
 }
 
 void writeResponse(const std::filesystem::path& path, const AudioBuffer& samples, int sampleRate,

@@ -15,8 +15,8 @@ namespace lathe::cli {
 std::filesystem::path responseFolder();
 
 /// A file, else a built-in response (at 48 kHz), else one of the library. Throws Error (NotFound and what reading
-/// throws).
-LoadedResponse namedResponse(const std::string& name);
+/// throws; Cancelled when stopped).
+LoadedResponse namedResponse(const std::string& name, const Progress& progress = {});
 
 /// Container by the extension. Throws Error (Exists, Unsupported, Io).
 void writeResponse(const std::filesystem::path& path, const AudioBuffer& samples, int sampleRate,

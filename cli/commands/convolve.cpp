@@ -47,8 +47,8 @@ Settings wantedSettings(Settings settings, const ConvolveFileOptions& options) {
 }
 
 /// A mono sound gets as many channels as the response has.
-ClipPtr spreadFor(const Settings& settings, ClipPtr clip) {
-  const int rows = openResponse(settings.as<ReverbSettings>().response)->samples.channels();
+ClipPtr spreadFor(const Settings& settings, ClipPtr clip, const Context& context) {
+  const int rows = openResponse(settings.as<ReverbSettings>().response, {{}, context.stop})->samples.channels();
   return clip->format().channels() == 1 && rows > 1 ? std::make_shared<SpreadClip>(std::move(clip), rows) : clip;
 }
 
@@ -56,7 +56,7 @@ int render(const Settings& settings, const ConvolveFileOptions& options, const F
   const auto clip = openClip(options.file);
   RenderTask task;
   task.title = options.file.filename().string();
-  task.source = spreadFor(settings, clip);
+  task.source = spreadFor(settings, clip, context);
   task.sourceFiles = {clip};
   task.keepsTail = keepsTail(options);
   task.format = format;

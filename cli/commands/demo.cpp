@@ -26,8 +26,8 @@ void write(const std::filesystem::path& path, const AudioBuffer& samples, const 
 
 int runDemo(const DemoOptions& options, Context& context) {
   std::filesystem::create_directories(options.folder);
-  write(options.folder / "demo-mix.wav", makeDemoMix(), "Demo mix", context);
-  write(options.folder / "demo-room.wav", makeDemoRoom(), "Demo room", context);
+  write(options.folder / "demo-mix.wav", makeDemoMix(context.progress()), "Demo mix", context);
+  write(options.folder / "demo-room.wav", makeDemoRoom(context.progress()), "Demo room", context);
   return kDone;
 }
 

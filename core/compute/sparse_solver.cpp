@@ -5,6 +5,9 @@
 
 #include <algorithm>
 
+#include "core/audio/error.h"
+#include "core/audio/progress.h"
+
 namespace lathe {
 
 SparseSolver::SparseSolver(SparseSolverOptions options)
@@ -14,6 +17,7 @@ SparseSolver::SparseSolver(SparseSolverOptions options)
 
 void SparseSolver::operator()(std::size_t size, std::size_t count, const Fill& fill, const Take& take) {
   for (std::size_t done = 0; done < count;) {
+    Progress{{}, options_.stop}.throwIfStopped();
     SparseDeclipRun& run = runFor(size);
     const std::size_t batch = std::min(run.mostFrames(), count - done);
     for (std::size_t i = 0; i < batch; ++i) fill(done + i, run.frame(i));

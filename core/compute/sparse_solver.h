@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct SparseSolverOptions {
   int threads = 1;                   ///< of the CPU
   std::size_t chunkFrames = 0;       ///< the most samples of a batch; 0 leaves it to the backend
   std::chrono::milliseconds patience{kDevicePatience};
+  std::stop_token stop{};
   OnFallback note{};
 };
 
@@ -30,7 +32,7 @@ class SparseSolver {
   using Fill = std::function<void(std::size_t index, const SparseFrameRows& rows)>;
   /// Takes a frame's sound and how many bins it took; each frame once, in their order.
   using Take = std::function<void(std::size_t index, const float* sound, double bins)>;
-  /// Throws Error NotPossible when the last backend fails too.
+  /// Throws Error NotPossible when the last backend fails too, Cancelled when stopped.
   void operator()(std::size_t size, std::size_t count, const Fill& fill, const Take& take);
 
  private:

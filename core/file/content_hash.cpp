@@ -46,13 +46,15 @@ class Hash {
 
 }  // namespace
 
-std::string sha256OfFile(const std::filesystem::path& path) {
+std::string sha256OfFile(const std::filesystem::path& path, const Progress& progress) {
   const ByteFile file = ByteFile::openForReading(path);
   Hash hash;
   std::vector<std::byte> block(1 << 18);
   std::uint64_t offset = 0;
-  for (std::size_t got = 0; (got = file.readAt(offset, std::span(block))) > 0; offset += got)
+  for (std::size_t got = 0; (got = file.readAt(offset, std::span(block))) > 0; offset += got) {
+    progress.throwIfStopped();
     hash.add(std::span(block).first(got));
+  }
   return hash.text(quoted(path));
 }
 

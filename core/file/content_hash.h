@@ -8,10 +8,13 @@
 #include <span>
 #include <string>
 
+#include "core/audio/progress.h"
+
 namespace lathe {
 
-/// 64 lower-case hexadecimal digits. The file is streamed. Throws Error (NotFound, Unsupported, Io).
-std::string sha256OfFile(const std::filesystem::path& path);
+/// 64 lower-case hexadecimal digits. The file is streamed. Throws Error (NotFound, Unsupported, Io;
+/// Cancelled when stopped).
+std::string sha256OfFile(const std::filesystem::path& path, const Progress& progress = {});
 std::string sha256OfBytes(std::span<const std::byte> bytes);
 
 }  // namespace lathe

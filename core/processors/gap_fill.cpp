@@ -18,7 +18,7 @@
 namespace lathe {
 namespace {
 
-constexpr std::size_t kBlock = 65536;
+constexpr std::size_t kBlock = 65536, kStopEvery = 1024;
 constexpr std::size_t kOrder = 1024, kWindow = 8192;
 constexpr int kRounds = 3;
 constexpr Seconds kInterpolated = 30_ms, kLongest = 1_s, kShortestDropout = 1_ms;
@@ -61,17 +61,20 @@ std::vector<Gap> gapsOf(const std::string& text, const AudioFormat& format) {
 }
 
 /// Continues `x` (known up to `start`) to `end` by prediction.
-void carryOn(std::vector<double>& x, const ArModel& model, std::size_t start, std::size_t end) {
+void carryOn(std::vector<double>& x, const ArModel& model, std::size_t start, std::size_t end,
+             const Progress& progress) {
   const std::vector<double>& a = model.coefficients;
   const std::vector<double> turned(a.rbegin(), a.rend() - 1);  // ap .. a1
   const std::size_t order = turned.size();
   for (std::size_t n = start; n < end; ++n) {
+    if (n % kStopEvery == 0) progress.throwIfStopped();
     const std::size_t known = std::min(order, n);
     x[n] = -dotProduct(turned.data() + (order - known), x.data() + (n - known), known);
   }
 }
 
-void crossFill(std::vector<double>& x, std::size_t start, std::size_t end, std::size_t window, std::size_t order) {
+void crossFill(std::vector<double>& x, std::size_t start, std::size_t end, std::size_t window, std::size_t order,
+               const Progress& progress) {
   // Models of either side alone: what lies in the gap and beyond it is left out.
   std::vector<double> before(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(start)),
       after(x.rbegin(), x.rend() - static_cast<std::ptrdiff_t>(end));
@@ -79,7 +82,7 @@ void crossFill(std::vector<double>& x, std::size_t start, std::size_t end, std::
     const std::size_t known = side.size(), used = std::min(window, known);
     const ArModel model = burg(std::span(side).last(used), std::min(order, used / 3));
     side.resize(known + end - start);
-    carryOn(side, model, known, side.size());
+    carryOn(side, model, known, side.size(), progress);
   };
   carry(before);
   carry(after);
@@ -211,7 +214,7 @@ ClipPtr fillGaps(const ClipPtr& clip, std::vector<Gap> gaps, const OfflineWork& 
         if (patch.start + i >= from && patch.start + i < to)
           x[static_cast<std::size_t>(patch.start + i - from)] = static_cast<double>(patch.samples[i]);
     std::fill(x.begin() + static_cast<std::ptrdiff_t>(start), x.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
-    crossFill(x, start, end, window, kOrder * scale);
+    crossFill(x, start, end, window, kOrder * scale, work.progress);
     if (isShort) {
       // Two ways with errors of their own: their mean has less.
       const std::vector<double> carried = x;

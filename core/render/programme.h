@@ -13,7 +13,7 @@ namespace lathe {
 
 /// One sound of a programme, begun with its chain fresh, as a render of it begins.
 struct ProgrammeItem {
-  ClipPtr clip;  ///< before its chain; all items have one rate and as many channels
+  ClipPtr clip;  ///< before its chain
   Chain chain = {};
   std::uint64_t gapBefore = 0;  ///< frames of silence
   double gain = 1;              ///< behind the chain: for comparing at equal loudness

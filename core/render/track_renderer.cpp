@@ -354,6 +354,7 @@ void refuseToOverwriteSources(const RenderTask& task, const RenderTask& reader) 
 }
 
 RenderReport renderTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress) {
+  if (task.editWork) task.editWork->stopWith(progress.stop);
   return TrackRender(task, makeMeter, progress).run();
 }
 

@@ -20,7 +20,7 @@ struct RenderTask {
   /// Set when `source` has spectral edits: `source` itself, which proves that they touched nothing else.
   std::shared_ptr<const ProvenClip> editedSource = {};
   /// What those edits run on: the report says what became of it.
-  std::shared_ptr<const EditWork> editWork = {};
+  EditWorkPtr editWork = {};
   /// Set when `source` is a file's samples as they are, so that a copy can be bit-exact.
   std::optional<Encoding> untouchedEncoding = {};
   /// Files behind `source`: their warnings come into the report, and none of them is ever the file that is written.

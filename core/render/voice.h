@@ -37,14 +37,11 @@ class Voice {
   /// Frames until the end; nothing while it loops.
   std::optional<std::uint64_t> left() const noexcept;
 
+  /// As the voice was made of it: later settings of its chain are not told here.
   const ProgrammeItem& item() const noexcept { return item_; }
   std::size_t index() const noexcept { return index_; }  ///< of the item in the programme
   const std::optional<LoopRange>& loop() const noexcept { return loop_; }
   LiveChain& chain() noexcept { return chain_; }
-  /// The chain's settings have been changed to these; item() tells them from now on.
-  void setChainValue(Chain chain) { item_.chain = std::move(chain); }
-  /// item() no longer tells the chain's settings, so that any comparison with it finds a difference.
-  void forgetChainValue() { item_.chain.stages.clear(); }
   /// Why reading stopped early, once it has; what is missing is silent.
   std::optional<Error> trouble() const;
 
@@ -54,9 +51,9 @@ class Voice {
   /// The frame after `frame`s own stretch: where the loop goes back, or the clip ends.
   std::uint64_t stretchEnd(std::uint64_t frame) const noexcept;
 
-  ProgrammeItem item_;
-  std::size_t index_;
-  std::optional<LoopRange> loop_;
+  const ProgrammeItem item_;
+  const std::size_t index_;
+  const std::optional<LoopRange> loop_;
   LiveChain chain_;
   SampleRing ahead_;
   AudioBuffer scratch_;

@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 using Index = std::map<std::string, LibraryEntry>;  // by hash
 
+constexpr std::size_t kReadFrames = 65536;
 constexpr int kIndexVersion = 1;
 constexpr const char* kIndexName = "index.json";
 
@@ -109,9 +110,9 @@ void writeIndex(const fs::path& folder, const Index& index) {
                           Overwrite::Yes);
 }
 
-LibraryEntry measured(const fs::path& file, const std::string& hash) {
-  const LoadedResponse response = loadResponse(file);
-  const RoomReport report = analyseRoom(response.samples.view(), response.format.sampleRate);
+LibraryEntry measured(const fs::path& file, const std::string& hash, const Progress& progress) {
+  const LoadedResponse response = loadResponse(file, progress);
+  const RoomReport report = analyseRoom(response.samples.view(), response.format.sampleRate, progress);
   LibraryEntry e;
   e.hash = hash;
   e.sampleRate = response.format.sampleRate;
@@ -143,14 +144,14 @@ std::vector<fs::path> audioFiles(const fs::path& source) {
 }
 
 void importOne(const fs::path& file, const fs::path& relative, const fs::path& folder, Index& index,
-               ImportResult& result) {
-  const std::string hash = sha256OfFile(file);
+               ImportResult& result, const Progress& progress) {
+  const std::string hash = sha256OfFile(file, progress);
   const auto found = index.find(hash);
   if (found != index.end() && fs::exists(folder / found->second.file)) {
     ++result.known;
     return;
   }
-  LibraryEntry entry = found != index.end() ? found->second : measured(file, hash);
+  LibraryEntry entry = found != index.end() ? found->second : measured(file, hash, progress);
   entry.file = freeName(folder, relative);
   entry.name = entry.file.stem().string();
   fs::create_directories((folder / entry.file).parent_path());
@@ -161,13 +162,16 @@ void importOne(const fs::path& file, const fs::path& relative, const fs::path& f
 
 }  // namespace
 
-LoadedResponse loadResponse(const fs::path& path) {
+LoadedResponse loadResponse(const fs::path& path, const Progress& progress) {
   const auto clip = openClip(path);
   const AudioFormat& format = clip->format();
   if (clip->frames() > static_cast<std::uint64_t>(format.sampleRate) * 300)
     throw Error(ErrorKind::Unsupported, path.string() + " is longer than five minutes, which no impulse response is");
   LoadedResponse response{format, AudioBuffer(format.channels(), static_cast<std::size_t>(clip->frames()))};
-  clip->read(0, response.samples.view());
+  for (std::size_t at = 0; at < response.samples.frames(); at += kReadFrames) {
+    progress.throwIfStopped();
+    clip->read(at, response.samples.view().slice(at, std::min(kReadFrames, response.samples.frames() - at)));
+  }
   return response;
 }
 
@@ -193,9 +197,11 @@ ImportResult importResponses(const fs::path& source, const fs::path& folder, con
       progress.at(static_cast<double>(i) / static_cast<double>(files.size()), "measuring");
       const std::size_t before = result.added.size();
       try {
-        importOne(files[i], fs::absolute(files[i]).lexically_normal().lexically_relative(base), folder, index, result);
+        importOne(files[i], fs::absolute(files[i]).lexically_normal().lexically_relative(base), folder, index, result,
+                  progress.part(static_cast<double>(i) / static_cast<double>(files.size()),
+                                static_cast<double>(i + 1) / static_cast<double>(files.size())));
       } catch (const Error& error) {
-        if (error.kind() == ErrorKind::Io) throw;
+        if (error.kind() == ErrorKind::Io || error.kind() == ErrorKind::Cancelled) throw;
         result.warnings.push_back(error.what());
       }
       if (result.added.size() != before) writeIndex(folder, index);  // what is done stays done

@@ -21,8 +21,9 @@ struct LoadedResponse {
   AudioBuffer samples;
 };
 
-/// Reads a whole file of up to five minutes. Throws Error as openClip does, and Unsupported above that.
-LoadedResponse loadResponse(const std::filesystem::path& path);
+/// Reads a whole file of up to five minutes. Throws Error as openClip does, Unsupported above that, and Cancelled
+/// when stopped.
+LoadedResponse loadResponse(const std::filesystem::path& path, const Progress& progress = {});
 
 /// One file of the library with the figures that a list shows.
 struct LibraryEntry {

@@ -16,6 +16,8 @@
 namespace lathe {
 namespace {
 
+constexpr std::size_t kStopEvery = 16384;  ///< values between two looks whether to stop
+
 using Spectrum = AlignedArray<Complex<double>>;
 
 std::size_t framesOf(double seconds, double sampleRate) {
@@ -64,13 +66,17 @@ std::size_t sweepPeriod(const SweepSettings& s, double sampleRate) {
   return framesOf(s.seconds, sampleRate) + framesOf(s.silence, sampleRate);
 }
 
-AudioBuffer makeSweep(const SweepSettings& s, double sampleRate) {
+AudioBuffer makeSweep(const SweepSettings& s, double sampleRate, const Progress& progress) {
   check(s, sampleRate);
   const std::size_t length = framesOf(s.seconds, sampleRate), period = sweepPeriod(s, sampleRate);
   AudioBuffer result(1, period * static_cast<std::size_t>(s.repeats));
   const double octaves = std::log(s.high / s.low), turns = s.low * s.seconds / octaves;
   const double gain = std::pow(10.0, s.level / 20);
   for (std::size_t i = 0; i < length; ++i) {
+    if (i % kStopEvery == 0) {
+      progress.throwIfStopped();
+      progress.at(static_cast<double>(i) / static_cast<double>(length), "making the sweep");
+    }
     const double t = static_cast<double>(i) / sampleRate;
     const double phase = turns * (std::exp(t / s.seconds * octaves) - 1);
     double x = gain * std::sin(2 * std::numbers::pi * (phase - std::floor(phase)));
@@ -82,7 +88,7 @@ AudioBuffer makeSweep(const SweepSettings& s, double sampleRate) {
 }
 
 AudioBuffer deconvolve(ConstAudioView recording, ConstAudioView excitation, double sampleRate,
-                       const DeconvolutionSettings& settings) {
+                       const DeconvolutionSettings& settings, const Progress& progress) {
   if (recording.empty() || excitation.empty())
     throw Error(ErrorKind::Invalid, "there is nothing to deconvolve: no samples");
   if (excitation.channels() != 1) throw Error(ErrorKind::Invalid, "the excitation has to be one channel");
@@ -106,10 +112,13 @@ AudioBuffer deconvolve(ConstAudioView recording, ConstAudioView excitation, doub
   const std::size_t length = std::clamp<std::size_t>(wanted, 1, recorded);
   AudioBuffer result(recording.channels(), lead + length);
   for (int c = 0; c < recording.channels(); ++c) {
+    progress.throwIfStopped();
+    progress.at(static_cast<double>(c) / recording.channels(), "deconvolving");
     samples.clear();
     std::ranges::copy(averaged(recording[c], settings, period), samples.data());
     fft.forward(samples.data(), bins.data());
     for (std::size_t i = 0; i < fft.bins(); ++i) {
+      if (i % kStopEvery == 0) progress.throwIfStopped();
       const Complex<double> x = divisor[i], y = bins[i];
       const double frequency = static_cast<double>(i) * sampleRate / static_cast<double>(fft.size());
       const double scale =

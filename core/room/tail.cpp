@@ -76,14 +76,16 @@ struct Analysis {
   std::vector<DecayKnee> bands;
 };
 
-Analysis analyse(std::span<const float> samples, double sampleRate) {
+Analysis analyse(std::span<const float> samples, double sampleRate, const Progress& progress) {
   const std::vector<double> x(samples.begin(), samples.end());
   Analysis found;
   found.onset = onsetOf(x);
   found.all = findKnee(x, found.onset, sampleRate);
   const OctaveBands bands(samples, sampleRate);
-  for (std::size_t i = 0; i < bands.centres().size(); ++i)
+  for (std::size_t i = 0; i < bands.centres().size(); ++i) {
+    progress.throwIfStopped();
     found.bands.push_back(findKnee(bands.band(i, true), found.onset, sampleRate));
+  }
   return found;
 }
 
@@ -95,11 +97,14 @@ double framesTo(double depth, const DecayKnee& knee, double sampleRate) {
 
 }  // namespace
 
-AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSettings& settings) {
+AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSettings& settings,
+                       const Progress& progress) {
   std::vector<Analysis> channels;
   double frames = 0;
   for (int c = 0; c < response.channels(); ++c) {
-    channels.push_back(analyse(response[c], sampleRate));
+    progress.throwIfStopped();
+    progress.at(0.5 * c / response.channels(), "finding the decay");
+    channels.push_back(analyse(response[c], sampleRate, progress));
     for (const DecayKnee& knee : channels.back().bands)
       if (isDecay(knee)) frames = std::max(frames, framesTo(settings.depth, knee, sampleRate));
     if (!isDecay(channels.back().all))
@@ -119,6 +124,8 @@ AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSet
     const std::vector<double> noise = gaussianNoise(workLength, settings.seed + static_cast<std::uint64_t>(c) * 7919);
     std::vector<double> sum(workLength);
     for (std::size_t i = 0; i < found.bands.size(); ++i) {
+      progress.throwIfStopped();
+      progress.at(0.5 + 0.5 * c / response.channels(), "extending the tail");
       if (isDecay(found.bands[i]))
         addBand(bands.band(i, true), bands.filtered(noise, i, true), found.bands[i], found.onset, sampleRate, sum);
       else

@@ -43,7 +43,8 @@ class EditTile {
 
 using TilePtr = std::shared_ptr<const EditTile>;
 
+/// Throws Error (Cancelled) when stopped.
 TilePtr computeTile(const SpectralEdit& edit, const AudioClip& clip, const TilePlace& place, EditListen listen,
-                    StftDevice& device);
+                    StftDevice& device, const Progress& progress = {});
 
 }  // namespace lathe

@@ -149,15 +149,17 @@ void addMissing(std::span<double> sound, std::span<const double> draw, const Spe
 
 void fillWithTexture(FillGap way, std::span<double> sound, const SpectralGap& gap, const SpectrogramGrid& region,
                      std::size_t mostOrder, const GapSides& sides, double texture, std::uint64_t seed,
-                     StftDevice* device) {
+                     StftDevice* device, const Progress& progress) {
   std::vector<double> open(sound.begin(), sound.end());
-  way(sound, gap, region.sampleRate, mostOrder, sides, 0, seed);
+  way(sound, gap, region.sampleRate, mostOrder, sides, 0, seed, progress);
   std::vector<double> draw;
   if (texture > 0) {
-    way(open, gap, region.sampleRate, mostOrder, sides, 1, seed);
+    way(open, gap, region.sampleRate, mostOrder, sides, 1, seed, progress);
     for (std::size_t n = gap.first; n < gap.last; ++n) draw.push_back(open[n] - sound[n]);
   }
+  progress.throwIfStopped();
   restoreLevels(sound, gap, region, device);
+  progress.throwIfStopped();
   if (texture <= 0) return;
   addMissing(sound, draw, gap, region, texture, device);
 }

@@ -40,13 +40,14 @@ bool MaskRaster::isTouched(int k) const noexcept {
   return std::ranges::any_of(frame(k), [](float weight) { return weight > 0; });
 }
 
-MaskRaster rasterise(const Mask& mask, const SpectrogramGrid& grid, const AudioClip* sound) {
+MaskRaster rasterise(const Mask& mask, const SpectrogramGrid& grid, const AudioClip* sound, const Progress& progress) {
   const auto cells = static_cast<std::size_t>(grid.frames) * static_cast<std::size_t>(grid.bins());
   MaskRaster raster{grid, std::vector<float>(cells)};
   std::vector<float> shape;
   for (const MaskPart& part : mask.parts) {
     shape.assign(cells, 0);
-    addShape(part, grid, sound, shape);
+    progress.throwIfStopped();
+    addShape(part, grid, sound, progress, shape);
     combine(part.operation, shape, raster.weights);
   }
   if (mask.isInverted) invert(mask, raster);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
+#include "core/audio/progress.h"
 #include "core/spectral/edit_window.h"
 #include "core/spectral/mask.h"
 
@@ -45,7 +46,9 @@ struct MaskRaster {
 };
 
 /// A shape thinner than a cell still selects the cell that it lies in. `sound` is what wands look at (the channels'
-/// loudest); with null they select nothing. Throws what reading `sound` throws.
-MaskRaster rasterise(const Mask& mask, const SpectrogramGrid& grid, const AudioClip* sound = nullptr);
+/// loudest); with null they select nothing. Throws what reading `sound` throws, and
+/// Error (Cancelled) when stopped.
+MaskRaster rasterise(const Mask& mask, const SpectrogramGrid& grid, const AudioClip* sound = nullptr,
+                     const Progress& progress = {});
 
 }  // namespace lathe

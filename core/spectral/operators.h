@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/audio/progress.h"
 #include "core/processors/settings.h"
 #include "core/spectral/spectrogram.h"
 
@@ -27,13 +28,15 @@ struct EditRegion {
   /// Set by operators that work on samples: the whole region as it shall be. Then `after` is made from it.
   std::vector<float> healed = {};
   StftDevice* device = nullptr;  ///< where spectra are computed
+  Progress progress = {};        ///< says when to stop: long solves throw Error (Cancelled) then
 
   const SpectrogramGrid& grid() const noexcept { return before.grid; }
 };
 
 struct SpectralOperator {
   const SettingsType* settings;
-  /// Throws Error (NotPossible) when there is nothing that it could work from. Null when there is `gains`.
+  /// Throws Error (NotPossible) when there is nothing that it could work from, Cancelled when
+  /// the region's progress says so. Null when there is `gains`.
   void (*apply)(const Settings& settings, EditRegion& region);
   /// Sound that it needs before and behind the mask.
   Seconds (*context)(const Settings& settings, const Mask& mask);

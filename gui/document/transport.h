@@ -102,6 +102,7 @@ class Transport : public QObject {
   void begin(Programme programme, PlayPosition from, std::optional<LoopRange> loop, std::optional<std::uint64_t> end);
   void follow();
   void tick();
+  void readTap();
   void match();
   void tellNotHeard();
   std::uint64_t frameOf(Seconds time) const;

@@ -13,7 +13,8 @@
 namespace lathe {
 namespace {
 
-constexpr std::size_t framesPerThread = 8;
+/// Few: a stop is obeyed between batches.
+constexpr std::size_t framesPerThread = 2;
 
 class SparseDeclipCpu : public SparseDeclipRun {
  public:

@@ -72,6 +72,7 @@ Result declip(const AudioClip& clip, const std::vector<ClippingLevels>& levels, 
         work.device, [&](const Backend& backend) { return backend.sparseDeclipSeconds(samples, work.threads); });
   solving.threads = work.threads;
   solving.note = work.note;
+  solving.stop = work.progress.stop;
   Engine engine(factor, solving);
   const std::size_t margin = engine.margin();
   Result result{std::make_shared<SpoolClip>(clip.format(), work.folder)};

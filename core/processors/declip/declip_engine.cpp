@@ -127,8 +127,10 @@ void FastDeclipper::operator()(std::span<float> sound, std::span<const Clipped> 
   const std::size_t block = kArBlock * factor_, first = static_cast<std::size_t>((block - offset % block) % block);
   for (int round = 0; round < kArRounds; ++round) {
     const std::vector<double> source = x;
-    for (std::size_t start = 0, end = first; start < sound.size(); start = end, end += block)
+    for (std::size_t start = 0, end = first; start < sound.size(); start = end, end += block) {
+      progress_.throwIfStopped();
       repairBlock(x, source, sound, clipped, start, std::min(end, sound.size()));
+    }
   }
   for (std::size_t n = from; n < to; ++n)
     if (clipped[n] != Clipped::No)

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/audio/progress.h"
 #include "core/compute/sparse_solver.h"
 #include "core/processors/declick/ar_estimator.h"
 
@@ -40,8 +41,10 @@ class SparseDeclipper {
 /// (Janssen, Veldhuis and Vries, 1986.) One thread at a time.
 class FastDeclipper {
  public:
-  explicit FastDeclipper(std::size_t factor, const SparseSolverOptions& = {})
+  /// Of the options only `stop` counts; operator() throws Error (Cancelled) then.
+  explicit FastDeclipper(std::size_t factor, const SparseSolverOptions& options = {})
       : factor_(factor),
+        progress_{{}, options.stop},
         estimator_(4096 * (factor >= 4   ? 4
                            : factor >= 2 ? 2
                                          : 1)) {}
@@ -55,6 +58,7 @@ class FastDeclipper {
                    std::span<const Clipped> clipped, std::size_t from, std::size_t to);
 
   std::size_t factor_;
+  Progress progress_;
   ArEstimator estimator_;
 };
 
