@@ -13,6 +13,7 @@
 #include "core/file/info_list.h"
 #include "core/file/wav_format.h"
 #include "core/processors/declick/click_events.h"
+#include "core/processors/denoise/denoise_profile.h"
 #include "core/session/edits.h"
 #include "core/session/journal.h"
 
@@ -83,6 +84,17 @@ void writeOverviews(const fs::path& folder) {
   analysis::keepTile(folder, "tile", spec, tile);
 }
 
+void writeProfile(const fs::path& folder) {
+  NoiseProfile profile;
+  profile.sampleRate = 1000;
+  profile.seconds = 1;
+  for (int w = 0; w < kDenoiseWindows; ++w) {
+    const std::vector<float> bins(denoiseWindow(w, profile.sampleRate) / 2 + 1, 0.5f);
+    profile.spectra[static_cast<std::size_t>(w)] = {{bins}, {bins}, 10};
+  }
+  saveProfile(profile, folder / "profile", Overwrite::Yes);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -93,6 +105,7 @@ int main(int argc, char** argv) {
   writeChunks(targetFolder(corpus, "chunks_fuzz"));
   writeTexts(targetFolder(corpus, "short_text_fuzz"));
   writeOverviews(targetFolder(corpus, "kept_overview_fuzz"));
+  writeProfile(targetFolder(corpus, "noise_profile_fuzz"));
   write(targetFolder(corpus, "click_list_fuzz") / "clicks",
         clickEventsText({{66150, 20, 1, 3.2, true}, {70000, 5, 0, -1, false}}, 44100));
   write(targetFolder(corpus, "response_index_fuzz") / "index",
