@@ -3,7 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "cli/arguments.h"
 
-#include <iostream>
+#include <sstream>
 
 #include "cli/grammar/grammar.h"
 #include "core/compute/backend.h"
@@ -44,28 +44,23 @@ Grammar::Grammar() {
   addHouseCommands(*this);
 }
 
-namespace {
-
-Invocation refused(int exitCode) {
-  Invocation nothing;
-  nothing.exitCode = exitCode;
-  return nothing;
-}
-
-}  // namespace
-
 Invocation parseArguments(int count, const char* const* words) {
   // The invocation's functions share their options by pointer, so they outlive the grammar.
   Grammar grammar;
+  Invocation nothing;
   if (count < 2) {
-    std::cerr << grammar.app.help();
-    return refused(kUsage);
+    nothing.message = grammar.app.help();
+    nothing.exitCode = kUsage;
+    return nothing;
   }
   try {
     grammar.app.parse(count, words);
   } catch (const CLI::ParseError& error) {
-    const int code = grammar.app.exit(error);
-    return refused(code == 0 ? kDone : kUsage);
+    std::ostringstream result, message;
+    nothing.exitCode = grammar.app.exit(error, result, message) == 0 ? kDone : kUsage;
+    nothing.result = result.str();
+    nothing.message = message.str();
+    return nothing;
   }
   return grammar.invocation;
 }

@@ -14,6 +14,8 @@ namespace lathe::cli {
 struct Invocation {
   std::function<int(Context&)> run;  ///< empty when there is nothing to run: help, version, or a usage error
   int exitCode = 0;                  ///< when there is nothing to run
+  std::string result;                ///< then: help or version, for stdout
+  std::string message;               ///< then: what was wrong, for stderr
   bool isJson = false;
   bool isQuiet = false;
   bool mayOverwrite = false;
@@ -21,7 +23,7 @@ struct Invocation {
   std::string device;  ///< as chooseBackends() takes it; empty: LATHE_DEVICE, or what is fastest
 };
 
-/// Parses; prints help and usage errors itself.
+/// Parses; prints nothing.
 Invocation parseArguments(int count, const char* const* words);
 
 /// A command and its options, for shell completion.

@@ -11,9 +11,12 @@
 
 #include "analysis/catalog/catalog.h"
 #include "cli/file_list.h"
+#include "cli/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/file/content_hash.h"
+#include "core/file/file_stamp.h"
 #include "core/render/parallel.h"
+#include "core/session/json_object.h"
 
 namespace lathe::cli {
 namespace {
@@ -56,7 +59,7 @@ std::string lineText(const std::string& name, const CatalogRow& row) {
 
 Json signalsJson(const std::vector<CatalogRow>& rows) {
   Json signals = Json::array();
-  for (const CatalogRow& row : rows) signals.push_back(Json::parse(row.report));
+  for (const CatalogRow& row : rows) signals.push_back(parseJson(row.report));
   return signals;
 }
 
@@ -88,9 +91,10 @@ class Batch {
     std::vector<std::string> warnings;
     bool isKnown = false;
     try {
-      rows = known(file);
+      const std::optional<FileStamp> stamp = stampOf(file);
+      rows = known(file, stamp);
       isKnown = !rows.empty();
-      if (!isKnown) rows = measured(file, error, warnings);
+      if (!isKnown) rows = measured(file, stamp, error, warnings);
     } catch (const Error& failure) {
       if (failure.kind() == ErrorKind::Cancelled) throw;
       error = failure.what();
@@ -99,21 +103,28 @@ class Batch {
   }
 
   /// By path, size and time; else by content, which costs one reading.
-  std::vector<CatalogRow> known(const std::filesystem::path& file) {
+  std::vector<CatalogRow> known(const std::filesystem::path& file, const std::optional<FileStamp>& stamp) {
     if (!catalog_) return {};
     {
       const std::scoped_lock lock(mutex_);
       if (auto rows = catalog_->find(file, key_); !rows.empty()) return rows;
     }
     const std::string hash = sha256OfFile(file, {{}, context_.stop});
+    mustBeAsBefore(file, stamp);
     const std::scoped_lock lock(mutex_);
     auto rows = catalog_->findContent(hash, key_);
-    if (!rows.empty()) catalog_->store(file, hash, key_, rows);
+    if (!rows.empty()) catalog_->store(file, stamp, hash, key_, rows);
     return rows;
   }
 
-  std::vector<CatalogRow> measured(const std::filesystem::path& file, std::string& error,
-                                   std::vector<std::string>& warnings) {
+  /// What is measured and kept must be one and the same file from the first byte that was read to the last.
+  static void mustBeAsBefore(const std::filesystem::path& file, const std::optional<FileStamp>& stamp) {
+    if (stampOf(file) != stamp)
+      throw Error(ErrorKind::Io, file.string() + " was changed while it was measured; measure it again");
+  }
+
+  std::vector<CatalogRow> measured(const std::filesystem::path& file, const std::optional<FileStamp>& stamp,
+                                   std::string& error, std::vector<std::string>& warnings) {
     CheckRequest one = request_;
     one.files = {file};
     Console silent(true);
@@ -126,10 +137,11 @@ class Batch {
     }
     std::vector<CatalogRow> rows;
     for (const CheckedSignal& checked : results.checked) rows.push_back(rowOf(checked));
+    const std::string hash = catalog_ ? sha256OfFile(file, {{}, context_.stop}) : "";
+    mustBeAsBefore(file, stamp);
     if (catalog_) {
-      const std::string hash = sha256OfFile(file, {{}, context_.stop});
       const std::scoped_lock lock(mutex_);
-      catalog_->store(file, hash, key_, rows);
+      catalog_->store(file, stamp, hash, key_, rows);
     }
     return rows;
   }
@@ -201,12 +213,14 @@ std::uint64_t fnv1a(std::string_view text) noexcept {
 }
 
 int runBatch(CheckRequest request, const BatchOptions& options, const std::string& key, Context& context) {
-  request.files = shardOf(expandPaths(request.files), options.shard);
+  const FileList list(request.files);
+  request.files = shardOf(list.files(), options.shard);
   if (request.files.empty()) {
     context.console.note("this share of the list is empty");
-    return kDone;
+    return list.exitCode(kDone, context);
   }
-  return Batch(request, options, key, context).run();
+  const int code = Batch(request, options, key, context).run();
+  return list.exitCode(code, context);
 }
 
 }  // namespace lathe::cli

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "cli/response_files.h"
+#include "cli/terminal_text.h"
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 
@@ -37,7 +38,7 @@ std::string chainText(const Chain& chain, std::string_view indent) {
       if (stage.settings.get(p.id) != p.standard) values += fmt::format(" {}={}", p.id, stage.settings.text(p.id));
     for (const TextParameter& p : type.texts)
       if (const std::string value = stage.settings.text(p.id); value != p.standard)
-        values += fmt::format(" {}={}", p.id, value);
+        values += fmt::format(" {}={}", p.id, printable(value));
     if (stage.range)
       values +=
           fmt::format(" from {} s to {} s", exactText(stage.range->start.value), exactText(stage.range->end.value));

@@ -6,40 +6,68 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <string>
 
+#include "core/file/byte_file.h"
+
 namespace lathe::cli {
+
+OutputFailure::OutputFailure(int error)
+    : std::runtime_error("the results cannot be written to the standard output: " + systemReason(error)),
+      isClosed_(error == EPIPE) {}
 
 Console::Console(bool isQuiet) : isQuiet_(isQuiet), showsProgress_(!isQuiet && isatty(STDERR_FILENO) == 1) {}
 
 void Console::result(std::string_view text) {
   if (text.empty()) return;
+  std::string shown = terminalText(text);
+  if (shown.back() != '\n') shown += '\n';
   const std::scoped_lock lock(mutex_);
   clearProgress();
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (text.back() != '\n') std::fputc('\n', stdout);
-  std::fflush(stdout);
+  errno = 0;
+  check(std::fwrite(shown.data(), 1, shown.size(), stdout) == shown.size() && std::fflush(stdout) == 0);
+}
+
+void Console::finish() {
+  const std::scoped_lock lock(mutex_);
+  clearProgress();
+  if (outputError_ != 0) throw OutputFailure(outputError_);
+  errno = 0;
+  check(std::fclose(stdout) == 0);
+}
+
+void Console::check(bool isWritten) {
+  if (isWritten) return;
+  if (outputError_ == 0) outputError_ = errno != 0 ? errno : EIO;
+  throw OutputFailure(outputError_);
+}
+
+void Console::lines(std::string_view text) {
+  const std::scoped_lock lock(mutex_);
+  clearProgress();
+  fmt::print(stderr, "{}", terminalText(text));
 }
 
 void Console::note(std::string_view line) {
   if (isQuiet_) return;
   const std::scoped_lock lock(mutex_);
   clearProgress();
-  fmt::print(stderr, "{}\n", line);
+  fmt::print(stderr, "{}\n", printable(line));
 }
 
 void Console::warning(std::string_view line) {
   const std::scoped_lock lock(mutex_);
   clearProgress();
-  fmt::print(stderr, "lathe: warning: {}\n", line);
+  fmt::print(stderr, "lathe: warning: {}\n", printable(line));
 }
 
 void Console::error(std::string_view line) {
   const std::scoped_lock lock(mutex_);
   clearProgress();
-  fmt::print(stderr, "lathe: {}\n", line);
+  fmt::print(stderr, "lathe: {}\n", printable(line));
 }
 
 void Console::error(const Error& problem) {
@@ -54,7 +82,8 @@ void Console::progress(double fraction, std::string_view what) {
   lastPermille_ = permille;
   hasProgressLine_ = true;
   const int filled = permille * 24 / 1000;
-  fmt::print(stderr, "\r\x1b[K[{:#<{}}{:.<{}}] {:3d} % {}", "", filled, "", 24 - filled, permille / 10, what);
+  fmt::print(stderr, "\r\x1b[K[{:#<{}}{:.<{}}] {:3d} % {}", "", filled, "", 24 - filled, permille / 10,
+             printable(what));
   std::fflush(stderr);
 }
 
@@ -62,12 +91,6 @@ void Console::clearProgress() {
   if (hasProgressLine_) fmt::print(stderr, "\r\x1b[K");
   hasProgressLine_ = false;
   lastPermille_ = -1;
-}
-
-std::string printable(std::string_view text) {
-  std::string result;
-  for (const char c : text) result += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  return result;
 }
 
 }  // namespace lathe::cli

@@ -11,6 +11,7 @@ enum ExitCode : int {
   kUsage = 2,
   kNotCompliant = 3,       ///< measured, and outside what was required
   kPartOfBatchFailed = 4,  ///< some files of several
+  kOutputClosed = 141,     ///< whoever read the results has gone, as in `lathe ... | head`; as shells tell SIGPIPE
 };
 
 }  // namespace lathe::cli

@@ -11,6 +11,7 @@
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 #include "core/file/file_format.h"
+#include "core/file/folder_files.h"
 
 namespace lathe::cli {
 namespace {
@@ -22,17 +23,15 @@ bool isPattern(const fs::path& path) {
   return path.string().find_first_of("*?[") != std::string::npos && !fs::exists(path, ignored);
 }
 
-Paths audioFilesBelow(const fs::path& folder) {
-  Paths files;
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error), end;
-       entry != end; entry.increment(error)) {
-    const bool isHidden = entry->path().filename().string().starts_with('.');
-    if (entry->is_regular_file(error) && !isHidden && containerFromPath(entry->path())) files.push_back(entry->path());
-  }
-  std::ranges::sort(files);
-  if (files.empty()) throw Error(ErrorKind::NotFound, "there is no audio file in the folder " + folder.string());
-  return files;
+Paths audioFilesBelow(const fs::path& folder, std::vector<std::string>& problems) {
+  FolderFiles found = filesBelow(folder);
+  std::erase_if(found.files, [](const fs::path& file) {
+    return file.filename().string().starts_with('.') || !containerFromPath(file);
+  });
+  problems.insert(problems.end(), found.problems.begin(), found.problems.end());
+  if (found.files.empty() && found.problems.empty())
+    throw Error(ErrorKind::NotFound, "there is no audio file in the folder " + folder.string());
+  return found.files;
 }
 
 Paths matching(const fs::path& pattern) {
@@ -45,9 +44,7 @@ Paths matching(const fs::path& pattern) {
   return files;
 }
 
-}  // namespace
-
-Paths expandPaths(const Paths& paths) {
+Paths expanded(const Paths& paths, std::vector<std::string>& problems) {
   Paths files;
   std::set<fs::path> seen;
   const auto add = [&](const Paths& some) {
@@ -57,13 +54,29 @@ Paths expandPaths(const Paths& paths) {
   std::error_code ignored;
   for (const fs::path& path : paths) {
     if (fs::is_directory(path, ignored))
-      add(audioFilesBelow(path));
+      add(audioFilesBelow(path, problems));
     else if (isPattern(path))
-      add(expandPaths(matching(path)));
+      add(expanded(matching(path), problems));
     else
       add({path});
   }
   return files;
+}
+
+}  // namespace
+
+FileList::FileList(const Paths& paths) : files_(expanded(paths, problems_)) {
+  if (files_.empty() && !problems_.empty()) throw Error(ErrorKind::Io, problems_.front());
+}
+
+void FileList::mustBeWhole(const std::string& what) const {
+  if (!problems_.empty())
+    throw Error(ErrorKind::NotPossible, what + " needs all of the files, and " + problems_.front());
+}
+
+int FileList::exitCode(int code, Context& context) const {
+  for (const std::string& problem : problems_) context.console.error(problem);
+  return !problems_.empty() && (code == kDone || code == kNotCompliant) ? kPartOfBatchFailed : code;
 }
 
 bool hasFoldersOrPatterns(const Paths& paths) {

@@ -22,16 +22,18 @@ std::stop_source& source() {
 
 std::atomic<int> caught = 0;
 
+/// What is not done by then is cut short; nothing is lost by it that a polite end would keep.
+constexpr timespec kPatience{0, 400'000'000};
+
 void waitForSignals(sigset_t signals) {
-  for (;;) {
-    int signal = 0;
-    if (sigwait(&signals, &signal) != 0) continue;
-    if (caught.exchange(signal) != 0) {
-      removeAllTemporaries();
-      _exit(128 + signal);
-    }
-    source().request_stop();
+  int signal = 0;
+  while (sigwait(&signals, &signal) != 0) {
   }
+  caught = signal;
+  source().request_stop();
+  if (const int second = sigtimedwait(&signals, nullptr, &kPatience); second > 0) caught = second;
+  removeAllTemporaries();
+  _exit(128 + caught);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include <optional>
 #include <utility>
 
-#include "cli/console.h"
+#include "cli/terminal_text.h"
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 

@@ -11,6 +11,7 @@
 #include "analysis/report/report_json.h"
 #include "analysis/report/report_text.h"
 #include "cli/console.h"
+#include "cli/terminal_text.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::cli {
@@ -53,7 +54,7 @@ std::string reportText(const RenderReport& report) {
     text += fmt::format("  {:<20} {} dBTP, kept by the file as written\n", "Ceiling", exactText(report.ceiling->value));
   if (!report.conversion.empty()) text += fmt::format("  {:<20} {}\n", "Sample rate", report.conversion);
   text += fmt::format("  {:<20} {}\n", "Word length", report.wordLength);
-  text += fmt::format("  {:<20} {} ({})\n", "File", report.file.string(), formatText(report));
+  text += fmt::format("  {:<20} {} ({})\n", "File", printable(report.file.string()), formatText(report));
   return text;
 }
 

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/terminal_text.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::cli {
@@ -57,7 +58,7 @@ Json bandJson(const BandDecay& b) {
 }  // namespace
 
 std::string roomText(const std::string& name, const RoomReport& report) {
-  std::string text = fmt::format("{}\n  {} Hz, {} channels, {} s\n", name, fixedText(report.sampleRate, 0),
+  std::string text = fmt::format("{}\n  {} Hz, {} channels, {} s\n", printable(name), fixedText(report.sampleRate, 0),
                                  report.channels.size(), fixedText(report.length, 3));
   if (report.interaural)
     text += fmt::format("  IACC early {}, late {}, all {}\n", fixedText(report.interaural->early, 2),

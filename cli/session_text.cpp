@@ -7,21 +7,22 @@
 
 #include "cli/chain_changes.h"
 #include "cli/metadata_text.h"
+#include "cli/terminal_text.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::cli {
 namespace {
 
 std::string trackText(const Track& track, std::size_t index, int rate) {
-  std::string text =
-      fmt::format("{:>3}  {}  {}", index + 1, timeText(static_cast<double>(track.length()) / rate), track.title);
-  if (!track.artist.empty()) text += " - " + track.artist;
-  if (!track.isrc.empty()) text += "  ISRC " + track.isrc;
+  std::string text = fmt::format("{:>3}  {}  {}", index + 1, timeText(static_cast<double>(track.length()) / rate),
+                                 printable(track.title));
+  if (!track.artist.empty()) text += " - " + printable(track.artist);
+  if (!track.isrc.empty()) text += "  ISRC " + printable(track.isrc);
   if (track.gain.value != 0) text += fmt::format("  {} dB", exactText(track.gain.value));
   if (track.isMuted) text += "  muted";
   text += "\n";
   for (const Region& region : track.regions) {
-    text += fmt::format("       {} from {}, {} long, at {}", region.source->path.string(),
+    text += fmt::format("       {} from {}, {} long, at {}", printable(region.source->path.string()),
                         timeText(static_cast<double>(region.start) / rate),
                         timeText(static_cast<double>(region.length) / rate),
                         timeText(static_cast<double>(region.position) / rate));
@@ -33,7 +34,8 @@ std::string trackText(const Track& track, std::size_t index, int rate) {
     text += "\n";
   }
   for (const Marker& marker : track.markers)
-    text += fmt::format("       marker {} {}\n", timeText(static_cast<double>(marker.frame) / rate), marker.name);
+    text += fmt::format("       marker {} {}\n", timeText(static_cast<double>(marker.frame) / rate),
+                        printable(marker.name));
   if (!track.chain.stages.empty()) text += chainText(track.chain, "       ");
   return text;
 }
@@ -43,15 +45,15 @@ std::string deliveryText(const Session& session) {
   return fmt::format("delivery: {}, {}, {} Hz, target {}, ceiling {}, named \"{}\"\n",
                      containerName(d.format.container), encodingName(d.format.encoding),
                      d.conversion.outputRate(session.rate()), d.target ? exactText(d.target->value) + " LUFS" : "off",
-                     d.ceiling ? exactText(d.ceiling->value) + " dBTP" : "off", d.fileName);
+                     d.ceiling ? exactText(d.ceiling->value) + " dBTP" : "off", printable(d.fileName));
 }
 
 }  // namespace
 
 std::string sessionText(const History& history) {
   const Session& session = history.session();
-  std::string text = fmt::format("{} ({} Hz, step {} of {})\n", session.name, session.rate(), history.position(),
-                                 history.steps().size() - 1);
+  std::string text = fmt::format("{} ({} Hz, step {} of {})\n", printable(session.name), session.rate(),
+                                 history.position(), history.steps().size() - 1);
   for (std::size_t i = 0; i < session.tracks.size(); ++i) text += trackText(session.tracks[i], i, session.rate());
   text += "master chain:\n" + chainText(session.masterChain, "  ");
   return text + deliveryText(session);
@@ -60,7 +62,7 @@ std::string sessionText(const History& history) {
 std::string historyText(const History& history) {
   std::string text;
   for (std::size_t i = 0; i < history.steps().size(); ++i)
-    text += fmt::format("{} {:>3}  {}\n", i == history.position() ? ">" : " ", i, history.steps()[i].name);
+    text += fmt::format("{} {:>3}  {}\n", i == history.position() ? ">" : " ", i, printable(history.steps()[i].name));
   return text;
 }
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/catalog/catalog.h"
+#include "cli/terminal_text.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::cli {
@@ -48,7 +49,7 @@ int runCatalogQuery(const CatalogQueryOptions& options, Context& context) {
                                          "; 'lathe measure FOLDER --catalog FILE' makes one");
   std::vector<analysis::CatalogFilter> filters;
   for (const std::string& text : options.filters) filters.push_back(analysis::parseFilter(text));
-  Catalog catalog(options.catalog);
+  Catalog catalog(options.catalog, Catalog::Use::Query);
   const auto hits = catalog.query(filters);
   if (context.isJson) {
     Json list = Json::array();

@@ -13,6 +13,7 @@
 #include "cli/checked_files.h"
 #include "cli/delivery.h"
 #include "cli/file_list.h"
+#include "cli/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/render/parallel.h"
 
@@ -118,8 +119,8 @@ Json toJson(const Correction& correction) {
 }
 
 std::string textOf(const Correction& correction) {
-  return fmt::format("{}: {}\n  {} ({})\n", correction.report.title, correction.text, correction.report.file.string(),
-                     analysis::outcomeText(correction.after.outcome));
+  return fmt::format("{}: {}\n  {} ({})\n", printable(correction.report.title), correction.text,
+                     printable(correction.report.file.string()), analysis::outcomeText(correction.after.outcome));
 }
 
 /// What became of one file.
@@ -145,7 +146,9 @@ void refuseSameOutputs(const CorrectOptions& options) {
 int runCorrect(const CorrectOptions& given, Context& context) {
   const analysis::Spec spec = wantedSpec(given);
   CorrectOptions options = given;
-  options.files = expandPaths(given.files);
+  const FileList list(given.files);
+  options.files = list.files();
+  if (options.isAlbum) list.mustBeWhole("the album's gain");
   const bool isBatch = options.files.size() > 1 || hasFoldersOrPatterns(given.files);
   if (isBatch || isFolder(options.output, options.files.size())) std::filesystem::create_directories(options.output);
   refuseSameOutputs(options);
@@ -184,8 +187,8 @@ int runCorrect(const CorrectOptions& given, Context& context) {
     if (!failures.empty()) report["failures"] = failures;
     context.console.result(report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   }
-  if (failures.empty()) return kDone;
-  return files.empty() ? kFailed : kPartOfBatchFailed;
+  const int code = failures.empty() ? kDone : files.empty() ? kFailed : kPartOfBatchFailed;
+  return list.exitCode(code, context);
 }
 
 }  // namespace lathe::cli

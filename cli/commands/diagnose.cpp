@@ -7,6 +7,7 @@
 
 #include "analysis/diagnosis/diagnosis.h"
 #include "cli/delivery.h"
+#include "cli/terminal_text.h"
 #include "core/file/audio_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
@@ -82,7 +83,7 @@ int runDiagnose(const DiagnoseOptions& options, Context& context) {
     try {
       one.diagnosis = analysis::diagnose(openClip(file), materialOf(options.material), context.progress());
       shown += (shown.empty() ? "" : "\n") +
-               (options.files.size() > 1 ? file.filename().string() + ": " : std::string()) +
+               (options.files.size() > 1 ? printable(file.filename().string()) + ": " : std::string()) +
                analysis::text(*one.diagnosis);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::Cancelled) throw;
@@ -95,7 +96,8 @@ int runDiagnose(const DiagnoseOptions& options, Context& context) {
   bool isWritten = false;
   if (!options.session.empty()) {
     isWritten = writeSession(options, results, context);
-    shown += isWritten ? "Repair: lathe render " + options.session.string() + "\n" : "No session was written\n";
+    shown +=
+        isWritten ? "Repair: lathe render " + printable(options.session.string()) + "\n" : "No session was written\n";
   }
   context.console.result(context.isJson ? jsonText(results, options, isWritten) : shown);
   if (failures == options.files.size()) return kFailed;

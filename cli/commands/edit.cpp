@@ -14,6 +14,7 @@
 #include "core/session/edits.h"
 #include "core/session/relative_path.h"
 #include "core/session/relink.h"
+#include "core/session/session_change.h"
 #include "core/session/session_file.h"
 
 namespace lathe::cli {
@@ -367,20 +368,21 @@ std::string editHelp() {
 }
 
 int runEdit(const EditOptions& options, Context& context) {
-  History history = loadSession(options.session);
   const std::string what = options.words.empty() ? "" : options.words.front();
   if (what.empty() || what == "show" || what == "history") {
+    const History history = loadSession(options.session);
     context.console.result(context.isJson      ? historyToText(history, folderOf(options.session))
                            : what == "history" ? historyText(history)
                                                : sessionText(history));
     return kDone;
   }
-  if (what == "check") return check(history.session(), context);
-  if (what == "undo" || what == "redo")
-    step(history, what == "undo", options.words);
-  else
-    history.apply(editOf(history.session(), options.words));
-  saveSession(options.session, history, Overwrite::Yes);
+  if (what == "check") return check(loadSession(options.session).session(), context);
+  const History history = changeSession(options.session, [&](History& changed) {
+    if (what == "undo" || what == "redo")
+      step(changed, what == "undo", options.words);
+    else
+      changed.apply(editOf(changed.session(), options.words));
+  });
   context.console.result(sessionText(history));
   return kDone;
 }

@@ -10,6 +10,7 @@
 
 #include "cli/response_files.h"
 #include "cli/room_text.h"
+#include "cli/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/room/room_report.h"
 #include "core/room/sweep.h"
@@ -35,8 +36,8 @@ int written(const std::filesystem::path& path, const AudioBuffer& samples, int s
                                    {"channels", samples.channels()},
                                    {"length_s", seconds}}));
   else
-    context.console.result(fmt::format("{}: {} Hz, {} channels, {} s", path.string(), sampleRate, samples.channels(),
-                                       fixedText(seconds, 3)));
+    context.console.result(fmt::format("{}: {} Hz, {} channels, {} s", printable(path.string()), sampleRate,
+                                       samples.channels(), fixedText(seconds, 3)));
   return kDone;
 }
 
@@ -72,7 +73,7 @@ Json entryJson(const LibraryEntry& e) {
 }
 
 std::string entryText(const LibraryEntry& e) {
-  return fmt::format("  {:<34} {:>2} ch {:>7} Hz {:>7} s   RT60 {} s\n", e.name, e.channels, e.sampleRate,
+  return fmt::format("  {:<34} {:>2} ch {:>7} Hz {:>7} s   RT60 {} s\n", printable(e.name), e.channels, e.sampleRate,
                      fixedText(e.length, 2), e.reverberationTime ? fixedText(*e.reverberationTime, 2) : "-");
 }
 

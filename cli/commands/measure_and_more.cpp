@@ -14,6 +14,8 @@
 #include "analysis/report/report_text.h"
 #include "cli/batch.h"
 #include "cli/checked_files.h"
+#include "cli/terminal_text.h"
+#include "core/file/write_lock.h"
 
 namespace lathe::cli {
 namespace {
@@ -43,9 +45,9 @@ std::vector<analysis::Spec> requirements(const MeasureOptions& options) {
 std::string tableText(const CheckResults& results) {
   std::vector<analysis::NamedMeasurement> named;
   for (const CheckedSignal& checked : results.checked)
-    named.push_back(
-        {std::filesystem::path(checked.name).filename().string() + (checked.after.empty() ? "" : ", " + checked.after),
-         checked.evidence.measurement});
+    named.push_back({printable(std::filesystem::path(checked.name).filename().string()) +
+                         (checked.after.empty() ? "" : ", " + checked.after),
+                     checked.evidence.measurement});
   if (named.empty()) return "";
   return named.size() == 1 ? analysis::figureTable(named) : analysis::fileTable(named, 2);
 }
@@ -72,6 +74,7 @@ std::size_t writeTags(const MeasureOptions& options, const CheckResults& results
   for (const CheckedSignal& checked : results.checked) {
     if (!checked.after.empty()) continue;
     try {
+      const WriteLock lock(checked.name);
       for (const std::string& line : analysis::writeLoudnessTags(checked.name, checked.evidence.measurement, album))
         context.console.note(checked.name + ": " + line);
     } catch (const Error& error) {

@@ -15,6 +15,7 @@
 #include "core/compute/backend.h"
 #include "core/render/session_renderer.h"
 #include "core/session/relative_path.h"
+#include "core/session/session_change.h"
 #include "core/session/session_file.h"
 #include "core/session/spectral_edits.h"
 #include "core/session/spectral_json.h"
@@ -222,6 +223,14 @@ int showSimilar(const AudioClip& clip, const SpectralOptions& options, Context& 
   return kDone;
 }
 
+/// From 0. Throws Error (Invalid).
+std::size_t trackNumber(const SpectralOptions& options, const Session& session) {
+  const std::size_t track = numberOf(std::to_string(options.track), "a track");
+  if (track >= session.tracks.size())
+    throw Error(ErrorKind::Invalid, fmt::format("the session has no track {}", options.track));
+  return track;
+}
+
 int onFile(const SpectralOptions& options, Context& context) {
   const auto clip = openClip(options.target);
   const std::string& action = options.words.front();
@@ -279,9 +288,7 @@ int runSpectral(const SpectralOptions& given, Context& context) {
   if (options.words.empty()) options.words = {"list"};
   if (!isSession(options.target)) return onFile(options, context);
   History history = loadSession(options.target);
-  const std::size_t track = numberOf(std::to_string(options.track), "a track");
-  if (track >= history.session().tracks.size())
-    throw Error(ErrorKind::Invalid, fmt::format("the session has no track {}", options.track));
+  const std::size_t track = trackNumber(options, history.session());
   const std::string& action = options.words.front();
   if (action == "similar") return showSimilar(*clipOfTrack(history.session(), track), options, context);
   if (action == "listen") {
@@ -304,8 +311,9 @@ int runSpectral(const SpectralOptions& given, Context& context) {
         context);
   }
   if (action != "list") {
-    history.apply(sessionEdit(options, track, history.session()));
-    saveSession(options.target, history, Overwrite::Yes);
+    history = changeSession(options.target, [&](History& changed) {
+      changed.apply(sessionEdit(options, trackNumber(options, changed.session()), changed.session()));
+    });
   }
   show(history, track, context);
   return kDone;

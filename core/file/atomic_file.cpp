@@ -19,6 +19,8 @@
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
+#include "core/file/stamped_file.h"
+#include "core/file/sync_folder.h"
 
 namespace lathe {
 namespace {
@@ -95,13 +97,6 @@ ByteFile create(const fs::path& temporary, const fs::path& target) {
   return {descriptor, target};
 }
 
-void syncFolder(const fs::path& folder) {
-  const ByteFile handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), folder);
-  // Some file systems cannot sync a folder and say so with EINVAL; a folder one may not read cannot be synced either.
-  if (handle.descriptor() >= 0 && ::fsync(handle.descriptor()) != 0 && errno != EINVAL && errno != ENOTSUP)
-    throw Error(ErrorKind::Io, "the folder " + quoted(folder) + " did not reach the disk: " + systemReason(errno));
-}
-
 int rename(const fs::path& from, const fs::path& to, Overwrite overwrite) {
   if (overwrite == Overwrite::Yes) return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
@@ -137,9 +132,22 @@ void AtomicFile::commit() {
 }
 
 void writeTextFileAtomically(const fs::path& path, std::string_view text, Overwrite overwrite) {
+  writeStampedTextFile(path, text, overwrite);
+}
+
+FileStamp writeStampedTextFile(const fs::path& path, std::string_view text, Overwrite overwrite) {
   AtomicFile file(path, overwrite);
   file.bytes().writeAt(0, std::as_bytes(std::span(text)));
+  const FileStamp stamp = stampOf(file.bytes());
   file.commit();
+  return stamp;
+}
+
+void syncFolder(const fs::path& folder) {
+  const ByteFile handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), folder);
+  // Some file systems cannot sync a folder and say so with EINVAL; a folder one may not read cannot be synced either.
+  if (handle.descriptor() >= 0 && ::fsync(handle.descriptor()) != 0 && errno != EINVAL && errno != ENOTSUP)
+    throw Error(ErrorKind::Io, "the folder " + quoted(folder) + " did not reach the disk: " + systemReason(errno));
 }
 
 }  // namespace lathe

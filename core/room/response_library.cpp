@@ -12,6 +12,10 @@
 #include "core/file/audio_file.h"
 #include "core/file/byte_file.h"
 #include "core/file/content_hash.h"
+#include "core/file/folder_files.h"
+#include "core/file/json_check.h"
+#include "core/file/text_reader.h"
+#include "core/file/write_lock.h"
 #include "core/room/room_report.h"
 
 namespace lathe {
@@ -23,6 +27,7 @@ using Index = std::map<std::string, LibraryEntry>;  // by hash
 
 constexpr std::size_t kReadFrames = 65536;
 constexpr int kIndexVersion = 1;
+constexpr std::uint64_t kLongestIndex = 64u << 20;  // bytes
 constexpr const char* kIndexName = "index.json";
 
 std::string lower(std::string_view text) {
@@ -41,8 +46,8 @@ bool isAudioName(const fs::path& path) {
 
 Json number(std::optional<double> value) { return value ? Json(*value) : Json(nullptr); }
 
-std::optional<double> optionalNumber(const Json& entry, const char* name) {
-  const Json& value = entry.at(name);
+std::optional<double> optionalNumber(const nlohmann::json& entry, const char* name) {
+  const nlohmann::json& value = entry.at(name);
   if (value.is_null()) return std::nullopt;
   return value.get<double>();
 }
@@ -59,7 +64,7 @@ bool staysInside(const fs::path& file) {
   return !file.empty() && file.is_relative() && std::ranges::find(file, fs::path("..")) == file.end();
 }
 
-LibraryEntry entryFrom(const std::string& hash, const Json& json) {
+LibraryEntry entryFrom(const std::string& hash, const nlohmann::json& json) {
   LibraryEntry e;
   e.hash = hash;
   e.file = json.at("file").get<std::string>();
@@ -73,14 +78,12 @@ LibraryEntry entryFrom(const std::string& hash, const Json& json) {
   return e;
 }
 
-std::string textOf(const fs::path& path) {
-  const ByteFile file = ByteFile::openForReading(path);
-  const std::uint64_t size = file.size();
-  if (size > 64u << 20)
-    throw Error(ErrorKind::Damaged, path.string() + " is too large for an index of impulse responses");
-  std::string text(static_cast<std::size_t>(size), '\0');
-  text.resize(file.readAt(0, std::as_writable_bytes(std::span(text))));
-  return text;
+/// Throws Error (Damaged) without the file's name.
+nlohmann::json parsedIndex(const std::string& text) {
+  JsonLimits limits;
+  limits.members = limits.values;  // one for each response, and this kind of document finds them quickly
+  checkJson(text, limits);
+  return nlohmann::json::parse(text);
 }
 
 Index readIndex(const fs::path& folder) {
@@ -88,7 +91,7 @@ Index readIndex(const fs::path& folder) {
   if (!fs::exists(path)) return {};
   Index index;
   try {
-    const Json json = Json::parse(textOf(path));
+    const nlohmann::json json = parsedIndex(readWholeText(path, kLongestIndex));
     if (json.at("schema") != "lathe-responses" || json.at("version") != kIndexVersion)
       throw Error(ErrorKind::Unsupported,
                   path.string() + " is an index of another version; remove it and import again");
@@ -96,8 +99,12 @@ Index readIndex(const fs::path& folder) {
       LibraryEntry e = entryFrom(hash, entry);
       if (staysInside(e.file)) index.emplace(hash, std::move(e));
     }
-  } catch (const Json::exception&) {
+  } catch (const nlohmann::json::exception&) {
     throw Error(ErrorKind::Damaged, path.string() + " is no index of impulse responses; remove it and import again");
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::Damaged) throw;
+    throw Error(ErrorKind::Damaged,
+                path.string() + " is no index of impulse responses (" + error.what() + "); remove it and import again");
   }
   return index;
 }
@@ -134,13 +141,12 @@ fs::path freeName(const fs::path& folder, const fs::path& wanted) {
   return name;
 }
 
-std::vector<fs::path> audioFiles(const fs::path& source) {
+std::vector<fs::path> audioFiles(const fs::path& source, std::vector<std::string>& problems) {
   if (fs::is_regular_file(source)) return {source};
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(source, fs::directory_options::skip_permission_denied))
-    if (entry.is_regular_file() && isAudioName(entry.path())) files.push_back(entry.path());
-  std::ranges::sort(files);
-  return files;
+  FolderFiles found = filesBelow(source);
+  std::erase_if(found.files, [](const fs::path& file) { return !isAudioName(file); });
+  problems.insert(problems.end(), found.problems.begin(), found.problems.end());
+  return found.files;
 }
 
 void importOne(const fs::path& file, const fs::path& relative, const fs::path& folder, Index& index,
@@ -188,8 +194,9 @@ ImportResult importResponses(const fs::path& source, const fs::path& folder, con
   ImportResult result;
   try {
     fs::create_directories(folder);
+    const WriteLock lock(folder);  // two imports at once would each write an index without the other's
     Index index = readIndex(folder);
-    const std::vector<fs::path> files = audioFiles(source);
+    const std::vector<fs::path> files = audioFiles(source, result.warnings);
     const fs::path clean = fs::absolute(source).lexically_normal();
     const fs::path base = clean.has_filename() ? clean.parent_path() : clean.parent_path().parent_path();
     for (std::size_t i = 0; i < files.size(); ++i) {

@@ -46,7 +46,7 @@ std::vector<LibraryEntry> readLibrary(const std::filesystem::path& folder);
 struct ImportResult {
   std::vector<LibraryEntry> added;
   std::size_t known = 0;              ///< files whose content was there already
-  std::vector<std::string> warnings;  ///< one sentence for each audio file that could not be read
+  std::vector<std::string> warnings;  ///< one sentence for each audio file or folder that could not be read
 };
 
 /// Copies the audio files in `source` (a folder with all below it, or one file) into the library, measures those that

@@ -3,75 +3,15 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/session/json_object.h"
 
-#include <algorithm>
-#include <cmath>
-#include <functional>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
+#include "core/file/json_check.h"
+#include "core/file/text_reader.h"
 
 namespace lathe {
 namespace {
-
-std::string placeOf(std::string_view text, std::size_t byte) {
-  const std::string_view before = text.substr(0, std::min(byte > 0 ? byte - 1 : 0, text.size()));
-  const auto line = std::ranges::count(before, '\n') + 1;
-  const auto start = before.rfind('\n');
-  const auto column = before.size() - (start == std::string_view::npos ? 0 : start + 1) + 1;
-  return "line " + std::to_string(line) + ", column " + std::to_string(column);
-}
-
-/// Reads bytes and counts them; the parser copies it, so the count is outside.
-class CountingIterator {
- public:
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = const char&;
-
-  CountingIterator(const char* at, std::size_t* count) : at_(at), count_(count) {}
-  reference operator*() const { return *at_; }
-  CountingIterator& operator++() { return ++at_, ++*count_, *this; }
-  friend bool operator==(const CountingIterator& a, const CountingIterator& b) { return a.at_ == b.at_; }
-  friend bool operator!=(const CountingIterator& a, const CountingIterator& b) { return a.at_ != b.at_; }
-
- private:
-  const char* at_;
-  std::size_t* count_;
-};
-
-/// Refuses, while the parser goes along, what it would take: nesting that overflows the stack of whoever walks through
-/// the document later, and keys that are there twice, of which it would keep the last.
-class Inspector {
- public:
-  Inspector(std::string_view text, const std::size_t* bytesRead) : text_(text), bytesRead_(bytesRead) {}
-
-  bool operator()(int, Json::parse_event_t event, const Json& value) {
-    using Event = Json::parse_event_t;
-    if (event == Event::object_start || event == Event::array_start) {
-      if (keys_.size() == kDeepestJson)
-        refuse("objects and lists are nested deeper than " + std::to_string(kDeepestJson) + " levels");
-      keys_.emplace_back();
-    } else if (event == Event::object_end || event == Event::array_end) {
-      keys_.pop_back();
-    } else if (event == Event::key && !keys_.back().insert(value.get<std::string>()).second) {
-      refuse("'" + value.get<std::string>() + "' is there twice in the same object");
-    }
-    return true;
-  }
-
- private:
-  [[noreturn]] void refuse(const std::string& sentence) const {
-    throw Error(ErrorKind::Damaged, sentence + " at " + placeOf(text_, *bytesRead_));
-  }
-
-  std::string_view text_;
-  const std::size_t* bytesRead_;
-  std::vector<std::set<std::string>> keys_;  ///< so far, of each object that is open
-};
 
 const Json& emptyObject() {
   static const Json empty = Json::object();
@@ -81,23 +21,21 @@ const Json& emptyObject() {
 }  // namespace
 
 Json parseJson(std::string_view text) {
-  std::size_t bytesRead = 0;
-  Inspector inspector(text, &bytesRead);
-  try {
-    return Json::parse(CountingIterator(text.data(), &bytesRead),
-                       CountingIterator(text.data() + text.size(), &bytesRead), std::ref(inspector));
-  } catch (const Json::parse_error& error) {
-    throw Error(ErrorKind::Damaged, "it is damaged at " + placeOf(text, error.byte));
-  } catch (const Json::exception&) {
-    throw Error(ErrorKind::Damaged, "it holds a number that is out of range at " + placeOf(text, bytesRead));
-  }
+  checkJson(text);
+  return Json::parse(text);
 }
 
 std::string jsonText(const Json& json) {
   try {
-    return json.dump(2) + "\n";
+    std::string text = json.dump(2) + "\n";
+    if (text.size() > kLongestText) throw Error(ErrorKind::Damaged, "it is larger than 256 MiB");
+    checkJson(text);
+    return text;
   } catch (const Json::exception&) {
     throw Error(ErrorKind::Unsupported, "a name or text in it is not UTF-8, so it cannot be saved");
+  } catch (const Error& error) {
+    throw Error(ErrorKind::Unsupported,
+                std::string("it could not be opened again, so it is not saved: ") + error.what());
   }
 }
 

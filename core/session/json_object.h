@@ -11,18 +11,17 @@
 #include <string_view>
 #include <vector>
 
+#include "core/file/json_check.h"
+
 namespace lathe {
 
 using Json = nlohmann::ordered_json;
 
-/// Objects and lists inside each other, at most.
-constexpr std::size_t kDeepestJson = 64;
-
-/// Text to JSON. Throws Error (Damaged) with line and column; also for a key that is twice in an object, and for
-/// nesting deeper than kDeepestJson.
+/// Text to JSON, in time proportional to its length. Throws Error (Damaged) as checkJson() does.
 Json parseJson(std::string_view text);
 
-/// JSON to pretty text that ends with a newline. Throws Error (Unsupported) when a text in it is not UTF-8.
+/// JSON to pretty text that ends with a newline. Throws Error (Unsupported) when a text in it is not UTF-8, and for what
+/// parseJson() would refuse: nothing is saved that cannot be opened again.
 std::string jsonText(const Json& json);
 
 /// An object, and its place in the document for messages: "tracks[2].gain_db should be a number".

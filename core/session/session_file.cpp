@@ -3,11 +3,12 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/session/session_file.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/file/audio_file.h"
 #include "core/file/content_hash.h"
+#include "core/file/stamped_file.h"
+#include "core/session/json_changes.h"
 #include "core/session/relative_path.h"
 #include "core/session/session_json.h"
 #include "core/session/text_file.h"
@@ -27,18 +28,6 @@ Json historyToJson(const History& history, const std::filesystem::path& folder) 
     before = std::move(after);
   }
   return json;
-}
-
-/// Whether changes are such as we write: no copies, with which a small file could grow without bounds, and no deeper
-/// than a document may be.
-bool areOurs(const Json& changes) {
-  return changes.is_array() && std::ranges::all_of(changes, [](const Json& change) {
-           const auto operation = change.find("op"), path = change.find("path");
-           if (operation == change.end() || path == change.end() || !path->is_string()) return false;
-           const bool isKnown = *operation == "add" || *operation == "remove" || *operation == "replace";
-           return isKnown &&
-                  std::ranges::count(path->get_ref<const std::string&>(), '/') <= static_cast<int>(kDeepestJson);
-         });
 }
 
 Session readSession(const Json& json, const std::string& place, const std::filesystem::path& folder, SourcePool& pool) {
@@ -92,8 +81,8 @@ History loadSession(const std::filesystem::path& path) {
   return withFileName(path, "the session", [&] { return historyFromText(readTextFile(path), folderOf(path)); });
 }
 
-void saveSession(const std::filesystem::path& path, const History& history, Overwrite overwrite) {
-  writeTextFileAtomically(path, historyToText(history, folderOf(path)), overwrite);
+FileStamp saveSession(const std::filesystem::path& path, const History& history, Overwrite overwrite) {
+  return writeStampedTextFile(path, historyToText(history, folderOf(path)), overwrite);
 }
 
 std::vector<std::string> checkSources(const Session& session, bool readsAll) {

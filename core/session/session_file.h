@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/file/atomic_file.h"
+#include "core/file/file_stamp.h"
 #include "core/session/history.h"
 
 namespace lathe {
@@ -24,8 +25,9 @@ History historyFromText(std::string_view text, const std::filesystem::path& fold
 /// Throws Error (NotFound, Damaged, Unsupported, Io) that names the file. Missing audio is no error here; see
 /// checkSources().
 History loadSession(const std::filesystem::path& path);
-/// Whole or not at all. Throws Error (Exists, Io).
-void saveSession(const std::filesystem::path& path, const History& history, Overwrite overwrite);
+/// Whole or not at all; gives the stamp of the file. To change one that is there, see session_change.h. Throws Error
+/// (Exists, Io; Unsupported for what loadSession() would refuse).
+FileStamp saveSession(const std::filesystem::path& path, const History& history, Overwrite overwrite);
 
 /// What is wrong with the audio files of a session, one sentence each: missing, or not the audio it was.
 /// `readsAll`: compare hashes too, which reads every file whole.

@@ -10,7 +10,7 @@
 
 namespace lathe {
 
-/// Throws Error (NotFound, Io; Damaged above 256 MiB, which no session or preset needs).
+/// Throws Error as readWholeText() does.
 std::string readTextFile(const std::filesystem::path& path);
 
 /// Calls read(); what it throws as Damaged or Unsupported gets the file's name in front.

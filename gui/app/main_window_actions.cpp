@@ -162,10 +162,14 @@ void MainWindow::makeFileActions() {
     palette->open();
   });
   actions_.add(id("help.about"), tr("&About Lathe"), {}, [this] {
-    QMessageBox::about(this, tr("About Lathe"),
-                       tr("<b>Lathe %1</b><p>Mastering, restoration and measurement of finished mixes.</p>"
-                          "<p>Free software under the GNU General Public License, version 3 or later.</p>")
-                           .arg(QLatin1String(kVersion)));
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Lathe"), {}, QMessageBox::Ok, this);
+    box->setTextFormat(Qt::RichText);
+    box->setText(tr("<b>Lathe %1</b><p>Mastering, restoration and measurement of finished mixes.</p>"
+                    "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+                     .arg(QLatin1String(kVersion)));
+    box->setIconPixmap(windowIcon().pixmap(64));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
   });
 }
 

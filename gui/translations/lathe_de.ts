@@ -1475,6 +1475,44 @@ Klick: zurücksetzen</translation>
         <source>Time r&amp;uler</source>
         <translation>Ze&amp;itlineal</translation>
     </message>
+    <message>
+        <source>Look for sessions to recover</source>
+        <translation>Nach wiederherstellbaren Sitzungen suchen</translation>
+    </message>
+    <message>
+        <source>A session cannot be recovered; its journal is put aside: %1</source>
+        <translation>Eine Sitzung lässt sich nicht wiederherstellen; ihr Journal ist beiseitegelegt: %1</translation>
+    </message>
+    <message>
+        <source>Another program has changed this session since it was opened or saved here.</source>
+        <translation>Ein anderes Programm hat diese Sitzung geändert, seit sie hier geöffnet oder gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>%1
+Nothing has been written.</source>
+        <translation>%1
+Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Open the changed file</source>
+        <translation>Geänderte Datei ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Over&amp;write it</source>
+        <translation>Über&amp;schreiben</translation>
+    </message>
+    <message>
+        <source>What was changed here and not saved is lost</source>
+        <translation>Was hier geändert und nicht gespeichert wurde, geht verloren</translation>
+    </message>
+    <message>
+        <source>What the other program has changed is lost</source>
+        <translation>Was das andere Programm geändert hat, geht verloren</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::MeterPanel</name>
@@ -1723,6 +1761,13 @@ Klick: zurücksetzen</translation>
     <message>
         <source>It stays among the ten newest in the folder of put-aside sessions</source>
         <translation>Sie bleibt unter den zehn neuesten im Ordner der beiseitegelegten Sitzungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n later step(s) cannot be read</source>
+        <translation>
+            <numerusform>%n späterer Schritt ist nicht lesbar</numerusform>
+            <numerusform>%n spätere Schritte sind nicht lesbar</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@
 #include "tests/support/run_program.h"
 #include "tests/support/signals.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/unlistable_folder.h"
 
 namespace lathe::test {
 namespace {
@@ -62,6 +63,29 @@ TEST_F(BatchCommand, MeasuresAFolderWithALineForEachFileAndTellsWhatCannotBeRead
   }
   EXPECT_EQ(errors, 1);
   EXPECT_THAT(run.err, HasSubstr("1 could not be read"));
+}
+
+TEST_F(BatchCommand, EndsWithFourWhenAFolderCannotBeListed) {
+  fs::remove(at("music/damaged.wav"));
+  fs::create_directory(at("one"));
+  write("one/a.wav", -20);
+  fs::create_directory(at("two"));
+  for (const char* name : {"music", "two"}) makeUnlistableFolder(at(name));
+  for (const Words& words : {Words{"measure", at("music")},
+                             {"measure", at("music"), "--jsonl"},
+                             {"measure", at("music"), "--full"},
+                             {"measure", at("music"), at("one/a.wav"), "--report", at("r.json")},
+                             {"check", at("music"), "--spec", "ebu-r128"},
+                             {"correct", at("music"), "-o", at("corrected"), "--target", "-20", "--force"}}) {
+    const Outcome run = runLathe(words);
+    EXPECT_EQ(run.exitCode, 4) << words[0] << " " << words.back() << "\n" << run.err;
+    EXPECT_THAT(run.err, HasSubstr("cannot be listed"));
+    EXPECT_THAT(run.out, HasSubstr("c.flac")) << "the others are done";
+    fs::remove(at("r.json"));
+  }
+  const Outcome nothing = runLathe({"measure", at("two")});
+  EXPECT_EQ(nothing.exitCode, 1);
+  EXPECT_THAT(nothing.err, HasSubstr("cannot be listed"));
 }
 
 TEST_F(BatchCommand, ASecondRunReadsOnlyWhatChanged) {

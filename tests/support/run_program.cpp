@@ -9,6 +9,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 #include "tests/support/places.h"
@@ -16,15 +17,21 @@
 namespace lathe::test {
 namespace {
 
-pid_t start(const Words& words, const Words& environment, const std::string& out, const std::string& err) {
+void openOn(const std::string& file, int stream) {
+  dup2(open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), stream);
+}
+
+/// `takeOutput` runs in the new process and sees to its stdout.
+pid_t start(const Words& words, const Words& environment, const std::function<void()>& takeOutput,
+            const std::string& err) {
   const pid_t process = fork();
   if (process != 0) return process;
   for (const std::string& entry : environment) {
     const auto equals = entry.find('=');
     setenv(entry.substr(0, equals).c_str(), entry.substr(equals + 1).c_str(), 1);
   }
-  dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
-  dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
+  openOn(err, STDERR_FILENO);
+  takeOutput();
   std::vector<char*> arguments = {const_cast<char*>(programUnderTest().c_str())};
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -47,11 +54,42 @@ std::string temporaryName(const char* what) {
 
 Outcome runLathe(const Words& words, const Words& environment) {
   const std::string out = temporaryName(".out"), err = temporaryName(".err");
-  const int code = finish(start(words, environment, out, err));
+  const int code = finish(start(
+      words, environment, [&] { openOn(out, STDOUT_FILENO); }, err));
   return {code, slurp(out), slurp(err)};
 }
 
-pid_t startLathe(const Words& words) { return start(words, {}, "/dev/null", "/dev/null"); }
+Outcome runLatheTo(const std::string& file, const Words& words) {
+  const std::string err = temporaryName(".err");
+  const int code = finish(start(
+      words, {}, [&] { openOn(file, STDOUT_FILENO); }, err));
+  return {code, "", slurp(err)};
+}
+
+Outcome runLatheToNobody(const Words& words) {
+  const std::string err = temporaryName(".err");
+  const auto takePipe = [] {
+    int ends[2] = {};
+    if (pipe(ends) != 0) _exit(126);
+    dup2(ends[1], STDOUT_FILENO);
+    close(ends[0]);
+    close(ends[1]);
+  };
+  const int code = finish(start(words, {}, takePipe, err));
+  return {code, "", slurp(err)};
+}
+
+Outcome runLatheWithoutOutput(const Words& words) {
+  const std::string err = temporaryName(".err");
+  const int code = finish(start(
+      words, {}, [] { close(STDOUT_FILENO); }, err));
+  return {code, "", slurp(err)};
+}
+
+pid_t startLathe(const Words& words) {
+  return start(
+      words, {}, [] { openOn("/dev/null", STDOUT_FILENO); }, "/dev/null");
+}
 
 int finish(pid_t process) {
   int status = 0;

@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <tuple>
 
 #include "core/audio/error.h"
+#include "core/file/json_check.h"
+#include "core/file/text_reader.h"
 
 namespace lathe {
 
@@ -28,12 +28,10 @@ std::string clickEventsText(const std::vector<ClickEvent>& events, int sampleRat
 }
 
 std::vector<ClickEvent> readClickEvents(const std::filesystem::path& file, int sampleRate) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream)
-    throw Error(ErrorKind::NotFound, "the list of clicks '" + file.string() + "' cannot be read; check its path");
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
   std::vector<ClickEvent> events;
   try {
+    const std::string text = readWholeText(file);
+    checkJson(text);
     const auto json = nlohmann::json::parse(text);
     if (json.at("schema") != "lathe-clicks" || json.at("version") != 1) throw Error(ErrorKind::Damaged, "");
     if (json.at("rate").get<int>() != sampleRate)
@@ -49,7 +47,7 @@ std::vector<ClickEvent> readClickEvents(const std::filesystem::path& file, int s
     throw Error(ErrorKind::Damaged,
                 "'" + file.string() + "' is not a list of clicks; write one with 'lathe declick --events'");
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::Invalid) throw;
+    if (error.kind() != ErrorKind::Damaged) throw;
     throw Error(ErrorKind::Damaged,
                 "'" + file.string() + "' is not a list of clicks; write one with 'lathe declick --events'");
   }

@@ -6,10 +6,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/audio/error.h"
+#include "core/file/json_check.h"
+#include "core/file/text_reader.h"
 
 namespace lathe {
 namespace {
@@ -103,16 +104,13 @@ void saveProfile(const NoiseProfile& profile, const std::filesystem::path& file,
 }
 
 NoiseProfile loadProfile(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw Error(ErrorKind::NotFound, "the noise profile " + file.string() + " cannot be opened; check its path");
-  std::string text(kLongestFile, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
   const auto damaged = [&](const std::string& what) {
     return Error(ErrorKind::Damaged,
                  "the noise profile " + file.string() + " cannot be read: " + what + "; learn it again");
   };
   try {
+    const std::string text = readWholeText(file, kLongestFile);
+    checkJson(text);
     const Json json = Json::parse(text);
     if (json.at("format") != "lathe noise profile 1") throw damaged("it is of another format");
     NoiseProfile profile;
@@ -137,7 +135,7 @@ NoiseProfile loadProfile(const std::filesystem::path& file) {
   } catch (const Json::exception&) {
     throw damaged("it is no JSON of that shape");
   } catch (const Error& error) {
-    if (std::string_view(error.what()).starts_with("the noise profile")) throw;
+    if (error.kind() != ErrorKind::Damaged || std::string_view(error.what()).starts_with("the noise profile")) throw;
     throw damaged(error.what());
   }
 }

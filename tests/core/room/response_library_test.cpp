@@ -57,6 +57,27 @@ TEST(ResponseLibrary, MeasuresOnceAndFindsByName) {
   EXPECT_EQ(readLibrary(library).size(), 1u) << "what is gone is not listed";
 }
 
+TEST(ResponseLibrary, RefusesAnIndexThatIsTooDeepOrNoFile) {
+  const TemporaryFolder folder;
+  testing::writeBytes(folder / "index.json", std::string(1'000'000, '['));
+  EXPECT_THROW(readLibrary(folder.path()), Error);
+  std::filesystem::remove(folder / "index.json");
+  std::filesystem::create_symlink("/dev/zero", folder / "index.json");
+  EXPECT_THROW(readLibrary(folder.path()), Error);
+}
+
+TEST(ResponseLibrary, HoldsMoreResponsesThanAnObjectOfASessionHasMembers) {
+  const TemporaryFolder folder;
+  std::string index = R"({"schema": "lathe-responses", "version": 1, "responses": {)";
+  for (int i = 0; i < 3000; ++i)
+    index += (i == 0 ? "\"" : ", \"") + std::to_string(i) +
+             R"(": {"file": "a.wav", "sample_rate_hz": 48000, "channels": 2, "length_s": 1, "pre_delay_s": 0,)"
+             R"( "rt60_s": null, "c80_db": null})";
+  testing::writeBytes(folder / "index.json", index + "}}");
+  testing::writeBytes(folder / "a.wav", "");
+  EXPECT_EQ(readLibrary(folder.path()).size(), 3000u);
+}
+
 TEST(ResponseLibrary, RefusesADamagedIndexAndPathsThatLeadOut) {
   const TemporaryFolder folder;
   testing::writeBytes(folder / "index.json", "{]");
