@@ -11,6 +11,7 @@
 #include "cli/chain_changes.h"
 #include "cli/delivery.h"
 #include "cli/render_output.h"
+#include "cli/session_text.h"
 #include "core/audio/number_text.h"
 #include "core/compute/backend.h"
 #include "core/render/session_renderer.h"
@@ -287,7 +288,7 @@ int runSpectral(const SpectralOptions& given, Context& context) {
   SpectralOptions options = given;
   if (options.words.empty()) options.words = {"list"};
   if (!isSession(options.target)) return onFile(options, context);
-  History history = loadSession(options.target);
+  History history = openedSession(options.target, context);
   const std::size_t track = trackNumber(options, history.session());
   const std::string& action = options.words.front();
   if (action == "similar") return showSimilar(*clipOfTrack(history.session(), track), options, context);
@@ -311,7 +312,7 @@ int runSpectral(const SpectralOptions& given, Context& context) {
         context);
   }
   if (action != "list") {
-    history = changeSession(options.target, [&](History& changed) {
+    history = changedSession(options.target, context, [&](History& changed) {
       changed.apply(sessionEdit(options, trackNumber(options, changed.session()), changed.session()));
     });
   }

@@ -12,12 +12,13 @@
 #include <cerrno>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <span>
 
 #include "core/file/sync_folder.h"
-#include "core/session/json_changes.h"
 #include "core/session/session_file.h"
-#include "core/session/session_json.h"
+#include "core/session/step_reader.h"
+#include "core/session/step_writer.h"
 #include "core/session/text_file.h"
 #include "core/session/user_folders.h"
 
@@ -62,6 +63,22 @@ bool isFree(const fs::path& path) {
   return file.descriptor() >= 0 && flock(file.descriptor(), LOCK_EX | LOCK_NB) == 0;
 }
 
+std::uint64_t bytesOf(const Track& track) {
+  return sizeof(Track) + track.title.size() + track.artist.size() + track.unknown.size() +
+         track.regions.size() * sizeof(Region) + track.spectralEdits.size() * sizeof(SpectralEdit) +
+         track.markers.size() * sizeof(Marker);
+}
+
+/// Memory that a step takes beyond what it shares with the one before; about, and never far too little.
+std::uint64_t bytesBetween(const SessionSnapshot& before, const SessionSnapshot& after) {
+  std::uint64_t bytes = after.tracks.size() * sizeof(TrackPtr);
+  if (after.head != before.head) bytes += sizeof(Session) + after.head->name.size() + after.head->unknown.size();
+  const std::set<TrackPtr> shared(before.tracks.begin(), before.tracks.end());
+  for (const TrackPtr& track : after.tracks)
+    if (!shared.contains(track)) bytes += bytesOf(*track);
+  return bytes;
+}
+
 /// The steps of a journal while its lines are taken one after the other.
 class Replay {
  public:
@@ -85,27 +102,25 @@ class Replay {
   }
 
   void goTo(std::size_t position) {
-    if (position >= steps_.size()) throw Error(ErrorKind::Damaged, "there is no such step");
+    if (position >= steps_.size()) throw Error(ErrorKind::Damaged, "it goes to a step that is not there");
     position_ = position;
   }
 
   void step(std::string name, const Json& changes) {
-    if (!areOurs(changes)) throw Error(ErrorKind::Damaged, "its changes are none of ours");
-    const Json before = sessionToJson(steps_[position_].session, kRoot);
-    const std::string text = before.patch(changes).dump();
-    if (text.size() > limits_.bytes - bytes_) throw Error(ErrorKind::Damaged, "it is too large");
-    const Json after = parseJson(text);  // numbers as a file has them
-    SourcePool pool;
-    JsonObject object(after, "step");
-    Session session = sessionFromJson(object, kRoot, pool);
-    bytes_ += text.size();
-    steps_.resize(position_ + 1, HistoryStep{});
-    steps_.push_back({std::move(name), std::move(session)});
+    const SessionSnapshot& before = steps_[position_].state;
+    StepReader reader(kRoot);
+    reader.begin(before);
+    reader.change(changes, "changes");
+    const std::uint64_t bytes = bytesBetween(before, reader.state());
+    if (bytes > limits_.bytes - bytes_) throw Error(ErrorKind::Damaged, "it is too large");
+    bytes_ += bytes;
+    steps_.resize(position_ + 1);
+    steps_.push_back({std::move(name), reader.state()});
     ++position_;
   }
 
   ReplayLimits limits_;
-  std::uint64_t bytes_ = 0;  ///< of all documents so far
+  std::uint64_t bytes_ = 0;  ///< of all steps so far
   std::vector<HistoryStep> steps_;
   std::size_t position_ = 0;
 };
@@ -190,9 +205,8 @@ void Journal::startSyncing() {
 void Journal::noteStep(const History& history) {
   if (isBroken_) return append(lineOf({{"history", wholeHistory(history)}}));
   const HistoryStep& step = history.steps()[history.position()];
-  const Session& before = history.steps()[history.position() - 1].session;
-  const Json changes = Json::diff(sessionToJson(before, kRoot), sessionToJson(step.session, kRoot));
-  append(lineOf({{"step", step.name}, {"changes", changes}}));
+  StepWriter writer(history.steps()[history.position() - 1].state, kRoot);
+  append(lineOf({{"step", step.name}, {"changes", writer.changesTo(step.state)}}));
 }
 
 void Journal::notePosition(const History& history) {

@@ -81,7 +81,7 @@ struct UnreadJournal {
 
 /// What reading a journal may cost.
 struct ReplayLimits {
-  std::uint64_t bytes = 2ull << 30;  ///< of the steps' documents, all together
+  std::uint64_t bytes = 2ull << 30;  ///< of memory for all steps, beyond what they share
 };
 
 /// Reads a journal, up to the last line that makes sense: one of changes that we do not write (copies, which double a

@@ -3,8 +3,6 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/session/session_change.h"
 
-#include "core/session/session_file.h"
-
 namespace lathe {
 namespace {
 
@@ -21,17 +19,12 @@ SessionChanged::SessionChanged(const std::filesystem::path& path)
                                " was changed by another program since it was read; open it again, or save under "
                                "another name") {}
 
-OpenedSession openSession(const std::filesystem::path& path) {
-  const std::optional<FileStamp> stamp = stampOf(path);
-  return {loadSession(path), stamp};
-}
-
-History changeSession(const std::filesystem::path& path, const std::function<void(History&)>& change) {
+OpenedSession changeSession(const std::filesystem::path& path, const std::function<void(History&)>& change) {
   const WriteLock lock(path);
   OpenedSession opened = openSession(path);
   change(opened.history);
-  saveLocked(path, opened.history, opened.stamp);
-  return std::move(opened.history);
+  opened.stamp = saveLocked(path, opened.history, opened.stamp);
+  return opened;
 }
 
 FileStamp saveOver(const std::filesystem::path& path, const History& history, const std::optional<FileStamp>& known,

@@ -11,7 +11,7 @@
 #include "core/audio/error.h"
 #include "core/file/file_stamp.h"
 #include "core/file/write_lock.h"
-#include "core/session/history.h"
+#include "core/session/session_file.h"
 
 namespace lathe {
 
@@ -21,19 +21,11 @@ class SessionChanged : public Error {
   explicit SessionChanged(const std::filesystem::path& path);
 };
 
-/// A history and the file it was read from, as that was just before reading.
-struct OpenedSession {
-  History history;
-  std::optional<FileStamp> stamp;
-};
-
-/// Throws Error as loadSession() does.
-OpenedSession openSession(const std::filesystem::path& path);
-
 /// Reads the session, lets `change` change it and saves it, all under the file's lock: several who do so at once work
 /// one after the other, each on what the one before has saved. Nothing is written when `change` throws. Throws Error as
-/// loadSession(), saveSession() and WriteLock do, and SessionChanged when a program that knows no locks came between.
-History changeSession(const std::filesystem::path& path, const std::function<void(History&)>& change);
+/// loadSession(), saveSession() and WriteLock do, and SessionChanged when a program that knows no locks came between. Gives
+/// the history as it was saved, with the warning of reading and the stamp of what was written.
+OpenedSession changeSession(const std::filesystem::path& path, const std::function<void(History&)>& change);
 
 /// Saves over the file that `known` describes (nothing: over whatever is there), under its lock, for which it waits
 /// that long; gives the stamp of what was written. A file that has gone is written anew. Throws SessionChanged when the file is another one, and Error as

@@ -126,6 +126,7 @@ bool Document::open(const std::filesystem::path& path) {
   return attempt([&] {
     OpenedSession opened = openSession(path);
     replaceBy(std::move(opened.history), std::filesystem::absolute(path), true, opened.stamp);
+    if (!opened.warning.empty()) Q_EMIT failed(QString::fromStdString(opened.warning));
   });
 }
 
