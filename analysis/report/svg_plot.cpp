@@ -11,6 +11,7 @@
 
 #include "analysis/compliance/verdict_report.h"
 #include "analysis/report/report_text.h"
+#include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::analysis {
@@ -35,7 +36,7 @@ std::string coordinate(double v) { return fixedText(v, 1); }
 
 /// 1, 2 or 5 times a power of ten.
 double roundStep(double range, int most) {
-  const double raw = range / most, power = std::pow(10, std::floor(std::log10(raw)));
+  const double raw = range / most, power = exact::exp10(std::floor(exact::log10(raw)));
   for (const double factor : {1.0, 2.0, 5.0})
     if (factor * power >= raw) return factor * power;
   return 10 * power;
@@ -296,7 +297,7 @@ std::string distributionPlot(const Evidence& evidence, const std::vector<SpecVer
 std::string spectrumPlot(const Figures& figures) {
   double highest = -200;
   for (const Band& band : figures.thirdOctaves)
-    if (band.power > 0) highest = std::max(highest, 10 * std::log10(2 * band.power));
+    if (band.power > 0) highest = std::max(highest, 10 * exact::log10(2 * band.power));
   if (figures.thirdOctaves.empty() || highest < -150) return "";
   const double top = std::ceil((highest + 3) / 10) * 10;
   const Frame frame{240, 0, static_cast<double>(figures.thirdOctaves.size()), top - 70, top};
@@ -304,7 +305,7 @@ std::string spectrumPlot(const Figures& figures) {
   for (std::size_t i = 0; i < figures.thirdOctaves.size(); ++i) {
     const Band& band = figures.thirdOctaves[i];
     const auto at = static_cast<double>(i);
-    const double level = band.power > 0 ? 10 * std::log10(2 * band.power) : frame.y0;
+    const double level = band.power > 0 ? 10 * exact::log10(2 * band.power) : frame.y0;
     const std::string name = fixedText(band.nominal.value, band.nominal.value == 31.5 ? 1 : 0) + " Hz";
     svg += box(frame.x(at + 0.1), frame.y(level), frame.x(at + 0.9), frame.bottom(), "bar",
                name + ": " + fixedText(level, 1) + " dB");

@@ -10,6 +10,7 @@
 #include <numbers>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/stft_device.h"
 
@@ -141,7 +142,7 @@ class StftJob {
 std::vector<float> rootHannWindow(std::size_t size) {
   std::vector<float> window(size);
   for (std::size_t n = 0; n < size; ++n) {
-    window[n] = static_cast<float>(std::sin(std::numbers::pi * static_cast<double>(n) / static_cast<double>(size)));
+    window[n] = static_cast<float>(exact::sin(std::numbers::pi * static_cast<double>(n) / static_cast<double>(size)));
   }
   return window;
 }

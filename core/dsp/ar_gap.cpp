@@ -7,6 +7,7 @@
 #include <cmath>
 #include <random>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/dsp/ar_model.h"
 
@@ -166,11 +167,12 @@ template <class Value>
 Value draw(std::mt19937_64& random, double deviation) {
   // Two uniform numbers by hand: the standard's distributions differ from library to library.
   const auto uniform = [&] { return (static_cast<double>(random() >> 11) + 0.5) * 0x1p-53; };
-  const double radius = deviation * std::sqrt(-2 * std::log(uniform())), angle = 2 * 3.14159265358979323846 * uniform();
+  const double radius = deviation * std::sqrt(-2 * exact::log(uniform())),
+               angle = 2 * 3.14159265358979323846 * uniform();
   if constexpr (std::is_same_v<Value, double>)
-    return radius * std::cos(angle);
+    return radius * exact::cos(angle);
   else
-    return {radius * std::sqrt(0.5) * std::cos(angle), radius * std::sqrt(0.5) * std::sin(angle)};
+    return {radius * std::sqrt(0.5) * exact::cos(angle), radius * std::sqrt(0.5) * exact::sin(angle)};
 }
 
 template <class Value>

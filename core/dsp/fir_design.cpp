@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -22,14 +24,14 @@ double besselI0(double x) {
   return sum;
 }
 
-double sinc(double x) { return x == 0 ? 1 : std::sin(kPi * x) / (kPi * x); }
+double sinc(double x) { return x == 0 ? 1 : exact::sin(kPi * x) / (kPi * x); }
 
 }  // namespace
 
 double kaiserBeta(Decibels attenuation) {
   const double a = attenuation.value;
   if (a > 50) return 0.1102 * (a - 8.7);
-  return a < 21 ? 0 : 0.5842 * std::pow(a - 21, 0.4) + 0.07886 * (a - 21);
+  return a < 21 ? 0 : 0.5842 * exact::pow(a - 21, 0.4) + 0.07886 * (a - 21);
 }
 
 std::vector<double> kaiserWindow(int length, double beta) {

@@ -9,6 +9,8 @@
 #include <limits>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -117,7 +119,7 @@ double errorDecibels(const Grid& grid, const Rational& fit) noexcept {
     if (grid.weight[i] == 0) continue;
     const double ratio = fit(grid.x[i]) / grid.target[i];
     if (!(ratio > 0)) return kInfinity;
-    worst = std::max(worst, std::abs(10 * std::log10(ratio)));
+    worst = std::max(worst, std::abs(10 * exact::log10(ratio)));
   }
   return worst;
 }
@@ -132,10 +134,10 @@ std::size_t findRoots(const Chebyshev& c, std::array<Complex, kMaxDegree>& roots
   double radius = 0;
   for (std::size_t k = 0; k < degree; ++k) {
     p[k] /= p[degree];
-    radius = std::max(radius, std::pow(std::abs(p[k]), 1.0 / static_cast<double>(degree - k)));
+    radius = std::max(radius, exact::pow(std::abs(p[k]), 1.0 / static_cast<double>(degree - k)));
   }
   p[degree] = 1;
-  for (std::size_t k = 0; k < degree; ++k) roots[k] = std::polar(radius, 0.4 + 2.1 * static_cast<double>(k));
+  for (std::size_t k = 0; k < degree; ++k) roots[k] = exact::polar(radius, 0.4 + 2.1 * static_cast<double>(k));
   for (int iteration = 0; iteration < 100; ++iteration) {
     double moved = 0;
     for (std::size_t k = 0; k < degree; ++k) {
@@ -202,14 +204,14 @@ bool makeSections(const Rational& fit, std::size_t degree, Correction& correctio
 
 double correctionFrequency(std::size_t i) noexcept {
   const double share = (static_cast<double>(i) + 0.5) / kPoints;
-  return 0.985 * std::numbers::pi * std::sin(std::numbers::pi / 2 * share);
+  return 0.985 * std::numbers::pi * exact::sin(std::numbers::pi / 2 * share);
 }
 
 Correction fitCorrection(const CorrectionTarget& target) noexcept {
   Grid grid;
   for (std::size_t i = 0; i < kPoints; ++i) {
     const bool counts = std::isfinite(target[i]) && target[i] > 0;
-    grid.x[i] = std::cos(correctionFrequency(i));
+    grid.x[i] = exact::cos(correctionFrequency(i));
     grid.target[i] = counts ? target[i] : 1;
     grid.weight[i] = counts ? 1 : 0;
   }

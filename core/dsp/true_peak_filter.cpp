@@ -10,6 +10,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 
 namespace lathe {
@@ -31,7 +32,7 @@ double besselI0(double x) {
 
 double sinc(double distance) {
   const double x = std::numbers::pi * distance;
-  return std::abs(distance) < 1e-12 ? 1 : std::sin(x) / x;
+  return std::abs(distance) < 1e-12 ? 1 : exact::sin(x) / x;
 }
 
 // Sixteen values side by side; the compiler cuts them into whatever vectors the machine has.
@@ -91,7 +92,7 @@ TruePeakFilter::TruePeakFilter(int factor, int taps, double beta)
           factor, taps, [beta](double u) { return besselI0(beta * std::sqrt(1 - u * u)) / besselI0(beta); }, true) {}
 
 TruePeakFilter TruePeakFilter::ebur128(int factor) {
-  return {factor, 48 / factor, [](double u) { return 0.5 + 0.5 * std::cos(std::numbers::pi * u); }, false};
+  return {factor, 48 / factor, [](double u) { return 0.5 + 0.5 * exact::cos(std::numbers::pi * u); }, false};
 }
 
 TruePeakFilter::TruePeakFilter(int factor, int taps, const std::function<double(double)>& window, bool isNormalised)

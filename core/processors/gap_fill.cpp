@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/dsp/ar_interpolation.h"
 #include "core/processors/declick/ar_estimator.h"
 #include "core/processors/declick/click_detector.h"
@@ -86,7 +87,7 @@ void crossFill(std::vector<double>& x, std::size_t start, std::size_t end, std::
   const std::size_t length = end - start;
   for (std::size_t i = 0; i < length; ++i) {
     const double phase = (static_cast<double>(i) + 0.5) / static_cast<double>(length) * std::numbers::pi / 2;
-    const double fade = std::cos(phase) * std::cos(phase);
+    const double fade = exact::cos(phase) * exact::cos(phase);
     x[start + i] = fade * before[start + i] + (1 - fade) * after[after.size() - 1 - i];
   }
 }

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/dsp/resampled_clip.h"
 
 namespace lathe {
@@ -36,11 +37,11 @@ double fadeGain(const Fade& fade, double done) noexcept {
     case FadeCurve::Linear:
       return share;
     case FadeCurve::EqualPower:
-      return std::sin(share * std::numbers::pi / 2);
+      return exact::sin(share * std::numbers::pi / 2);
     case FadeCurve::SCurve:
       break;
   }
-  return 0.5 - 0.5 * std::cos(share * std::numbers::pi);
+  return 0.5 - 0.5 * exact::cos(share * std::numbers::pi);
 }
 
 TrackClip::TrackClip(const Track& track, int sampleRate, const OpenSource& open) : frames_(track.length()) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/room/decay.h"
 #include "core/room/octave_bands.h"
 #include "core/synth/random.h"
@@ -23,7 +24,7 @@ struct Decay {
   double power = 0, frame = 0, seconds = 0;
 
   double amplitudeAt(double at, double sampleRate) const {
-    return std::sqrt(power) * std::exp(-kMillionLog / 2 * (at - frame) / (seconds * sampleRate));
+    return std::sqrt(power) * exact::exp(-kMillionLog / 2 * (at - frame) / (seconds * sampleRate));
   }
 };
 
@@ -58,8 +59,9 @@ void addBand(const std::vector<double>& band, const std::vector<double>& noise, 
   for (std::size_t i = 0; i < sum.size(); ++i) {
     const double phase = std::clamp((static_cast<double>(i) - static_cast<double>(start)) / length, 0.0, 1.0);
     const double angle = phase * std::numbers::pi / 2;
-    if (phase < 1 && i < band.size()) sum[i] += std::cos(angle) * band[i];
-    if (phase > 0) sum[i] += std::sin(angle) * scale * noise[i] * decay.amplitudeAt(static_cast<double>(i), sampleRate);
+    if (phase < 1 && i < band.size()) sum[i] += exact::cos(angle) * band[i];
+    if (phase > 0)
+      sum[i] += exact::sin(angle) * scale * noise[i] * decay.amplitudeAt(static_cast<double>(i), sampleRate);
   }
 }
 
@@ -89,7 +91,7 @@ Analysis analyse(std::span<const float> samples, double sampleRate) {
 
 /// Frames until a decay lies `depth` dB below its peak.
 double framesTo(double depth, const DecayKnee& knee, double sampleRate) {
-  const double left = depth - 10 * std::log10(knee.peakPower / std::max(knee.powerAtKnee, 1e-30));
+  const double left = depth - 10 * exact::log10(knee.peakPower / std::max(knee.powerAtKnee, 1e-30));
   return static_cast<double>(knee.frame) + std::max(left, 0.0) / 60 * knee.seconds * sampleRate;
 }
 
@@ -133,7 +135,7 @@ void fade(AudioView samples, std::size_t fadeIn, std::size_t fadeOut) {
   const std::size_t frames = samples.frames();
   const auto gain = [](std::size_t i, std::size_t length) {
     const double x = (static_cast<double>(i) + 0.5) / static_cast<double>(length);
-    return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * x));
+    return static_cast<float>(0.5 - 0.5 * exact::cos(std::numbers::pi * x));
   };
   for (int c = 0; c < samples.channels(); ++c) {
     for (std::size_t i = 0; i < std::min(fadeIn, frames); ++i) samples[c][i] *= gain(i, fadeIn);
@@ -146,7 +148,7 @@ AudioBuffer trimResponse(ConstAudioView response, double sampleRate, const TrimS
   for (int c = 0; c < response.channels(); ++c)
     for (const float x : response[c]) peak = std::max(peak, std::abs(x));
   const auto isAbove = [&](std::size_t frame, double below) {
-    const double threshold = peak * std::pow(10.0, -below / 20);
+    const double threshold = peak * exact::exp10(-below / 20);
     for (int c = 0; c < response.channels(); ++c)
       if (peak > 0 && std::abs(static_cast<double>(response[c][frame])) >= threshold) return true;
     return false;

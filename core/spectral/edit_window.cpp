@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 
 namespace lathe {
 namespace {
@@ -15,10 +16,10 @@ namespace {
 constexpr EditWindow kAll[] = {EditWindow::Hann, EditWindow::Sine, EditWindow::BlackmanHarris};
 
 double valueAt(EditWindow window, double x) noexcept {
-  if (window == EditWindow::Sine) return std::sin(x / 2);
+  if (window == EditWindow::Sine) return exact::sin(x / 2);
   if (window == EditWindow::BlackmanHarris)
-    return 0.35875 - 0.48829 * std::cos(x) + 0.14128 * std::cos(2 * x) - 0.01168 * std::cos(3 * x);
-  return 0.5 - 0.5 * std::cos(x);
+    return 0.35875 - 0.48829 * exact::cos(x) + 0.14128 * exact::cos(2 * x) - 0.01168 * exact::cos(3 * x);
+  return 0.5 - 0.5 * exact::cos(x);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 
 namespace lathe {
 namespace {
@@ -200,7 +201,7 @@ double weightAt(const Mask& mask, Seconds time) {
     const double distance = std::max({(passage->time.start - time).value, (time - passage->time.end).value, 0.0});
     const double feather = part.feather.time.value;
     if (distance == 0 && time < passage->time.end) return 1;
-    if (distance < feather) weight = std::max(weight, 0.5 + 0.5 * std::cos(std::numbers::pi * distance / feather));
+    if (distance < feather) weight = std::max(weight, 0.5 + 0.5 * exact::cos(std::numbers::pi * distance / feather));
   }
   return weight;
 }

@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "core/compute/ops/click_run.h"
+#include "core/compute/ops/exact_functions.h"
 
 /// A team has each(count, f): f(i) for every i, in any order and side by side, and everybody waits for the end;
 /// sum(count, f), which all get; once(f). All of them call all of these, in the same order.
@@ -40,7 +41,7 @@ struct LongModelSizes {
 };
 
 LATHE_HOST_DEVICE double hannAt(std::size_t n, std::size_t size) {
-  return 0.5 - 0.5 * cos(6.283185307179586476925 * (static_cast<double>(n) + 0.5) / static_cast<double>(size));
+  return 0.5 - 0.5 * cosineOf(6.283185307179586476925 * (static_cast<double>(n) + 0.5) / static_cast<double>(size));
 }
 
 LATHE_HOST_DEVICE double sampleOr0(const double* x, std::size_t count, std::ptrdiff_t at) {

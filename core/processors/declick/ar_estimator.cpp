@@ -7,6 +7,8 @@
 #include <numbers>
 #include <vector>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -18,7 +20,7 @@ ArEstimator::ArEstimator(std::size_t window)
     : window_(window), fft_(2 * window), samples_(2 * window), spectrum_(window + 1) {
   for (std::size_t n = 0; n < window; ++n)
     window_[n] =
-        0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(window));
+        0.5 - 0.5 * exact::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(window));
 }
 
 ArModel ArEstimator::operator()(std::span<const double> x, std::size_t centre, std::size_t order) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/dsp/ar_model.h"
 
@@ -79,8 +80,8 @@ ClickScan::ClickScan(std::size_t most, std::size_t factor)
       medians_(scales_.size()),
       models_((most / (kClickHop * factor) + 1) * kTaps) {
   for (std::size_t n = 0; n < window_.size(); ++n)
-    window_[n] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
-                                      static_cast<double>(window_.size()));
+    window_[n] = 0.5 - 0.5 * exact::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
+                                        static_cast<double>(window_.size()));
 }
 
 void ClickScan::scanBlock(std::span<const double> x, std::size_t start) noexcept {

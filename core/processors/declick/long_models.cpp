@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/dsp/ar_model.h"
 
 namespace lathe {
@@ -23,8 +24,8 @@ LongModels::LongModels(std::size_t most, std::size_t factor)
       spectrum_(sizes_.window + 1),
       fft_(2 * sizes_.window) {
   for (std::size_t n = 0; n < sizes_.window; ++n)
-    window_[n] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
-                                      static_cast<double>(sizes_.window));
+    window_[n] = 0.5 - 0.5 * exact::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
+                                        static_cast<double>(sizes_.window));
 }
 
 void LongModels::setSource(std::span<const double> source, std::size_t origin) noexcept {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/dsp/ar_interpolation.h"
 
 namespace lathe {
@@ -31,7 +32,7 @@ SparseDeclipper::SparseDeclipper(std::size_t factor, SparseSolverOptions options
     std::vector<float>& window = windows_.emplace_back(size * scale);
     for (std::size_t n = 0; n < window.size(); ++n)
       window[n] = static_cast<float>(
-          std::sin(std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(window.size())));
+          exact::sin(std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(window.size())));
   }
 }
 
@@ -73,7 +74,7 @@ void SparseDeclipper::add(std::span<const float> window, std::span<const float> 
     }
   };
   solve_(size, starts_.size(), fill, [&](std::size_t frame, const float* result, double bins) {
-    const double fit = std::pow(static_cast<double>(size) / bins, kTrust);
+    const double fit = exact::pow(static_cast<double>(size) / bins, kTrust);
     const Reach r = reachOf(starts_[frame]);
     for (std::int64_t at = r.wanted; at < r.wantedEnd; ++at) {
       const auto n = static_cast<std::size_t>(at - starts_[frame]), i = static_cast<std::size_t>(at);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/compute/ops/convolution.h"
 
 namespace lathe {
@@ -81,11 +82,11 @@ Search searchBase(const AudioClip& clip, const std::vector<TimeRange>& ranges, d
         for (std::size_t s = 0; s < powers[k].size(); ++s) {
           const double offset = (static_cast<double>(s) * kSearchStep - kSearchReach) * static_cast<double>(k + 1);
           const std::complex<double> turn =
-              std::polar(1.0, -2 * std::numbers::pi * offset * static_cast<double>(phase.block) / rate);
+              exact::polar(1.0, -2 * std::numbers::pi * offset * static_cast<double>(phase.block) / rate);
           std::complex<double> z = 1, sum = 0;
           for (std::size_t b = 0; b < blocks; ++b) {
-            const double window = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(b) + 0.5) /
-                                                       static_cast<double>(blocks));
+            const double window = 0.5 - 0.5 * exact::cos(2 * std::numbers::pi * (static_cast<double>(b) + 0.5) /
+                                                         static_cast<double>(blocks));
             sum += window * z * std::complex<double>(channel[k][b]);
             z *= turn;
           }
@@ -97,11 +98,11 @@ Search searchBase(const AudioClip& clip, const std::vector<TimeRange>& ranges, d
   std::size_t bestStep = 0;
   for (std::size_t s = 0; s < static_cast<std::size_t>(steps); ++s) {
     double sum = 0;
-    for (const auto& row : powers) sum += std::log(row[s]);
+    for (const auto& row : powers) sum += exact::log(row[s]);
     if (sum > bestSum) bestSum = sum, bestStep = s;
   }
   std::vector<double> contrasts;
-  for (const auto& row : powers) contrasts.push_back(10 * std::log10(row[bestStep] / median(row)));
+  for (const auto& row : powers) contrasts.push_back(10 * exact::log10(row[bestStep] / median(row)));
   std::ranges::sort(contrasts, std::greater{});
   const std::size_t used = std::min<std::size_t>(4, contrasts.size());
   for (std::size_t i = 0; i < used; ++i) best.prominence += contrasts[i] / static_cast<double>(used);
@@ -112,8 +113,8 @@ Search searchBase(const AudioClip& clip, const std::vector<TimeRange>& ranges, d
 std::vector<double> hann(std::size_t reach) {
   std::vector<double> window(2 * reach + 1);
   for (std::size_t i = 0; i < window.size(); ++i)
-    window[i] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(i + 1) /
-                                     static_cast<double>(window.size() + 1));
+    window[i] = 0.5 - 0.5 * exact::cos(2 * std::numbers::pi * static_cast<double>(i + 1) /
+                                       static_cast<double>(window.size() + 1));
   return window;
 }
 
@@ -217,9 +218,9 @@ std::vector<double> driftOf(const Measured& measured, const Runs& runs, std::siz
         const std::complex<double> turn =
             std::complex<double>(track[b]) * std::conj(std::complex<double>(track[b - 1]));
         const double trust =
-            std::pow(learned.amplitude * number, 2) /
-            (1 + std::norm(std::complex<double>(channel[k][b])) / std::pow(learned.amplitude + 1e-12, 2));
-        sum[b] += trust * std::arg(turn) / number;
+            exact::pow(learned.amplitude * number, 2) /
+            (1 + std::norm(std::complex<double>(channel[k][b])) / exact::pow(learned.amplitude + 1e-12, 2));
+        sum[b] += trust * exact::arg(turn) / number;
         weight[b] += trust;
       }
     }
@@ -259,7 +260,7 @@ std::vector<std::complex<float>> trackHarmonic(const Series& measured, float amp
       im += w * measured[j].imag();
       total += w;
     }
-    const double size = std::hypot(re, im) / total, most = ceiling * amplitude;
+    const double size = exact::hypot(re, im) / total, most = ceiling * amplitude;
     const double scale = (size > most ? most / size : 1) / total;
     track[b] = {static_cast<float>(re * scale), static_cast<float>(im * scale)};
   }

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/compute/ops/convolution.h"
 #include "core/compute/ops/suppression.h"
 #include "core/compute/stft.h"
@@ -41,7 +42,7 @@ std::vector<std::size_t> bandEdges(std::size_t bins, double hertzPerBin) {
   return edges;
 }
 
-double decibelsOf(double power) { return 10 * std::log10(power + 1e-30); }
+double decibelsOf(double power) { return 10 * exact::log10(power + 1e-30); }
 
 struct BlockLevels {
   std::vector<std::vector<float>> bands;  ///< [block][band], dB

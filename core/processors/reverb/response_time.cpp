@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/dsp/resampler.h"
 
 namespace lathe {
@@ -149,7 +150,8 @@ AudioBuffer stretched(ConstAudioView response, std::size_t start, double factor,
         first + static_cast<std::ptrdiff_t>(std::lround(static_cast<double>(centre - first) / factor + wander));
     for (std::ptrdiff_t i = std::max(-hop, first - centre); i < hop && centre + i < outEnd; ++i) {
       if (source + i < 0 || source + i >= end) continue;
-      const double window = std::cos(std::numbers::pi / 2 * (static_cast<double>(i) + 0.5) / static_cast<double>(hop));
+      const double window =
+          exact::cos(std::numbers::pi / 2 * (static_cast<double>(i) + 0.5) / static_cast<double>(hop));
       for (int c = 0; c < out.channels(); ++c) {
         float& tap = out[c][static_cast<std::size_t>(centre + i)];
         tap = static_cast<float>(tap + window * static_cast<double>(response[c][static_cast<std::size_t>(source + i)]));
@@ -162,7 +164,7 @@ AudioBuffer stretched(ConstAudioView response, std::size_t start, double factor,
 void fadeEnds(AudioView response, std::size_t in, std::size_t out) {
   const std::size_t frames = response.frames();
   const auto gain = [](std::size_t n, std::size_t length) {
-    return 0.5 - 0.5 * std::cos(std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(length));
+    return 0.5 - 0.5 * exact::cos(std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(length));
   };
   for (int c = 0; c < response.channels(); ++c) {
     const auto row = response[c];
@@ -179,7 +181,7 @@ void balanceAround(AudioView response, std::size_t split, double balance, double
   const double half = 0.005 * sampleRate;
   for (std::size_t n = 0; n < response.frames(); ++n) {
     const double x = std::clamp((static_cast<double>(n) - static_cast<double>(split)) / half, -1.0, 1.0);
-    const double gain = early + (late - early) * (0.5 + 0.5 * std::sin(std::numbers::pi / 2 * x));
+    const double gain = early + (late - early) * (0.5 + 0.5 * exact::sin(std::numbers::pi / 2 * x));
     for (int c = 0; c < response.channels(); ++c) response[c][n] = static_cast<float>(response[c][n] * gain);
   }
 }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/file/spool.h"
 
 namespace lathe {
@@ -53,7 +54,7 @@ double SpanFades::share(const SpeechSpan& span, std::uint64_t frame) const noexc
   const auto ramp = [](std::uint64_t done, std::uint64_t length) {
     if (done >= length) return 1.0;
     const double phase = static_cast<double>(done + 1) / static_cast<double>(length + 1);
-    return 0.5 - 0.5 * std::cos(std::numbers::pi * phase);
+    return 0.5 - 0.5 * exact::cos(std::numbers::pi * phase);
   };
   return std::min(ramp(frame - span.start, in), ramp(span.end - 1 - frame, out));
 }
