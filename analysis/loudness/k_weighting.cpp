@@ -73,7 +73,7 @@ FilterSection highPassAt(double sampleRate) {
 }
 
 double magnitude(const FilterSection& s, std::complex<double> delay) {
-  return std::abs((s.b0 + delay * (s.b1 + delay * s.b2)) / (1.0 + delay * (s.a1 + delay * s.a2)));
+  return exact::abs((s.b0 + delay * (s.b1 + delay * s.b2)) / (1.0 + delay * (s.a1 + delay * s.a2)));
 }
 
 }  // namespace

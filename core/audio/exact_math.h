@@ -321,6 +321,13 @@ inline double abs(std::complex<double> z) noexcept { return hypot(z.real(), z.im
 inline float abs(std::complex<float> z) noexcept {
   return static_cast<float>(hypot(static_cast<double>(z.real()), static_cast<double>(z.imag())));
 }
+/// The root with a real part that is not negative.
+inline std::complex<double> sqrt(std::complex<double> z) noexcept {
+  const double large = std::sqrt(0.5 * (abs(z) + std::abs(z.real())));
+  if (large == 0) return {0, z.imag()};
+  const double small = 0.5 * std::abs(z.imag()) / large;
+  return {z.real() < 0 ? small : large, std::copysign(z.real() < 0 ? large : small, z.imag())};
+}
 inline double arg(std::complex<double> z) noexcept { return atan2(z.imag(), z.real()); }
 inline std::complex<double> polar(double length, double angle) noexcept {
   const detail::Reduced at = detail::reduced(angle);

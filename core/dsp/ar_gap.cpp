@@ -212,7 +212,7 @@ Predictor<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std
       const std::size_t count = forward[s].size() - m;
       const Value *f = forward[s].data() + m, *b = backward[s].data();
       cross += innerProduct(b, f, count);
-      energy += std::abs(innerProduct(f, f, count)) + std::abs(innerProduct(b, b, count));
+      energy += std::real(innerProduct(f, f, count)) + std::real(innerProduct(b, b, count));
     }
     if (!(energy > 1e-12 * total)) break;  // predicted in full
     const Value k = (-2.0 / energy) * cross;

@@ -145,10 +145,10 @@ std::size_t findRoots(const Chebyshev& c, std::array<Complex, kMaxDegree>& roots
       for (std::size_t j = degree; j-- > 0;) value = times(value, roots[k]) + p[j];
       for (std::size_t j = 0; j < degree; ++j)
         if (j != k) others = times(others, roots[k] - roots[j]);
-      if (std::abs(others) == 0) others = 1e-30;
+      if (exact::abs(others) == 0) others = 1e-30;
       const Complex change = value / others;
       roots[k] -= change;
-      moved = std::max(moved, std::abs(change) / (std::abs(roots[k]) + 1e-300));
+      moved = std::max(moved, exact::abs(change) / (exact::abs(roots[k]) + 1e-300));
     }
     if (moved < 1e-13) break;
   }
@@ -168,10 +168,10 @@ bool factorise(const Chebyshev& c, std::array<Quadratic, kMaxDegree / 2>& result
   std::array<double, kMaxDegree> reals = {};
   std::size_t pairs = 0, singles = 0;
   for (std::size_t k = 0; k < degree; ++k) {
-    const Complex x = roots[k], root = std::sqrt(x * x - 1.0);
+    const Complex x = roots[k], root = exact::sqrt(x * x - 1.0);
     const Complex sum = x + root, difference = x - root;
-    const Complex z = 1.0 / (std::abs(sum) > std::abs(difference) ? sum : difference);
-    if (!(std::abs(z) < 1 - 1e-7)) return false;
+    const Complex z = 1.0 / (exact::abs(sum) > exact::abs(difference) ? sum : difference);
+    if (!(exact::abs(z) < 1 - 1e-7)) return false;
     if (std::abs(z.imag()) < 1e-9)
       reals[singles++] = z.real();
     else if (z.imag() > 0 && pairs < result.size())

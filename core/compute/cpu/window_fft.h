@@ -28,7 +28,10 @@ class WindowFft {
     intoGroups<Real>(spectrum_.data(), fft_.bins(), spectrum);
   }
   void arrange(const Complex<double>* natural, BinGroup<Real>* spectrum) noexcept {
-    intoGroups<Real>(natural, fft_.bins(), spectrum);
+    std::transform(natural, natural + fft_.bins(), spectrum_.data(), [](const Complex<double>& bin) {
+      return Complex<Real>{static_cast<Real>(bin.re), static_cast<Real>(bin.im)};
+    });
+    intoGroups<Real>(spectrum_.data(), fft_.bins(), spectrum);
   }
   void inverse(const BinGroup<Real>* spectrum, Real* secondHalf) noexcept {
     fromGroups<Real>(spectrum, fft_.bins(), spectrum_.data());

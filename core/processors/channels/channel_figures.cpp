@@ -57,7 +57,7 @@ class LagMeter {
     for (std::size_t k = low; k + low < bins; ++k) {
       const std::complex<double> x(first_[k].re, first_[k].im), y(second_[k].re, second_[k].im);
       const std::complex<double> c = x * std::conj(y);
-      const double size2 = std::abs(c);
+      const double size2 = exact::abs(c);
       if (size2 <= 0) continue;
       cross[k] = c / std::sqrt(size2);
       sum += std::sqrt(size2);
@@ -82,8 +82,8 @@ class LagMeter {
         const std::complex<double> rest = sign * cross[k] * exact::polar(1.0, -omega * delay);
         const double angle = exact::arg(rest);
         if (std::abs(angle) > 1.6) continue;
-        turned += std::abs(rest) * omega * angle;
-        weight += std::abs(rest) * omega * omega;
+        turned += exact::abs(rest) * omega * angle;
+        weight += exact::abs(rest) * omega * omega;
       }
       delay += std::clamp(turned / weight, -0.7, 0.7);
     }

@@ -166,11 +166,11 @@ Learned learnAmplitude(const Series& series, const Runs& runs, const Runs& spots
     for (std::size_t b = first; b < past; ++b) {
       const std::complex<double> mean =
           meanOf(series, std::max(first, b > reach ? b - reach : 0), std::min(past, b + reach + 1));
-      amplitudes.push_back(std::abs(mean));
+      amplitudes.push_back(exact::abs(mean));
       noise += std::norm(std::complex<double>(series[b]) - mean);
       count += 1;
     }
-  for (const auto& [first, past] : spots) everywhere.push_back(std::abs(meanOf(series, first, past)));
+  for (const auto& [first, past] : spots) everywhere.push_back(exact::abs(meanOf(series, first, past)));
   Learned learned;
   learned.amplitude = amplitudes.empty() ? median(everywhere) : median(amplitudes);
   if (!everywhere.empty()) learned.amplitude = std::min(learned.amplitude, 1.2 * median(everywhere));
@@ -242,7 +242,7 @@ std::vector<std::complex<float>> trackHarmonic(const Series& measured, float amp
   const std::size_t blocks = measured.size();
   std::vector<float> weight(blocks);
   std::vector<double> around(blocks + 1, 0);
-  for (std::size_t b = 0; b < blocks; ++b) around[b + 1] = around[b] + std::abs(measured[b]);
+  for (std::size_t b = 0; b < blocks; ++b) around[b + 1] = around[b] + exact::abs(measured[b]);
   const float own = amplitude * amplitude + 1e-20f;
   for (std::size_t b = 0; b < blocks; ++b) {
     const std::size_t low = b > kShort ? b - kShort : 0, high = std::min(blocks, b + kShort + 1);

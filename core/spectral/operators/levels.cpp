@@ -207,7 +207,7 @@ void applyBlur(const Settings& settings, EditRegion& region) {
     std::ranges::copy(line, power.begin() + static_cast<std::ptrdiff_t>(k * bins));
   }
   forEachSelected(region, [&](int, int, std::size_t i) {
-    const double magnitude = std::abs(region.before.cells[i]);
+    const double magnitude = exact::abs(region.before.cells[i]);
     if (magnitude > 0)
       region.after.cells[i] = static_cast<float>(std::sqrt(power[i]) / magnitude) * region.before.cells[i];
   });
