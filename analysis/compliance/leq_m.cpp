@@ -4,9 +4,9 @@
 #include "analysis/compliance/leq_m.h"
 
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 
 namespace lathe::analysis {
 namespace {
@@ -58,8 +58,7 @@ void LeqMMeter::begin(const AudioFormat& format) {
     weights_[k] = mWeightingPower(static_cast<double>(k) * sampleRate_ / kSize) * (isSingle ? 1 : 2) / kSize;
   }
   window_.resize(kSize);
-  for (std::size_t i = 0; i < kSize; ++i)
-    window_[i] = exact::sin(std::numbers::pi * (static_cast<double>(i) + 0.5) / kSize);
+  for (std::size_t i = 0; i < kSize; ++i) window_[i] = rootHann(i, kSize, WindowPhase::Centred);
   // Each hop comes with the one before it: window j covers the hops j - 1 and j.
   blocks_ = BlockWindow(format.channels(), kHop, kHop, 0);
   energies_.clear();

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
+#include "core/dsp/window.h"
 
 namespace lathe::analysis {
 namespace {
@@ -54,8 +54,7 @@ void autocorrelate(const float* samples, float* products) noexcept {
 }  // namespace
 
 SpeechFrames::SpeechFrames() : fft_(kSize), window_(kSize), work_(kSize), bins_(fft_.bins()) {
-  for (std::size_t n = 0; n < kSize; ++n)
-    window_[n] = static_cast<float>(0.5 - 0.5 * exact::cos(2 * std::numbers::pi * static_cast<double>(n) / kSize));
+  for (std::size_t n = 0; n < kSize; ++n) window_[n] = static_cast<float>(hann(n, kSize, WindowPhase::Periodic));
 }
 
 void SpeechFrames::add(std::span<const float> samples, const std::function<void(const SpeechFrame&)>& take) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 
 namespace lathe::analysis {
 namespace {
@@ -61,7 +62,7 @@ double syllabicShare(const Track& track) {
     Tables t{};
     for (std::size_t n = 0; n < kFrames; ++n) {
       const double x = static_cast<double>(n);
-      t.window[n] = 0.5 - 0.5 * exact::cos(2 * std::numbers::pi * x / (kFrames - 1));
+      t.window[n] = hann(n, kFrames, WindowPhase::Symmetric);
       t.cosine[n] = exact::cos(2 * std::numbers::pi * x / kFrames);
       t.sine[n] = exact::sin(2 * std::numbers::pi * x / kFrames);
     }

@@ -7,12 +7,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/error.h"
-#include "core/audio/exact_math.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/stft_device.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -141,9 +140,7 @@ class StftJob {
 
 std::vector<float> rootHannWindow(std::size_t size) {
   std::vector<float> window(size);
-  for (std::size_t n = 0; n < size; ++n) {
-    window[n] = static_cast<float>(exact::sin(std::numbers::pi * static_cast<double>(n) / static_cast<double>(size)));
-  }
+  for (std::size_t n = 0; n < size; ++n) window[n] = static_cast<float>(rootHann(n, size, WindowPhase::Periodic));
   return window;
 }
 

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 
 #include "core/audio/exact_math.h"
+#include "core/audio/random.h"
 #include "core/audio/simd.h"
 #include "core/dsp/ar_model.h"
 
@@ -164,11 +164,9 @@ std::vector<Value> interpolate(std::span<const Value> samples, std::size_t first
 }
 
 template <class Value>
-Value draw(std::mt19937_64& random, double deviation) {
-  // Two uniform numbers by hand: the standard's distributions differ from library to library.
-  const auto uniform = [&] { return (static_cast<double>(random() >> 11) + 0.5) * 0x1p-53; };
-  const double radius = deviation * std::sqrt(-2 * exact::log(uniform())),
-               angle = 2 * 3.14159265358979323846 * uniform();
+Value draw(Random& random, double deviation) {
+  const double radius = deviation * std::sqrt(-2 * exact::log(random.share()));
+  const double angle = 2 * std::numbers::pi * random.share();
   if constexpr (std::is_same_v<Value, double>)
     return radius * exact::cos(angle);
   else
@@ -176,7 +174,7 @@ Value draw(std::mt19937_64& random, double deviation) {
 }
 
 template <class Value>
-void addFloor(std::vector<Value>& sound, std::mt19937_64& random) {
+void addFloor(std::vector<Value>& sound, Random& random) {
   double energy = 0;
   for (const Value& x : sound) energy += power(x);
   const double deviation = kFloor * std::sqrt(energy / static_cast<double>(std::max<std::size_t>(1, sound.size())));
@@ -190,7 +188,7 @@ Predictor<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std
   std::vector<std::vector<Value>> forward, backward;
   std::size_t longest = 0, samples = 0;
   double total = 0;
-  std::mt19937_64 random(kFloorSeed);
+  Random random(kFloorSeed);
   for (const auto& stretch : stretches) {
     forward.emplace_back(stretch.begin(), stretch.end());
     addFloor(forward.back(), random);
@@ -240,7 +238,7 @@ void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, con
     const std::size_t order = model.order(), settle = 4 * order + 64;
     std::vector<Value> other(settle + count + 2 * order);
     const std::vector<Value> turned(model.a.rbegin(), model.a.rend());
-    std::mt19937_64 random(seed);
+    Random random(seed);
     for (std::size_t n = 0; n < other.size(); ++n) {
       Value x = draw<Value>(random, std::sqrt(model.variance));
       const std::size_t known = std::min(order, n);
@@ -257,7 +255,7 @@ void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, con
 template <class Value>
 void extrapolate(std::span<Value> samples, std::size_t first, std::size_t count, const Predictor<Value>& model,
                  bool isForward, double texture, std::uint64_t seed) {
-  std::mt19937_64 random(seed);
+  Random random(seed);
   const double deviation = texture * std::sqrt(model.variance);
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t here = isForward ? first + i : first + count - 1 - i;

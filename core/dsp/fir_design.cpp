@@ -8,21 +8,12 @@
 #include <numbers>
 
 #include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-
-/// Modified Bessel function of the first kind, order 0, by its power series.
-double besselI0(double x) {
-  double sum = 1, term = 1;
-  for (int k = 1; term > sum * 1e-17; ++k) {
-    term *= (x / (2 * k)) * (x / (2 * k));
-    sum += term;
-  }
-  return sum;
-}
 
 double sinc(double x) { return x == 0 ? 1 : exact::sin(kPi * x) / (kPi * x); }
 

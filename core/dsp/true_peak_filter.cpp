@@ -12,6 +12,7 @@
 
 #include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -19,16 +20,6 @@ namespace {
 constexpr std::size_t kLanes = 16;  ///< intervals computed side by side
 constexpr int kGroup = 4;           ///< pairs of phases computed side by side
 constexpr int kMaxTaps = 128;
-
-/// Modified Bessel function of the first kind, order 0, by its power series.
-double besselI0(double x) {
-  double sum = 1, term = 1;
-  for (int k = 1; k < 80; ++k) {
-    term *= x / (2 * k) * (x / (2 * k));
-    sum += term;
-  }
-  return sum;
-}
 
 double sinc(double distance) {
   const double x = std::numbers::pi * distance;
@@ -92,7 +83,7 @@ TruePeakFilter::TruePeakFilter(int factor, int taps, double beta)
           factor, taps, [beta](double u) { return besselI0(beta * std::sqrt(1 - u * u)) / besselI0(beta); }, true) {}
 
 TruePeakFilter TruePeakFilter::ebur128(int factor) {
-  return {factor, 48 / factor, [](double u) { return 0.5 + 0.5 * exact::cos(std::numbers::pi * u); }, false};
+  return {factor, 48 / factor, [](double u) { return raisedCosine(1 - std::abs(u)); }, false};
 }
 
 TruePeakFilter::TruePeakFilter(int factor, int taps, const std::function<double(double)>& window, bool isNormalised)

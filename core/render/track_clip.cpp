@@ -10,6 +10,7 @@
 #include "core/audio/error.h"
 #include "core/audio/exact_math.h"
 #include "core/dsp/resampled_clip.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -41,7 +42,7 @@ double fadeGain(const Fade& fade, double done) noexcept {
     case FadeCurve::SCurve:
       break;
   }
-  return 0.5 - 0.5 * exact::cos(share * std::numbers::pi);
+  return raisedCosine(share);
 }
 
 TrackClip::TrackClip(const Track& track, int sampleRate, const OpenSource& open) : frames_(track.length()) {

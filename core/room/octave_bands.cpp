@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/exact_math.h"
 #include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -20,10 +20,7 @@ constexpr double kHalfTransition = 1.0 / 6.0;   // octaves on either side of an 
 /// 0 below an edge, 1 above it, in amplitude; two neighbours add up to 1.
 double above(double frequency, double edge) {
   if (frequency <= 0) return 0;
-  const double octaves = exact::log2(frequency / edge);
-  if (octaves <= -kHalfTransition) return 0;
-  if (octaves >= kHalfTransition) return 1;
-  return 0.5 + 0.5 * exact::sin(std::numbers::pi / 2 * octaves / kHalfTransition);
+  return raisedCosine(0.5 + 0.5 * exact::log2(frequency / edge) / kHalfTransition);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "core/audio/exact_math.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -24,7 +25,6 @@ std::size_t framesOf(double seconds, double sampleRate) {
 }
 
 /// 0 to 1 along half a cosine.
-double ramp(double x) { return 0.5 - 0.5 * exact::cos(std::numbers::pi * std::clamp(x, 0.0, 1.0)); }
 
 void check(const SweepSettings& s, double sampleRate) {
   const bool isBand = s.low > 0 && s.high > s.low && s.high <= 0.49 * sampleRate;
@@ -54,8 +54,9 @@ std::vector<double> averaged(std::span<const float> recording, const Deconvoluti
 /// 1 inside the band, falling to 0 over a third of an octave below it and a twentieth above.
 double bandGain(double frequency, const DeconvolutionSettings& s) {
   double gain = 1;
-  if (s.low) gain *= frequency <= 0 ? 0 : ramp(exact::log2(frequency / (*s.low * 0.794)) / exact::log2(1 / 0.794));
-  if (s.high && frequency > *s.high) gain *= 1 - ramp(exact::log2(frequency / *s.high) * 20);
+  if (s.low)
+    gain *= frequency <= 0 ? 0 : raisedCosine(exact::log2(frequency / (*s.low * 0.794)) / exact::log2(1 / 0.794));
+  if (s.high && frequency > *s.high) gain *= 1 - raisedCosine(exact::log2(frequency / *s.high) * 20);
   return gain;
 }
 
@@ -75,8 +76,8 @@ AudioBuffer makeSweep(const SweepSettings& s, double sampleRate) {
     const double t = static_cast<double>(i) / sampleRate;
     const double phase = turns * (exact::exp(t / s.seconds * octaves) - 1);
     double x = gain * exact::sin(2 * std::numbers::pi * (phase - std::floor(phase)));
-    if (s.fadeIn > 0) x *= ramp(t / s.fadeIn);
-    if (s.fadeOut > 0) x *= ramp((s.seconds - t) / s.fadeOut);
+    if (s.fadeIn > 0) x *= raisedCosine(t / s.fadeIn);
+    if (s.fadeOut > 0) x *= raisedCosine((s.seconds - t) / s.fadeOut);
     for (int r = 0; r < s.repeats; ++r) result[0][static_cast<std::size_t>(r) * period + i] = static_cast<float>(x);
   }
   return result;

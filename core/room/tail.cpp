@@ -10,9 +10,10 @@
 
 #include "core/audio/error.h"
 #include "core/audio/exact_math.h"
+#include "core/audio/random.h"
+#include "core/dsp/window.h"
 #include "core/room/decay.h"
 #include "core/room/octave_bands.h"
-#include "core/synth/random.h"
 
 namespace lathe {
 namespace {
@@ -29,7 +30,7 @@ struct Decay {
 };
 
 std::vector<double> gaussianNoise(std::size_t frames, std::uint64_t seed) {
-  synth::Random random(seed);
+  Random random(seed);
   std::vector<double> noise(frames);
   for (double& x : noise) {  // three times four uniform values: near enough to normal, and the same everywhere
     double sum = 0;
@@ -134,8 +135,7 @@ AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSet
 void fade(AudioView samples, std::size_t fadeIn, std::size_t fadeOut) {
   const std::size_t frames = samples.frames();
   const auto gain = [](std::size_t i, std::size_t length) {
-    const double x = (static_cast<double>(i) + 0.5) / static_cast<double>(length);
-    return static_cast<float>(0.5 - 0.5 * exact::cos(std::numbers::pi * x));
+    return static_cast<float>(raisedCosine(windowPosition(i, length, WindowPhase::Centred)));
   };
   for (int c = 0; c < samples.channels(); ++c) {
     for (std::size_t i = 0; i < std::min(fadeIn, frames); ++i) samples[c][i] *= gain(i, fadeIn);

@@ -3,9 +3,9 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 #include "core/spectral/spectral_gap.h"
 
 namespace lathe {
@@ -20,8 +20,7 @@ constexpr double kMatch = 0.7, kTolerated = 2, kMostMatch = 12;  // dB
 constexpr std::size_t kSideWindows = 6;                          // whose mean says how loud it is beside the gap
 
 double shareAt(double hertz) noexcept {
-  const double x = std::clamp(exact::log(std::max(hertz, 1.0) / kWave) / exact::log(kLevel / kWave), 0.0, 1.0);
-  return kLeast + (1 - kLeast) * (0.5 - 0.5 * exact::cos(std::numbers::pi * x));
+  return kLeast + (1 - kLeast) * raisedCosine(exact::log(std::max(hertz, 1.0) / kWave) / exact::log(kLevel / kWave));
 }
 
 /// Frames that lie in a stretch of that length as a whole; the stretch is taken to begin at the first window.

@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -94,7 +95,7 @@ void addFading(const PartialPoint& edge, double growth, double length, bool isFo
   for (std::ptrdiff_t n = std::max<std::ptrdiff_t>(0, first); n < std::min<std::ptrdiff_t>(std::ssize(out), last);
        ++n) {
     const double t = static_cast<double>(n) - edge.time;
-    const double fade = 0.5 + 0.5 * exact::cos(std::numbers::pi * std::abs(t) / length);
+    const double fade = raisedCosine(1 - std::abs(t) / length);
     out[static_cast<std::size_t>(n)] +=
         fade * edge.amplitude * exact::exp(std::min(0.0, growth * t)) * exact::cos(edge.phase + edge.frequency * t);
   }

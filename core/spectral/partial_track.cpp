@@ -10,6 +10,7 @@
 #include "core/audio/exact_math.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -35,8 +36,7 @@ class PeakFinder {
  public:
   explicit PeakFinder(const PartialOptions& options)
       : options_(options), fft_(2 * options.window), window_(options.window), padded_(fft_.size()), bins_(fft_.bins()) {
-    for (std::size_t n = 0; n < window_.size(); ++n)
-      window_[n] = 0.5 - 0.5 * exact::cos(kTurn * (static_cast<double>(n) + 0.5) / static_cast<double>(window_.size()));
+    for (std::size_t n = 0; n < window_.size(); ++n) window_[n] = hann(n, window_.size(), WindowPhase::Centred);
   }
 
   /// Of the frame that begins at `sound`.

@@ -6,19 +6,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 #include "core/spectral/wand.h"
 
 namespace lathe {
 namespace {
 
 /// 1 at the edge, 0 at a distance of one feather.
-double falloff(double distance) noexcept {
-  if (distance <= 0) return 1;
-  return distance >= 1 ? 0 : 0.5 + 0.5 * exact::cos(std::numbers::pi * distance);
-}
+double falloff(double distance) noexcept { return raisedCosine(1 - distance); }
 
 /// The weight of a cell of that size around `at` for the span from `low` to `high`: its covered share, or its feather.
 double spanWeight(double at, double cell, double low, double high, double feather) noexcept {

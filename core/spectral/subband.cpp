@@ -5,11 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
-#include "core/audio/exact_math.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -56,7 +55,7 @@ Subband::Subband(std::span<const double> sound, double sampleRate, double lowHer
   firstBin_ = first;
   for (std::size_t m = first; m <= last; ++m) {
     const double f = static_cast<double>(m) * perBin, outside = std::max({lowHertz - f, f - highHertz, 0.0}) / slope_;
-    weights_.push_back(outside >= 1 ? 0 : 0.5 + 0.5 * exact::cos(std::numbers::pi * outside));
+    weights_.push_back(raisedCosine(1 - outside));
   }
   const RealFft<double> fft(size_);
   AlignedArray<double> window(size_);

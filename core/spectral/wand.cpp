@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 #include "core/spectral/spectrogram.h"
 
 namespace lathe {
@@ -56,9 +56,7 @@ std::vector<float> flood(const std::vector<float>& power, const SpectrogramGrid&
   return region;
 }
 
-double falloff(double distance) noexcept {
-  return distance >= 1 ? 0 : 0.5 + 0.5 * exact::cos(std::numbers::pi * distance);
-}
+double falloff(double distance) noexcept { return raisedCosine(1 - distance); }
 
 /// Each of `count` lines of `length` cells: the largest neighbour within the reach, weakened by its distance.
 void spread(std::vector<float>& cells, int count, int length, std::size_t lineStep, std::size_t cellStep,

@@ -9,13 +9,11 @@
 #include <vector>
 
 #include "core/audio/error.h"
+#include "core/audio/random.h"
 #include "core/synth/exact_math.h"
-#include "core/synth/random.h"
 
 namespace lathe {
 namespace {
-
-using synth::Random;
 
 /// A second-order Butterworth-family section (trapezoidal state variable filter), low-pass or high-pass.
 class Section {

@@ -14,6 +14,7 @@
 #include "core/audio/exact_math.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
 #include "core/processors/declick/click_detector.h"
 
 namespace lathe {
@@ -43,9 +44,7 @@ class LagMeter {
  public:
   LagMeter(std::size_t size, int rate)
       : rate_(rate), fft_(size), window_(size), samples_(size), first_(size / 2 + 1), second_(size / 2 + 1) {
-    for (std::size_t n = 0; n < size; ++n)
-      window_[n] =
-          0.5 - 0.5 * exact::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(size));
+    for (std::size_t n = 0; n < size; ++n) window_[n] = hann(n, size, WindowPhase::Centred);
   }
 
   std::optional<WindowLag> operator()(std::span<const float> a, std::span<const float> b) {

@@ -6,11 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
-#include "core/audio/exact_math.h"
 #include "core/compute/ops/click_scan.h"
 #include "core/dsp/ar_model.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 
@@ -24,9 +23,7 @@ ClickRepair::ClickRepair(std::size_t most, std::size_t longest, std::size_t fact
       values_(longest) {
   source_.reserve(most);
   work_.reserve(most);
-  for (std::size_t n = 0; n < window_.size(); ++n)
-    window_[n] = 0.5 - 0.5 * exact::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
-                                        static_cast<double>(window_.size()));
+  for (std::size_t n = 0; n < window_.size(); ++n) window_[n] = hann(n, window_.size(), WindowPhase::Centred);
 }
 
 void ClickRepair::roughFill(std::span<double> x, const ClickSpan& span) noexcept {

@@ -7,11 +7,10 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <numbers>
 
-#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/dsp/ar_model.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -79,9 +78,7 @@ ClickScan::ClickScan(std::size_t most, std::size_t factor)
       bothScales_(scales_.size()),
       medians_(scales_.size()),
       models_((most / (kClickHop * factor) + 1) * kTaps) {
-  for (std::size_t n = 0; n < window_.size(); ++n)
-    window_[n] = 0.5 - 0.5 * exact::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
-                                        static_cast<double>(window_.size()));
+  for (std::size_t n = 0; n < window_.size(); ++n) window_[n] = hann(n, window_.size(), WindowPhase::Centred);
 }
 
 void ClickScan::scanBlock(std::span<const double> x, std::size_t start) noexcept {

@@ -5,10 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
-#include "core/audio/exact_math.h"
 #include "core/dsp/ar_model.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 LongModels::LongModels(std::size_t most, std::size_t factor)
@@ -23,9 +22,7 @@ LongModels::LongModels(std::size_t most, std::size_t factor)
       samples_(2 * sizes_.window),
       spectrum_(sizes_.window + 1),
       fft_(2 * sizes_.window) {
-  for (std::size_t n = 0; n < sizes_.window; ++n)
-    window_[n] = 0.5 - 0.5 * exact::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) /
-                                        static_cast<double>(sizes_.window));
+  for (std::size_t n = 0; n < sizes_.window; ++n) window_[n] = hann(n, sizes_.window, WindowPhase::Centred);
 }
 
 void LongModels::setSource(std::span<const double> source, std::size_t origin) noexcept {

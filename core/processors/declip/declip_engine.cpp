@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/exact_math.h"
 #include "core/dsp/ar_interpolation.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -31,8 +31,7 @@ SparseDeclipper::SparseDeclipper(std::size_t factor, SparseSolverOptions options
   for (const std::size_t size : kSizes) {
     std::vector<float>& window = windows_.emplace_back(size * scale);
     for (std::size_t n = 0; n < window.size(); ++n)
-      window[n] = static_cast<float>(
-          exact::sin(std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(window.size())));
+      window[n] = static_cast<float>(rootHann(n, window.size(), WindowPhase::Centred));
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/audio/exact_math.h"
 #include "core/compute/ops/convolution.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -85,8 +86,7 @@ Search searchBase(const AudioClip& clip, const std::vector<TimeRange>& ranges, d
               exact::polar(1.0, -2 * std::numbers::pi * offset * static_cast<double>(phase.block) / rate);
           std::complex<double> z = 1, sum = 0;
           for (std::size_t b = 0; b < blocks; ++b) {
-            const double window = 0.5 - 0.5 * exact::cos(2 * std::numbers::pi * (static_cast<double>(b) + 0.5) /
-                                                         static_cast<double>(blocks));
+            const double window = hann(b, blocks, WindowPhase::Centred);
             sum += window * z * std::complex<double>(channel[k][b]);
             z *= turn;
           }
@@ -108,14 +108,6 @@ Search searchBase(const AudioClip& clip, const std::vector<TimeRange>& ranges, d
   for (std::size_t i = 0; i < used; ++i) best.prominence += contrasts[i] / static_cast<double>(used);
   best.base = nominal + static_cast<double>(bestStep) * kSearchStep - kSearchReach;
   return best;
-}
-
-std::vector<double> hann(std::size_t reach) {
-  std::vector<double> window(2 * reach + 1);
-  for (std::size_t i = 0; i < window.size(); ++i)
-    window[i] = 0.5 - 0.5 * exact::cos(2 * std::numbers::pi * static_cast<double>(i + 1) /
-                                       static_cast<double>(window.size() + 1));
-  return window;
 }
 
 /// Stretches of blocks: the first, and the one behind the last.
@@ -249,7 +241,9 @@ std::vector<std::complex<float>> trackHarmonic(const Series& measured, float amp
     const auto level = static_cast<float>((around[high] - around[low]) / static_cast<double>(high - low));
     weight[b] = 1 / (1 + kMistrust * std::max(level * level / own - 1, 0.0f));
   }
-  const std::vector<double> window = hann(reach);
+  // Without the zeros at both ends.
+  std::vector<double> window(2 * reach + 1);
+  for (std::size_t i = 0; i < window.size(); ++i) window[i] = hann(i + 1, window.size() + 2, WindowPhase::Symmetric);
   Series track(blocks);
   for (std::size_t b = 0; b < blocks; ++b) {
     const std::size_t low = b > reach ? b - reach : 0, high = std::min(blocks - 1, b + reach);

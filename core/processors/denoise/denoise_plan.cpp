@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -21,9 +21,7 @@ constexpr double kLineRatio = 4;                           // of a line's power 
 
 /// Rises from 0 to 1 within half an octave to either side.
 double above(double frequency, double crossover) {
-  const double at = std::clamp(exact::log2(std::max(frequency, 1.0) / crossover) + 0.5, 0.0, 1.0);
-  const double s = exact::sin(0.5 * std::numbers::pi * at);
-  return s * s;
+  return raisedCosine(exact::log2(std::max(frequency, 1.0) / crossover) + 0.5);
 }
 
 /// Part of window `w` (0 the shortest) of the result at a frequency.

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/exact_math.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
 #include "core/processors/declick/click_detector.h"
 
 namespace lathe {
@@ -36,8 +36,7 @@ class FrameMeter {
         spectrum_(size / 2 + 1),
         wide_(size + 1) {
     for (std::size_t n = 0; n < size; ++n) {
-      window_[n] =
-          0.5 - 0.5 * exact::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(size));
+      window_[n] = hann(n, size, WindowPhase::Centred);
       squares_ += window_[n] * window_[n];
     }
     // The window's own autocorrelation, which that of the sound is divided by.

@@ -8,6 +8,8 @@
 #include <numbers>
 
 #include "core/audio/exact_math.h"
+#include "core/audio/random.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -27,18 +29,10 @@ constexpr const char* kOffsetText = "Level of the result against the surrounding
 constexpr const char* kFromText = "Where the level is taken from.";
 constexpr const char* kContextText = "How much sound before and behind counts as surroundings.";
 
-std::uint64_t scrambled(std::uint64_t x) noexcept {  // SplitMix64, Steele et al. 2014
-  x += 0x9E3779B97F4A7C15u;
-  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-  x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-  return x ^ (x >> 31);
-}
+std::uint64_t scrambled(std::uint64_t x) noexcept { return Random(x).bits(); }
 
 /// The share of a fade that is done at a distance from where it begins: 1 behind its length.
-double faded(double distance, double length) noexcept {
-  if (length <= 0) return 1;
-  return 0.5 - 0.5 * exact::cos(std::numbers::pi * std::clamp(distance / length, 0.0, 1.0));
-}
+double faded(double distance, double length) noexcept { return length <= 0 ? 1 : raisedCosine(distance / length); }
 
 /// Running means along one line of cells.
 void smooth(std::vector<double>& line, int reach) {
