@@ -13,6 +13,7 @@
 #include "analysis/report/report_text.h"
 #include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
+#include "core/audio/utf8.h"
 
 namespace lathe::analysis {
 namespace {
@@ -193,15 +194,8 @@ std::string escaped(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    const std::size_t length = byte < 0x80                   ? 1
-                               : byte >= 0xC2 && byte < 0xE0 ? 2
-                               : byte >= 0xE0 && byte < 0xF0 ? 3
-                               : byte >= 0xF0 && byte < 0xF5 ? 4
-                                                             : 0;
-    bool isWhole = length > 0 && i + length <= text.size();
-    for (std::size_t j = 1; isWhole && j < length; ++j)
-      isWhole = (static_cast<unsigned char>(text[i + j]) & 0xC0) == 0x80;
-    if (!isWhole || (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) {
+    const std::size_t length = firstCharacterLength(text.substr(i));
+    if (length == 0 || (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) {
       result += "\xEF\xBF\xBD";
       ++i;
       continue;
