@@ -7,6 +7,10 @@
 #include <cstring>
 #include <utility>
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wpsabi"  // vectors are never passed: every function here is inlined
+#endif
+
 namespace lathe {
 
 template <class Real, std::size_t Width>

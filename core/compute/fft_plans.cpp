@@ -16,10 +16,6 @@
 #include "core/compute/aligned_array.h"
 #include "core/compute/fft_kernels.h"
 
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic ignored "-Wpsabi"  // vectors are never passed: every kernel is inlined
-#endif
-
 namespace lathe {
 namespace {
 
