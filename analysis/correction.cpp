@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "analysis/render_meter.h"
+#include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
 #include "core/file/temporaries.h"
 #include "core/processors/gain.h"
@@ -185,7 +186,7 @@ class Corrector {
   void solve() {
     double gain = result_.gain.value;
     for (int trial = 1;; ++trial) {
-      const double done = 1 - std::pow(0.5, trial - 1), next = 1 - std::pow(0.5, trial);
+      const double done = 1 - exact::pow(0.5, trial - 1), next = 1 - exact::pow(0.5, trial);
       const Progress part = progress_.part(0.2 + 0.8 * done, 0.2 + 0.8 * next);
       result_.report = renderTrack(taskFor(gain), renderMeters(), part.part(0, 0.8));
       judgeWritten(part.part(0.8, 1));

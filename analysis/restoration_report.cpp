@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/report/text_table.h"
+#include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
 #include "core/compute/ops/convolution.h"
 #include "core/compute/ops/suppression.h"
@@ -59,7 +60,7 @@ class Attacks {
     quietUntil_ = n + kAttackBlocks;
     ++count_;
     const auto& next = past_[n - 1];
-    loss_ += 10 * std::log10((now[0] + next[0]) / std::max(now[1] + next[1], 1e-12));
+    loss_ += 10 * exact::log10((now[0] + next[0]) / std::max(now[1] + next[1], 1e-12));
   }
   int count() const { return count_; }
   Decibels loss() const { return {count_ > 0 ? loss_ / count_ : 0}; }
@@ -134,7 +135,7 @@ class Comparison {
     for (std::size_t b = 0; b < before.size(); ++b) {
       bandsBefore_[b] += before[b];
       bandsRemoved_[b] += removed[b];
-      if (removed[b] > 0) correlations_[b].add(std::log(after[b] + 1e-15), std::log(removed[b] + 1e-15));
+      if (removed[b] > 0) correlations_[b].add(exact::log(after[b] + 1e-15), exact::log(removed[b] + 1e-15));
     }
     ++frames_;
   }
@@ -185,7 +186,7 @@ class Comparison {
       }
     }
     if (seconds < 0.3 || squares[0] <= 0) return;
-    report_.floorReduction = Decibels{10 * std::log10(squares[0] / std::max(squares[1], 1e-30))};
+    report_.floorReduction = Decibels{10 * exact::log10(squares[0] / std::max(squares[1], 1e-30))};
     double total = 0;
     for (const double m : moments[0]) total += m;
     std::vector<double> ratios;
@@ -194,7 +195,7 @@ class Comparison {
       if (moments[0][k] < 1e-3 * total / static_cast<double>(bins) || moments[2][k] <= 0) continue;
       const double before = n * moments[1][k] / (moments[0][k] * moments[0][k]);
       const double after = n * moments[3][k] / (moments[2][k] * moments[2][k]);
-      ratios.push_back(std::log(after / before));
+      ratios.push_back(exact::log(after / before));
     }
     if (ratios.empty()) return;
     std::ranges::nth_element(ratios, ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2));

@@ -10,6 +10,7 @@
 #include "analysis/figures/figures.h"
 #include "analysis/report/report_text.h"
 #include "analysis/report/text_table.h"
+#include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::analysis {
@@ -122,7 +123,7 @@ std::string figuresText(const Figures& f) {
                                       : "none found"});
     for (const Band& band : f.thirdOctaves)
       sound.addRow({fixedText(band.nominal.value, band.nominal.value == 31.5 ? 1 : 0) + " Hz",
-                    band.power > 0 ? fixedText(10 * std::log10(2 * band.power), 1) + " dB" : "-"});
+                    band.power > 0 ? fixedText(10 * exact::log10(2 * band.power), 1) + " dB" : "-"});
     text += "\nSpectrum\n" + sound.text();
   }
   const auto seconds = [&](std::uint64_t frames) { return fixedText(static_cast<double>(frames) / rate, 3) + " s"; };
@@ -166,7 +167,7 @@ Json figuresJson(const Figures& f) {
                            {"confidence", rounded(f.cutOff->confidence)}};
   for (const Band& b : f.thirdOctaves)
     spectrum["third_octaves"].push_back(
-        {{"hz", b.nominal.value}, {"level_db", b.power > 0 ? rounded(10 * std::log10(2 * b.power)) : Json(nullptr)}});
+        {{"hz", b.nominal.value}, {"level_db", b.power > 0 ? rounded(10 * exact::log10(2 * b.power)) : Json(nullptr)}});
   Json defects = {{"leading_silence_s", rounded(static_cast<double>(f.defects.leadingSilence) / rate)},
                   {"trailing_silence_s", rounded(static_cast<double>(f.defects.trailingSilence) / rate)},
                   {"silence_count", f.defects.silenceCount},

@@ -1,4 +1,4 @@
-// The four-step FFT over FFTW's short ones, with the real signal packed in pairs.
+// The four-step FFT over short ones, with the real signal packed in pairs.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/staged_fft.h"
@@ -10,6 +10,7 @@
 #include <cstring>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/compute/vector_clones.h"
 
 namespace lathe {
@@ -21,7 +22,7 @@ constexpr std::size_t longestSingleStep = 16384;
 Complex<float> turn(std::size_t numerator, std::size_t denominator) {
   const double angle =
       -2 * std::numbers::pi * static_cast<double>(numerator % denominator) / static_cast<double>(denominator);
-  return {static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle))};
+  return {static_cast<float>(exact::cos(angle)), static_cast<float>(exact::sin(angle))};
 }
 
 inline Complex<float> product(Complex<float> a, Complex<float> b) {
@@ -127,11 +128,9 @@ StagedFft::StagedFft(std::size_t size) : size_(size), groups_(groupsFor<float>(s
   const std::size_t bins = size / 2;
   columns_ = bins / rows;
   work_ = AlignedArray<Complex<float>>(rows * rowStride());
-  using enum ComplexFfts::Direction;
-  for (const auto direction : {Forward, Inverse}) {
-    columnFfts_.emplace_back(rows, columnsPerStep, rowStride(), 1, direction);
-    rowFfts_.emplace_back(columns_, 1, 1, columns_, direction);
-  }
+  columnFfts_.emplace(rowStride());
+  rowFft_.emplace(columns_);
+  fftWork_ = AlignedArray<Complex<float>>(std::max(rows * columnsPerStep, columns_));
   twiddles_ = AlignedArray<Complex<float>>(bins);
   for (std::size_t r = 0; r < rows; ++r) {
     for (std::size_t c = 0; c < columns_; ++c) twiddles_[r * columns_ + c] = turn(r * c, bins);
@@ -186,7 +185,7 @@ void StagedFft::forwardColumns(std::size_t first, const float* firstHalf, const 
     const float* half = r < rows / 2 ? firstHalf + r * 2 * columns_ : secondHalf + (r - rows / 2) * 2 * columns_;
     std::memcpy(row(r) + first, half + 2 * first, columnsPerStep * sizeof(Complex<float>));
   }
-  columnFfts_[0](row(0) + first);
+  columnFfts_->forward(row(0) + first, fftWork_.data());
 }
 
 /// Finishes rows `pair` and rows - pair, which mirror each other, into bins of the real signal.
@@ -195,7 +194,7 @@ void StagedFft::forwardRows(std::size_t pair, BinGroup<float>* spectrum) noexcep
   const std::size_t other = pair == 0 ? 0 : rows - pair;
   for (const std::size_t r : {pair, other}) {
     multiplyRow(row(r), twiddles_.data() + r * columns_, columns_);
-    rowFfts_[0](row(r));
+    rowFft_->forward(row(r), fftWork_.data());
     if (other == pair) break;
   }
   if (pair != 0) {
@@ -230,14 +229,14 @@ void StagedFft::inverseRows(std::size_t pair, const BinGroup<float>* spectrum) n
     }
   }
   for (const std::size_t r : {pair, other}) {
-    rowFfts_[1](row(r));
+    rowFft_->inverse(row(r), fftWork_.data());
     multiplyRowByConjugate(row(r), twiddles_.data() + r * columns_, columns_);
     if (other == pair) break;
   }
 }
 
 void StagedFft::inverseColumns(std::size_t first, float* secondHalf) noexcept {
-  columnFfts_[1](row(0) + first);
+  columnFfts_->inverse(row(0) + first, fftWork_.data());
   for (std::size_t r = rows / 2; r < rows; ++r) {
     float* half = secondHalf + (r - rows / 2) * 2 * columns_;
     std::memcpy(half + 2 * first, row(r) + first, columnsPerStep * sizeof(Complex<float>));

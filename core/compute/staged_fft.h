@@ -5,7 +5,7 @@
 
 #include <cstddef>
 #include <memory>
-#include <vector>
+#include <optional>
 
 #include "core/compute/aligned_array.h"
 #include "core/compute/bin_groups.h"
@@ -19,7 +19,7 @@ namespace lathe {
 /// is all that products of spectra need. One transform at a time: it works in one buffer.
 class StagedFft {
  public:
-  /// `size` is a power of two, at least 64. Takes the planner's lock and memory.
+  /// `size` is a power of two, at least 64. Takes a lock and memory.
   explicit StagedFft(std::size_t size);
 
   std::size_t size() const noexcept { return size_; }
@@ -50,9 +50,8 @@ class StagedFft {
   void inverseRows(std::size_t pair, const BinGroup<float>* spectrum) noexcept;
   void inverseColumns(std::size_t first, float* secondHalf) noexcept;
 
-  /// FFTW has transforms of 64 bins in one piece; longer columns take it more than twice as long per bin.
-  static constexpr std::size_t rows = 64;
-  static constexpr std::size_t columnsPerStep = 64;
+  static constexpr std::size_t rows = ColumnFfts::size;
+  static constexpr std::size_t columnsPerStep = ColumnFfts::count;
 
   std::size_t size_, groups_;
   // In one step:
@@ -61,8 +60,10 @@ class StagedFft {
   AlignedArray<Complex<float>> work_;
   // In many, the samples taken in pairs as a matrix of complex numbers:
   std::size_t columns_ = 0;
-  std::vector<ComplexFfts> columnFfts_, rowFfts_;  ///< forward and inverse
-  AlignedArray<Complex<float>> twiddles_;          ///< rows x columns
+  std::optional<ColumnFfts> columnFfts_;
+  std::optional<ComplexFft> rowFft_;
+  AlignedArray<Complex<float>> fftWork_;
+  AlignedArray<Complex<float>> twiddles_;  ///< rows x columns
   AlignedArray<Complex<float>> rowTurns_,
       columnTurns_;  ///< whose products are exp(-2 pi i k / size) for row and column of bin k
 };

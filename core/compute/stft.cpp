@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <numbers>
+
+#include "core/dsp/window.h"
 
 #include "core/audio/error.h"
 
@@ -32,7 +33,7 @@ StftSpec noiseScaledStft(int channels, std::size_t size) {
   // Hann's squares of roots at a quarter of its length add up to 2, and its sum is size / 2.
   const double length = static_cast<double>(size);
   for (std::size_t n = 0; n < size; ++n) {
-    const double window = std::sin(std::numbers::pi * static_cast<double>(n) / length);
+    const double window = rootHann(n, size, WindowPhase::Periodic);
     spec.analysis[n] = static_cast<float>(window / std::sqrt(length / 2));
     spec.synthesis[n] = static_cast<float>(window * std::sqrt(length / 2) / (2 * length));
   }

@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 
+#include "core/audio/exact_math.h"
+#include "core/audio/random.h"
 #include "core/audio/simd.h"
 #include "core/dsp/ar_model.h"
 
@@ -166,18 +167,17 @@ std::vector<Value> interpolate(std::span<const Value> samples, std::size_t first
 }
 
 template <class Value>
-Value draw(std::mt19937_64& random, double deviation) {
-  // Two uniform numbers by hand: the standard's distributions differ from library to library.
-  const auto uniform = [&] { return (static_cast<double>(random() >> 11) + 0.5) * 0x1p-53; };
-  const double radius = deviation * std::sqrt(-2 * std::log(uniform())), angle = 2 * 3.14159265358979323846 * uniform();
+Value draw(Random& random, double deviation) {
+  const double radius = deviation * std::sqrt(-2 * exact::log(random.share()));
+  const double angle = 2 * std::numbers::pi * random.share();
   if constexpr (std::is_same_v<Value, double>)
-    return radius * std::cos(angle);
+    return radius * exact::cos(angle);
   else
-    return {radius * std::sqrt(0.5) * std::cos(angle), radius * std::sqrt(0.5) * std::sin(angle)};
+    return {radius * std::sqrt(0.5) * exact::cos(angle), radius * std::sqrt(0.5) * exact::sin(angle)};
 }
 
 template <class Value>
-void addFloor(std::vector<Value>& sound, std::mt19937_64& random) {
+void addFloor(std::vector<Value>& sound, Random& random) {
   double energy = 0;
   for (const Value& x : sound) energy += power(x);
   const double deviation = kFloor * std::sqrt(energy / static_cast<double>(std::max<std::size_t>(1, sound.size())));
@@ -192,7 +192,7 @@ Predictor<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std
   std::vector<std::vector<Value>> forward, backward;
   std::size_t longest = 0, samples = 0;
   double total = 0;
-  std::mt19937_64 random(kFloorSeed);
+  Random random(kFloorSeed);
   for (const auto& stretch : stretches) {
     forward.emplace_back(stretch.begin(), stretch.end());
     addFloor(forward.back(), random);
@@ -215,7 +215,7 @@ Predictor<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std
       const std::size_t count = forward[s].size() - m;
       const Value *f = forward[s].data() + m, *b = backward[s].data();
       cross += innerProduct(b, f, count);
-      energy += std::abs(innerProduct(f, f, count)) + std::abs(innerProduct(b, b, count));
+      energy += std::real(innerProduct(f, f, count)) + std::real(innerProduct(b, b, count));
     }
     if (!(energy > 1e-12 * total)) break;  // predicted in full
     const Value k = (-2.0 / energy) * cross;
@@ -243,7 +243,7 @@ void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, con
     const std::size_t order = model.order(), settle = 4 * order + 64;
     std::vector<Value> other(settle + count + 2 * order);
     const std::vector<Value> turned(model.a.rbegin(), model.a.rend());
-    std::mt19937_64 random(seed);
+    Random random(seed);
     for (std::size_t n = 0; n < other.size(); ++n) {
       if (n % kStopEvery == 0) progress.throwIfStopped();
       Value x = draw<Value>(random, std::sqrt(model.variance));
@@ -261,7 +261,7 @@ void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, con
 template <class Value>
 void extrapolate(std::span<Value> samples, std::size_t first, std::size_t count, const Predictor<Value>& model,
                  bool isForward, double texture, std::uint64_t seed, const Progress& progress) {
-  std::mt19937_64 random(seed);
+  Random random(seed);
   const double deviation = texture * std::sqrt(model.variance);
   for (std::size_t i = 0; i < count; ++i) {
     if (i % kStopEvery == 0) progress.throwIfStopped();

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numbers>
 #include <tuple>
 
 #include "core/audio/error.h"
 #include "core/dsp/ar_interpolation.h"
+#include "core/dsp/window.h"
 #include "core/processors/declick/ar_estimator.h"
 #include "core/processors/declick/click_detector.h"
 #include "core/processors/patched_clip.h"
@@ -88,8 +88,7 @@ void crossFill(std::vector<double>& x, std::size_t start, std::size_t end, std::
   carry(after);
   const std::size_t length = end - start;
   for (std::size_t i = 0; i < length; ++i) {
-    const double phase = (static_cast<double>(i) + 0.5) / static_cast<double>(length) * std::numbers::pi / 2;
-    const double fade = std::cos(phase) * std::cos(phase);
+    const double fade = 1 - raisedCosine(windowPosition(i, length, WindowPhase::Centred));
     x[start + i] = fade * before[start + i] + (1 - fade) * after[after.size() - 1 - i];
   }
 }

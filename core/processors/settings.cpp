@@ -8,6 +8,7 @@
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
+#include "core/audio/utf8.h"
 
 namespace lathe {
 namespace {
@@ -21,29 +22,6 @@ std::string lower(std::string_view text) {
 }
 
 constexpr std::size_t kLongestText = 4096;  ///< bytes, as long as a path may be
-
-/// True for well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing past U+10FFFF.
-bool isUtf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t more = lead < 0x80                   ? 0
-                             : lead >= 0xC2 && lead < 0xE0 ? 1
-                             : lead >= 0xE0 && lead < 0xF0 ? 2
-                             : lead >= 0xF0 && lead < 0xF5 ? 3
-                                                           : 4;
-    if (more == 4 || i + more >= text.size()) return false;
-    unsigned long code = more == 0 ? lead : lead & (0x3FU >> more);
-    for (std::size_t k = 1; k <= more; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      if ((next & 0xC0) != 0x80) return false;
-      code = code << 6 | (next & 0x3FU);
-    }
-    constexpr unsigned long kSmallest[] = {0, 0x80, 0x800, 0x10000};
-    if (code < kSmallest[more] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return false;
-    i += more + 1;
-  }
-  return true;
-}
 
 std::string quoted(const SettingsType& type, const Parameter& parameter) { return type.id + "." + parameter.id; }
 

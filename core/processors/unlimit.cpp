@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/dsp/biquad.h"
 #include "core/dsp/envelope.h"
@@ -63,7 +64,7 @@ Limiting findLimiting(const AudioClip& clip, const OfflineWork& work) {
   Limiting limiting{toDecibels(static_cast<double>(highest)), 0};
   double near = 0, below = 0;
   for (const float peak : peaks) {
-    const double under = 20 * std::log10(static_cast<double>(highest) / (static_cast<double>(peak) + 1e-12));
+    const double under = 20 * exact::log10(static_cast<double>(highest) / (static_cast<double>(peak) + 1e-12));
     if (under < kPileWidth)
       near += 1;
     else if (under < kPileWidth + kBelow)
@@ -134,7 +135,7 @@ double Unlimit::wanted(AudioView block, std::size_t n) noexcept {
   const double top = peak_.next(static_cast<float>(size));
   const double ceiling = settings_.findsCeiling ? highest_ : toGain(settings_.ceiling);
   if (top <= 1e-4 || top < ceiling * toGain(-settings_.nearness)) return 0;
-  const double rise = 10 * std::log10((fast_ + 1e-12) / (slow_ + 1e-12));
+  const double rise = 10 * exact::log10((fast_ + 1e-12) / (slow_ + 1e-12));
   return settings_.amount.value * std::clamp((rise - kRise) / (kFullRise - kRise), 0.0, 1.0);
 }
 
@@ -149,7 +150,7 @@ void Unlimit::process(AudioView block) noexcept {
     raise_ += (target > raise_ ? attackStep_ : releaseStep_) * (target - raise_);
     if (raise_ < 1e-9) raise_ = 0;
     const double raise = std::max(0.0, raise_ - kNothing);
-    const double gain = raise > 0 ? std::pow(10.0, raise / 20) : 1;
+    const double gain = raise > 0 ? exact::exp10(raise / 20) : 1;
     for (int c = 0; c < channels_; ++c) {
       const float dry = history_.newest(c)[static_cast<std::ptrdiff_t>(n) - static_cast<std::ptrdiff_t>(lookAhead_)];
       block[c][n] = gain == 1 ? dry : static_cast<float>(gain * dry);

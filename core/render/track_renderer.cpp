@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
 #include "core/file/metadata_store.h"
 #include "core/processors/dither.h"
@@ -155,7 +156,7 @@ class TrackRender {
         (solver.next() + before.truePeak.value_or(-100.0_dB)).value > limiterCeiling_.value + kHarmlessLimiting;
     for (report_.trials = 1; report_.trials <= kMostTrials; ++report_.trials) {
       const Decibels gain = task_.target ? solver.next() : 0.0_dB;
-      const double done = 1 - std::pow(0.6, report_.trials - 1), next = 1 - std::pow(0.6, report_.trials);
+      const double done = 1 - exact::pow(0.6, report_.trials - 1), next = 1 - exact::pow(0.6, report_.trials);
       const Progress part = progress_.part(prepared + (1 - prepared) * done, prepared + (1 - prepared) * next);
       auto writer = isDraft ? nullptr : writeTrial(gain, part.part(0, 0.85));
       const Levels levels = isDraft ? hear(gain, part) : measure(*writer, part.part(0.85, 1));

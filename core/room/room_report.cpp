@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/room/decay.h"
 
 namespace lathe {
@@ -21,7 +22,7 @@ double energy(const Samples& x, std::size_t first, std::size_t last) {
 
 std::optional<double> ratio(double early, double late) {
   if (early <= 0 || late <= 0) return std::nullopt;
-  return 10 * std::log10(early / late);
+  return 10 * exact::log10(early / late);
 }
 
 BandDecay decayOf(const Samples& x, std::size_t onset, double centre, double sampleRate) {
@@ -64,7 +65,7 @@ double directToReverberant(const Samples& x, std::size_t onset, double sampleRat
     if (std::abs(x[i]) > std::abs(x[peak])) peak = i;
   const std::size_t split = std::min(x.size(), peak + ms(2.5));
   const double direct = energy(x, peak > ms(2.5) ? peak - ms(2.5) : 0, split), rest = energy(x, split, x.size());
-  return 10 * std::log10(std::max(direct, 1e-30) / std::max(rest, 1e-30));
+  return 10 * exact::log10(std::max(direct, 1e-30) / std::max(rest, 1e-30));
 }
 
 ChannelReport reportOf(std::span<const float> samples, double sampleRate, const Progress& progress) {
@@ -73,7 +74,7 @@ ChannelReport reportOf(std::span<const float> samples, double sampleRate, const 
   double peak = 0;
   for (const double v : x) peak = std::max(peak, std::abs(v));
   ChannelReport report;
-  report.peak = 20 * std::log10(std::max(peak, 1e-15));
+  report.peak = 20 * exact::log10(std::max(peak, 1e-15));
   report.preDelay = static_cast<double>(onset) / sampleRate;
   report.directToReverberant = directToReverberant(x, onset, sampleRate);
   report.broadband = decayOf(x, onset, 0, sampleRate);

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -25,7 +27,6 @@ std::size_t framesOf(double seconds, double sampleRate) {
 }
 
 /// 0 to 1 along half a cosine.
-double ramp(double x) { return 0.5 - 0.5 * std::cos(std::numbers::pi * std::clamp(x, 0.0, 1.0)); }
 
 void check(const SweepSettings& s, double sampleRate) {
   const bool isBand = s.low > 0 && s.high > s.low && s.high <= 0.49 * sampleRate;
@@ -55,8 +56,9 @@ std::vector<double> averaged(std::span<const float> recording, const Deconvoluti
 /// 1 inside the band, falling to 0 over a third of an octave below it and a twentieth above.
 double bandGain(double frequency, const DeconvolutionSettings& s) {
   double gain = 1;
-  if (s.low) gain *= frequency <= 0 ? 0 : ramp(std::log2(frequency / (*s.low * 0.794)) / std::log2(1 / 0.794));
-  if (s.high && frequency > *s.high) gain *= 1 - ramp(std::log2(frequency / *s.high) * 20);
+  if (s.low)
+    gain *= frequency <= 0 ? 0 : raisedCosine(exact::log2(frequency / (*s.low * 0.794)) / exact::log2(1 / 0.794));
+  if (s.high && frequency > *s.high) gain *= 1 - raisedCosine(exact::log2(frequency / *s.high) * 20);
   return gain;
 }
 
@@ -70,18 +72,18 @@ AudioBuffer makeSweep(const SweepSettings& s, double sampleRate, const Progress&
   check(s, sampleRate);
   const std::size_t length = framesOf(s.seconds, sampleRate), period = sweepPeriod(s, sampleRate);
   AudioBuffer result(1, period * static_cast<std::size_t>(s.repeats));
-  const double octaves = std::log(s.high / s.low), turns = s.low * s.seconds / octaves;
-  const double gain = std::pow(10.0, s.level / 20);
+  const double octaves = exact::log(s.high / s.low), turns = s.low * s.seconds / octaves;
+  const double gain = exact::exp10(s.level / 20);
   for (std::size_t i = 0; i < length; ++i) {
     if (i % kStopEvery == 0) {
       progress.throwIfStopped();
       progress.at(static_cast<double>(i) / static_cast<double>(length), "making the sweep");
     }
     const double t = static_cast<double>(i) / sampleRate;
-    const double phase = turns * (std::exp(t / s.seconds * octaves) - 1);
-    double x = gain * std::sin(2 * std::numbers::pi * (phase - std::floor(phase)));
-    if (s.fadeIn > 0) x *= ramp(t / s.fadeIn);
-    if (s.fadeOut > 0) x *= ramp((s.seconds - t) / s.fadeOut);
+    const double phase = turns * (exact::exp(t / s.seconds * octaves) - 1);
+    double x = gain * exact::sin(2 * std::numbers::pi * (phase - std::floor(phase)));
+    if (s.fadeIn > 0) x *= raisedCosine(t / s.fadeIn);
+    if (s.fadeOut > 0) x *= raisedCosine((s.seconds - t) / s.fadeOut);
     for (int r = 0; r < s.repeats; ++r) result[0][static_cast<std::size_t>(r) * period + i] = static_cast<float>(x);
   }
   return result;
@@ -103,7 +105,7 @@ AudioBuffer deconvolve(ConstAudioView recording, ConstAudioView excitation, doub
   for (std::size_t i = 0; i < fft.bins(); ++i)
     strongest = std::max(strongest, divisor[i].re * divisor[i].re + divisor[i].im * divisor[i].im);
   if (!(strongest > 0)) throw Error(ErrorKind::Invalid, "the excitation is silent");
-  const double floor = strongest * std::pow(10.0, settings.regularisation / 10);
+  const double floor = strongest * exact::exp10(settings.regularisation / 10);
 
   // What ends a sweep's worth before the end of the circle lies before time 0.
   const std::size_t lead = std::min(framesOf(settings.lead, sampleRate), fft.size() / 2);

@@ -6,18 +6,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 #include "core/spectral/wand.h"
 
 namespace lathe {
 namespace {
 
 /// 1 at the edge, 0 at a distance of one feather.
-double falloff(double distance) noexcept {
-  if (distance <= 0) return 1;
-  return distance >= 1 ? 0 : 0.5 + 0.5 * std::cos(std::numbers::pi * distance);
-}
+double falloff(double distance) noexcept { return raisedCosine(1 - distance); }
 
 /// The weight of a cell of that size around `at` for the span from `low` to `high`: its covered share, or its feather.
 double spanWeight(double at, double cell, double low, double high, double feather) noexcept {
@@ -191,7 +189,7 @@ class ShapeWriter {
   static double distanceToSegment(double x, double y, double ax, double ay, double bx, double by) noexcept {
     const double dx = bx - ax, dy = by - ay, length = dx * dx + dy * dy;
     const double share = length > 0 ? std::clamp(((x - ax) * dx + (y - ay) * dy) / length, 0.0, 1.0) : 0;
-    return std::hypot(x - ax - share * dx, y - ay - share * dy);
+    return exact::hypot(x - ax - share * dx, y - ay - share * dy);
   }
 
   void brush(const BrushShape& s) const {

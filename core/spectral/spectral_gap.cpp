@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/dsp/ar_gap.h"
 #include "core/spectral/partial_bridge.h"
 #include "core/spectral/subband.h"
@@ -53,7 +54,7 @@ void fill(std::span<Value> samples, std::size_t first, std::size_t last, std::si
 }
 
 std::size_t partialWindow(double sampleRate) {
-  return static_cast<std::size_t>(std::exp2(std::round(std::log2(kPartialWindow * sampleRate))));
+  return static_cast<std::size_t>(exact::exp2(std::round(exact::log2(kPartialWindow * sampleRate))));
 }
 
 }  // namespace

@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 #include "core/spectral/spectrogram.h"
 
 namespace lathe {
@@ -55,9 +56,7 @@ std::vector<float> flood(const std::vector<float>& power, const SpectrogramGrid&
   return region;
 }
 
-double falloff(double distance) noexcept {
-  return distance >= 1 ? 0 : 0.5 + 0.5 * std::cos(std::numbers::pi * distance);
-}
+double falloff(double distance) noexcept { return raisedCosine(1 - distance); }
 
 /// Each of `count` lines of `length` cells: the largest neighbour within the reach, weakened by its distance.
 void spread(std::vector<float>& cells, int count, int length, std::size_t lineStep, std::size_t cellStep, double reach,
@@ -94,7 +93,7 @@ void addWand(const WandShape& wand, const Feather& feather, const SpectrogramGri
   const auto bins = static_cast<std::size_t>(own.bins());
   const float atSeed = power[static_cast<std::size_t>(seed.frame) * bins + static_cast<std::size_t>(seed.bin)];
   std::vector<float> region =
-      flood(power, own, seed, static_cast<float>(atSeed * std::pow(10.0, -wand.tolerance.value / 10)));
+      flood(power, own, seed, static_cast<float>(atSeed * exact::exp10(-wand.tolerance.value / 10)));
   spread(region, own.bins(), own.frames, 1, bins, feather.time.value / own.cellSeconds(), progress);
   spread(region, own.frames, own.bins(), bins, 1, feather.frequency.value / own.cellHertz(), progress);
   for (int k = 0; k < grid.frames; ++k) {

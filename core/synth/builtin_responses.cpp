@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/audio/error.h"
+#include "core/audio/random.h"
 #include "core/synth/exact_math.h"
-#include "core/synth/random.h"
 #include "core/synth/room_response.h"
 
 namespace lathe {
@@ -76,7 +76,7 @@ void addSpring(std::span<float> out, double echo, double seconds, double coeffic
   const auto delay = static_cast<std::size_t>(echo * sampleRate + 0.5);
   const double loss = synth::powerOfTwo(-9.965784284662087 * echo / seconds);
   const double smoothing = 1 - synth::powerOfTwo(-6.283185307179586 * 4000 / 0.6931471805599453 / sampleRate);
-  synth::Random random(seed);
+  Random random(seed);
   std::vector<double> memory(stretch);
   for (std::size_t start = 0; start + delay < out.size(); start += delay) {
     progress.at(static_cast<double>(start) / static_cast<double>(out.size()), "making the spring");

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "core/synth/random.h"
+#include "core/audio/random.h"
 #include "core/synth/tone.h"
 
 namespace lathe {

@@ -9,13 +9,11 @@
 #include <vector>
 
 #include "core/audio/error.h"
+#include "core/audio/random.h"
 #include "core/synth/exact_math.h"
-#include "core/synth/random.h"
 
 namespace lathe {
 namespace {
-
-using synth::Random;
 
 constexpr std::size_t kStopEvery = 16384;  ///< frames between two looks whether to stop
 

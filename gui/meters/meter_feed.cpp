@@ -6,7 +6,8 @@
 #include <QtCore/QTimer>
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+
+#include "core/dsp/window.h"
 
 namespace lathe::gui {
 namespace {
@@ -68,8 +69,7 @@ void MeterFeed::begin(int channels, int sampleRate) {
     window_ = AlignedArray<float>(kFft);
     work_ = AlignedArray<float>(kFft);
     bins_ = AlignedArray<Complex<float>>(fft_->bins());
-    for (int n = 0; n < kFft; ++n)
-      window_[static_cast<std::size_t>(n)] = static_cast<float>(0.5 - 0.5 * std::cos(2 * std::numbers::pi * n / kFft));
+    for (std::size_t n = 0; n < kFft; ++n) window_[n] = static_cast<float>(hann(n, kFft, WindowPhase::Periodic));
   }
 }
 

@@ -3,8 +3,6 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/cpu/cpu_backend.h"
 
-#include <fftw3.h>
-
 #include <algorithm>
 #include <fstream>
 #include <new>
@@ -56,6 +54,17 @@ Status made(const Make& make) noexcept {
   }
 }
 
+/// For which of the units of LATHE_VECTOR_CLONES the loops that run here were compiled.
+const char* vectorUnit() noexcept {
+#if defined(__x86_64__) && defined(__GNUC__)
+  if (__builtin_cpu_supports("avx512f")) return "AVX-512";
+  if (__builtin_cpu_supports("avx2")) return "AVX2";
+  return "SSE2";
+#else
+  return "the unit of all such CPUs";
+#endif
+}
+
 }  // namespace
 
 CpuBackend& cpuBackend() noexcept {
@@ -79,7 +88,7 @@ DeviceInfo CpuBackend::info() const noexcept {
   } catch (const std::exception&) {
     std::snprintf(info.name, sizeof info.name, "CPU");
   }
-  std::snprintf(info.software, sizeof info.software, "%s", fftwf_version);
+  std::snprintf(info.software, sizeof info.software, "loops for %s", vectorUnit());
   return info;
 }
 

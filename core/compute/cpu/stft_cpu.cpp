@@ -1,4 +1,4 @@
-// Frames shared out among threads, each under its window and through one FFTW plan.
+// Frames shared out among threads, each under its window and through one FFT.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/cpu/stft_cpu.h"

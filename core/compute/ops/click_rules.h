@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "core/compute/ops/click_run.h"
+#include "core/compute/ops/exact_functions.h"
 
 /// A team has each(count, f): f(i) for every i, in any order and side by side, and everybody waits for the end;
 /// sum(count, f), which all get; once(f). All of them call all of these, in the same order.

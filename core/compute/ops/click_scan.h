@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "core/compute/ops/exact_functions.h"
 #include "core/compute/ops/host_device.h"
 
 namespace lathe {
@@ -19,7 +20,7 @@ inline constexpr double kMedianOfNormal = 0.6745;    ///< of |x|, for a deviatio
 
 /// A Hann window of `size` samples, whose first one lies half a sample from its start.
 LATHE_HOST_DEVICE double hannAt(std::size_t n, std::size_t size) {
-  return 0.5 - 0.5 * cos(6.283185307179586476925 * (static_cast<double>(n) + 0.5) / static_cast<double>(size));
+  return 0.5 - 0.5 * cosineOf(6.283185307179586476925 * (static_cast<double>(n) + 0.5) / static_cast<double>(size));
 }
 
 /// Lag 0 of a short model's signal with the white noise that keeps models of pure tones and of silence in bounds.

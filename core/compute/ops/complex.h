@@ -9,7 +9,7 @@
 
 namespace lathe {
 
-/// One bin of a spectrum; the memory layout of FFTW's and cuFFT's complex types.
+/// One bin of a spectrum; the memory layout of cuFFT's complex types.
 template <class Real>
 struct Complex {
   Real re, im;

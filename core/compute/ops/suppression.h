@@ -10,6 +10,7 @@
 
 #include "core/audio/audio_buffer.h"
 #include "core/compute/ops/complex.h"
+#include "core/compute/ops/exact_functions.h"
 #include "core/compute/ops/host_device.h"
 #include "core/compute/ops/run_times.h"
 #include "core/compute/ops/stft.h"
@@ -59,14 +60,14 @@ LATHE_HOST_DEVICE float logSpectralGain(float xi, float gamma) {
   const float wiener = xi / (1.0f + xi), v = fmaxf(gamma * wiener, 1e-6f);
   float e1;
   if (v < 1.0f) {
-    e1 = -logf(v) - 0.57721566f +
+    e1 = -logarithmOf(v) - 0.57721566f +
          v * (0.99999193f + v * (-0.24991055f + v * (0.05519968f + v * (-0.00976004f + v * 0.00107857f))));
   } else {
     const float top = v * (v * (v * (v + 8.5733287401f) + 18.0590169730f) + 8.6347608925f) + 0.2677737343f;
     const float below = v * (v * (v * (v + 9.5733223454f) + 25.6329561486f) + 21.0996530827f) + 3.9584969228f;
     e1 = top / (below * v) * decay(v);
   }
-  return fminf(wiener * expf(0.5f * e1), 1.0f);
+  return fminf(wiener * exponentialOf(0.5f * e1), 1.0f);
 }
 
 /// The decision-directed ratio (Ephraim, Malah 1984): the last frame's estimate and this frame's, never below `least`.

@@ -11,8 +11,10 @@
 #include <numbers>
 #include <span>
 
+#include "core/audio/exact_math.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
 #include "core/processors/declick/click_detector.h"
 
 namespace lathe {
@@ -42,9 +44,7 @@ class LagMeter {
  public:
   LagMeter(std::size_t size, int rate)
       : rate_(rate), fft_(size), window_(size), samples_(size), first_(size / 2 + 1), second_(size / 2 + 1) {
-    for (std::size_t n = 0; n < size; ++n)
-      window_[n] =
-          0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(size));
+    for (std::size_t n = 0; n < size; ++n) window_[n] = hann(n, size, WindowPhase::Centred);
   }
 
   std::optional<WindowLag> operator()(std::span<const float> a, std::span<const float> b) {
@@ -56,7 +56,7 @@ class LagMeter {
     for (std::size_t k = low; k + low < bins; ++k) {
       const std::complex<double> x(first_[k].re, first_[k].im), y(second_[k].re, second_[k].im);
       const std::complex<double> c = x * std::conj(y);
-      const double size2 = std::abs(c);
+      const double size2 = exact::abs(c);
       if (size2 <= 0) continue;
       cross[k] = c / std::sqrt(size2);
       sum += std::sqrt(size2);
@@ -78,18 +78,18 @@ class LagMeter {
       double turned = 0, weight = 1e-30;
       for (std::size_t k = low; k + low < bins; ++k) {
         const double omega = 2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size);
-        const std::complex<double> rest = sign * cross[k] * std::polar(1.0, -omega * delay);
-        const double angle = std::arg(rest);
+        const std::complex<double> rest = sign * cross[k] * exact::polar(1.0, -omega * delay);
+        const double angle = exact::arg(rest);
         if (std::abs(angle) > 1.6) continue;
-        turned += std::abs(rest) * omega * angle;
-        weight += std::abs(rest) * omega * omega;
+        turned += exact::abs(rest) * omega * angle;
+        weight += exact::abs(rest) * omega * omega;
       }
       delay += std::clamp(turned / weight, -0.7, 0.7);
     }
     std::complex<double> aligned = 0;
     for (std::size_t k = low; k + low < bins; ++k)
       aligned += cross[k] *
-                 std::polar(1.0, -2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size) * delay);
+                 exact::polar(1.0, -2 * std::numbers::pi * static_cast<double>(k) / static_cast<double>(size) * delay);
     return WindowLag{0, delay, std::abs(aligned.real()) / sum, peak < 0};
   }
 
@@ -219,7 +219,7 @@ ChannelFigures measureChannels(const AudioClip& clip, const OfflineWork& work) {
   const auto count = static_cast<double>(clip.frames());
   for (const BlockSums& s : sums) {
     figures.offset.push_back(significantOffset(s, count));
-    figures.level.push_back(count > 0 && s.squares > 0 ? 10 * std::log10(s.squares / count) : -200.0);
+    figures.level.push_back(count > 0 && s.squares > 0 ? 10 * exact::log10(s.squares / count) : -200.0);
   }
   figures.lag = lagOf(windows);
   return figures;
@@ -230,7 +230,7 @@ BestRotation findRotation(const AudioClip& clip, const OfflineWork& work) {
   const int rate = clip.format().sampleRate, channels = clip.format().channels();
   const std::size_t size = kWindow * 2 * std::bit_floor(rateFactor(rate));
   RealFft<double> fft(size);
-  AlignedArray<double> samples(size), turned(size);
+  AlignedArray<double> samples(size), turned(size);  // turned: by 90 degrees
   AlignedArray<Complex<double>> spectrum(size / 2 + 1);
   AudioBuffer buffer(channels, size);
   std::vector<std::array<double, kAngles>> peaks;
@@ -241,7 +241,8 @@ BestRotation findRotation(const AudioClip& clip, const OfflineWork& work) {
     for (int c = 0; c < channels; ++c) {
       const auto heard = std::as_const(buffer)[c];
       for (std::size_t n = 0; n < size; ++n) samples[n] = std::isfinite(heard[n]) ? static_cast<double>(heard[n]) : 0.0;
-      fft.forward(samples.data(), spectrum.data());
+      std::copy_n(samples.data(), size, turned.data());
+      fft.forward(turned.data(), spectrum.data());
       for (auto& bin : std::span(spectrum.data(), size / 2 + 1)) bin = {bin.im, -bin.re};
       fft.inverse(spectrum.data(), turned.data());
       // The ends of a window wrap round: only its middle counts.
@@ -250,7 +251,7 @@ BestRotation findRotation(const AudioClip& clip, const OfflineWork& work) {
         for (int a = 0; a < kAngles; ++a) {
           const double phi = std::numbers::pi * (a - kAngles / 2) / kAngles;
           auto& top = highest[static_cast<std::size_t>(a)];
-          top = std::max(top, std::abs(std::cos(phi) * x + std::sin(phi) * y));
+          top = std::max(top, std::abs(exact::cos(phi) * x + exact::sin(phi) * y));
         }
       }
     }
@@ -263,7 +264,7 @@ BestRotation findRotation(const AudioClip& clip, const OfflineWork& work) {
   std::array<double, kAngles> mean{};
   for (const auto& p : peaks)
     for (std::size_t a = 0; a < mean.size(); ++a)
-      mean[a] += 20 * std::log10(p[a] + 1e-12) / static_cast<double>(peaks.size());
+      mean[a] += 20 * exact::log10(p[a] + 1e-12) / static_cast<double>(peaks.size());
   const auto best = static_cast<std::size_t>(std::ranges::min_element(mean) - mean.begin());
   const double gain = mean[kAngles / 2] - mean[best];
   if (gain < 0.5) return {};

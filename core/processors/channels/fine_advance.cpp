@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/dsp/fir_design.h"
 #include "core/processors/channels/channel_repair.h"
 
@@ -29,7 +30,7 @@ void FineAdvance::prepare(int channels, double sampleRate, std::size_t maxFrames
     for (std::size_t k = 0; k < 2 * kHalf; ++k) {
       const double t = static_cast<double>(k) - (kHalf - 1) - fraction;
       taps[k] =
-          window[(k + 1) * kPhases - phase] * (t == 0 ? 1 : std::sin(std::numbers::pi * t) / (std::numbers::pi * t));
+          window[(k + 1) * kPhases - phase] * (t == 0 ? 1 : exact::sin(std::numbers::pi * t) / (std::numbers::pi * t));
       sum += taps[k];
     }
     for (std::size_t k = 0; k < 2 * kHalf; ++k) taps[k] /= sum;

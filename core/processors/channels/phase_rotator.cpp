@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/dsp/fir_design.h"
 #include "core/processors/channels/channel_repair.h"
@@ -48,8 +49,8 @@ void PhaseRotator::prepare(int channels, double sampleRate, std::size_t maxFrame
 
 void PhaseRotator::turnTo(double degrees) noexcept {
   const double phi = degrees * std::numbers::pi / 180;
-  cosine_.glideTo(degrees == 0 ? 1 : std::cos(phi));
-  sine_.glideTo(degrees == 0 ? 0 : std::sin(phi));
+  cosine_.glideTo(degrees == 0 ? 1 : exact::cos(phi));
+  sine_.glideTo(degrees == 0 ? 0 : exact::sin(phi));
 }
 
 void PhaseRotator::reset() noexcept {

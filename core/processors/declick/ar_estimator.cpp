@@ -4,8 +4,9 @@
 #include "core/processors/declick/ar_estimator.h"
 
 #include <algorithm>
-#include <numbers>
 #include <vector>
+
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -16,9 +17,7 @@ constexpr double kWhite = 1e-9;  ///< of the power, added as white noise: keeps 
 
 ArEstimator::ArEstimator(std::size_t window)
     : window_(window), fft_(2 * window), samples_(2 * window), spectrum_(window + 1) {
-  for (std::size_t n = 0; n < window; ++n)
-    window_[n] =
-        0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(window));
+  for (std::size_t n = 0; n < window; ++n) window_[n] = hann(n, window, WindowPhase::Centred);
 }
 
 ArModel ArEstimator::operator()(std::span<const double> x, std::size_t centre, std::size_t order) {

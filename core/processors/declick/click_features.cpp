@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/dsp/ar_model.h"
 
 namespace lathe {
@@ -108,17 +109,17 @@ ClickFeatures ClickMeasure::operator()(const ClickScan& scan, ClickDetector& det
     if (n < s || n >= end) loudest = std::max(loudest, std::abs(x[n]));
   const std::size_t wide = back(s, 600 * factor_);
   const double count = static_cast<double>(length);
-  f[at++] = std::log(c.prominence + kTiny);
-  f[at++] = std::log(c.evidence + 1e-3);
-  f[at++] = std::log(c.evidence / count + 1e-3);
-  f[at++] = std::log(count / static_cast<double>(factor_));
-  f[at++] = std::log(c.strongest + 1e-3);
-  f[at++] = std::log(slopeOf(shape) / slopeOf(x.subspan(wide, s - wide)));
-  f[at++] = std::log(removed / loudest + 1e-4);
-  f[at++] = std::log(std::sqrt(energy / count) / near + 1e-4);
+  f[at++] = exact::log(c.prominence + kTiny);
+  f[at++] = exact::log(c.evidence + 1e-3);
+  f[at++] = exact::log(c.evidence / count + 1e-3);
+  f[at++] = exact::log(count / static_cast<double>(factor_));
+  f[at++] = exact::log(c.strongest + 1e-3);
+  f[at++] = exact::log(slopeOf(shape) / slopeOf(x.subspan(wide, s - wide)));
+  f[at++] = exact::log(removed / loudest + 1e-4);
+  f[at++] = exact::log(std::sqrt(energy / count) / near + 1e-4);
   f[at++] = centre / energy / count;
-  f[at++] = std::log(usual / near + 1e-6);
-  f[at++] = std::log(repetition(e, c.span) + 0.02);
+  f[at++] = exact::log(usual / near + 1e-6);
+  f[at++] = exact::log(repetition(e, c.span) + 0.02);
 
   std::size_t beyond = end, before = s;
   const std::size_t changed = std::min(kClickOrder, e.size() - end);
@@ -132,10 +133,10 @@ ClickFeatures ClickMeasure::operator()(const ClickScan& scan, ClickDetector& det
     const Levels after = levelsOf(std::span<const double>(behind_).subspan(from, to - from));
     const std::size_t earlier = back(before, size);
     const Levels ahead = levelsOf(e.subspan(earlier, before - earlier));
-    f[at + b] = std::log(after.peak / peak);
-    f[at + kClickBins + b] = std::log(after.mean / peak);
-    f[at + 2 * kClickBins + b] = std::log(ahead.peak / peak);
-    f[at + 3 * kClickBins + b] = std::log(ahead.mean / peak);
+    f[at + b] = exact::log(after.peak / peak);
+    f[at + kClickBins + b] = exact::log(after.mean / peak);
+    f[at + 2 * kClickBins + b] = exact::log(ahead.peak / peak);
+    f[at + 3 * kClickBins + b] = exact::log(ahead.mean / peak);
     beyond += size;
     before = earlier;
     if (b > 0) size *= 2;
@@ -143,7 +144,7 @@ ClickFeatures ClickMeasure::operator()(const ClickScan& scan, ClickDetector& det
   at += 4 * kClickBins;
   for (const std::size_t reach : std::array<std::size_t, 4>{64, 256, 1024, 2048}) {
     const std::size_t r = reach * factor_;
-    f[at++] = std::log(levelOf(x, end, end + r) / levelOf(x, back(s, r), s));
+    f[at++] = exact::log(levelOf(x, end, end + r) / levelOf(x, back(s, r), s));
   }
   // The neighbours: how near, and how strong beside this one.
   for (const int side : {-1, 1}) {
@@ -156,10 +157,10 @@ ClickFeatures ClickMeasure::operator()(const ClickScan& scan, ClickDetector& det
       const double apart = static_cast<double>(gap) / static_cast<double>(factor_);
       if (apart < distance) {
         distance = apart;
-        strength = std::clamp(std::log((other.evidence + 1) / (c.evidence + 1)), -4.0, 4.0);
+        strength = std::clamp(exact::log((other.evidence + 1) / (c.evidence + 1)), -4.0, 4.0);
       }
     }
-    f[at++] = std::log(distance + 8);
+    f[at++] = exact::log(distance + 8);
     f[at++] = strength;
   }
   return f;
@@ -182,16 +183,16 @@ void ClickMeasure::addFit(ClickFeatures& f, const ClickFit& fit, std::span<const
   const std::size_t from = back(s, 400 * factor_), to = std::min(filled.size(), end + 400 * factor_);
   const double near = levelOf(filled, from, to);
   std::size_t at = kClickFeatures - kClickFitFeatures;
-  f[at++] = std::log(fit.evidence + 1e-2);
-  f[at++] = std::log(fit.evidence / count + 1e-2);
-  f[at++] = std::log(count / static_cast<double>(factor_));
-  f[at++] = std::log(fit.strongest + 1e-2);
-  f[at++] = std::log(removed / loudest + 1e-4);
-  f[at++] = std::log(std::sqrt(energy / count) / near + 1e-4);
-  f[at++] = length > 0 ? std::log(slope / energy / slopeOf(filled.subspan(from, to - from))) : 0;
-  f[at++] = std::log((fit.behind + kTiny) / (fit.before + kTiny));
-  f[at++] = std::log((fit.deviation + kTiny) / (shortScale + kTiny));
-  f[at++] = std::log((fit.deviation + kTiny) / near);
+  f[at++] = exact::log(fit.evidence + 1e-2);
+  f[at++] = exact::log(fit.evidence / count + 1e-2);
+  f[at++] = exact::log(count / static_cast<double>(factor_));
+  f[at++] = exact::log(fit.strongest + 1e-2);
+  f[at++] = exact::log(removed / loudest + 1e-4);
+  f[at++] = exact::log(std::sqrt(energy / count) / near + 1e-4);
+  f[at++] = length > 0 ? exact::log(slope / energy / slopeOf(filled.subspan(from, to - from))) : 0;
+  f[at++] = exact::log((fit.behind + kTiny) / (fit.before + kTiny));
+  f[at++] = exact::log((fit.deviation + kTiny) / (shortScale + kTiny));
+  f[at++] = exact::log((fit.deviation + kTiny) / near);
 }
 
 }  // namespace lathe

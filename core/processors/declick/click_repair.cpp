@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/compute/ops/click_scan.h"
 #include "core/dsp/ar_model.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 

@@ -10,6 +10,7 @@
 
 #include "core/audio/simd.h"
 #include "core/dsp/ar_model.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/processors/declick/click_rule.h"
 
 namespace lathe {
@@ -16,14 +17,14 @@ constexpr double kRare = 0.03;        ///< the share below which each further st
 constexpr double kPartOfRare = 1.25;  ///< namely that much
 constexpr double kMostDoubt = -6, kMostTrust = 2;
 
-double oddsOf(double share) noexcept { return std::log(share / (1 - share)); }
+double oddsOf(double share) noexcept { return exact::log(share / (1 - share)); }
 
 }  // namespace
 
 ClickShare::ClickShare() noexcept : share_(trainedClickShare()) {}
 
 void ClickShare::add(double odds) noexcept {
-  sum_ += 1 / (1 + std::exp(-(odds + oddsOf(share_) - oddsOf(trainedClickShare()))));
+  sum_ += 1 / (1 + exact::exp(-(odds + oddsOf(share_) - oddsOf(trainedClickShare()))));
   count_ += 1;
 }
 

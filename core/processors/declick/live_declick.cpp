@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -24,7 +26,7 @@ void Declick::prepare(const ProcessFormat& format) {
   ahead_ = kAhead * factor;
   margin_ = kMargin * factor;
   window_ = 2 * ahead_ + step_;
-  fade_ = std::exp(-static_cast<double>(step_) / (kRemembered.value * sampleRate_));
+  fade_ = exact::exp(-static_cast<double>(step_) / (kRemembered.value * sampleRate_));
   channels_.assign(static_cast<std::size_t>(format.audio.channels()), {});
   for (Channel& channel : channels_) {
     channel.heard.resize(window_);

@@ -4,8 +4,10 @@
 #include "core/processors/declick/long_models.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/dsp/ar_model.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 LongModels::LongModels(std::size_t most, std::size_t factor)

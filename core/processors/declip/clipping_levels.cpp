@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/processors/declip/declip.h"
 
 namespace lathe {
@@ -40,7 +41,7 @@ struct Side {
 
   void count(float level) {
     if (!(level > 0) || !(highest > 0)) return;
-    const double below = 20 * std::log10(static_cast<double>(highest) / level) / kBin;
+    const double below = 20 * exact::log10(static_cast<double>(highest) / level) / kBin;
     equal += level >= highest * kEqual;
     if (below < kBins) ++counts[static_cast<std::size_t>(std::max(0.0, below))];
   }
@@ -56,7 +57,7 @@ struct Side {
       const bool isHard = width == 1 && equal * 5 >= pile * 4;
       const double wanted = isHard || width >= 7 ? kPile : kSoftPile;
       if (pile >= kFewest && static_cast<double>(pile) > wanted * std::max(usual, 0.5) * width)
-        return isHard ? highest * kEqual : static_cast<float>(highest * std::pow(10.0, -kBin * width / 20));
+        return isHard ? highest * kEqual : static_cast<float>(highest * exact::exp10(-kBin * width / 20));
     }
     return 0;
   }

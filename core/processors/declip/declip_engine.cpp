@@ -5,9 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/dsp/ar_interpolation.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -30,8 +31,7 @@ SparseDeclipper::SparseDeclipper(std::size_t factor, SparseSolverOptions options
   for (const std::size_t size : kSizes) {
     std::vector<float>& window = windows_.emplace_back(size * scale);
     for (std::size_t n = 0; n < window.size(); ++n)
-      window[n] = static_cast<float>(
-          std::sin(std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(window.size())));
+      window[n] = static_cast<float>(rootHann(n, window.size(), WindowPhase::Centred));
   }
 }
 
@@ -73,7 +73,7 @@ void SparseDeclipper::add(std::span<const float> window, std::span<const float> 
     }
   };
   solve_(size, starts_.size(), fill, [&](std::size_t frame, const float* result, double bins) {
-    const double fit = std::pow(static_cast<double>(size) / bins, kTrust);
+    const double fit = exact::pow(static_cast<double>(size) / bins, kTrust);
     const Reach r = reachOf(starts_[frame]);
     for (std::int64_t at = r.wanted; at < r.wantedEnd; ++at) {
       const auto n = static_cast<std::size_t>(at - starts_[frame]), i = static_cast<std::size_t>(at);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/processors/denoise/denoise_text.h"
 
@@ -88,8 +89,8 @@ Biquad Dehum::notch(int harmonic) const noexcept {
   if (isOff || !isWanted(settings_, harmonic) || frequency > 0.45 * sampleRate_) return {};
   // RBJ's notch, of the same width in hertz at every harmonic.
   const double omega = 2 * std::numbers::pi * frequency / sampleRate_;
-  const double alpha = std::sin(omega) / (2 * settings_.quality * harmonic), scale = 1 / (1 + alpha);
-  const double middle = -2 * std::cos(omega) * scale;
+  const double alpha = exact::sin(omega) / (2 * settings_.quality * harmonic), scale = 1 / (1 + alpha);
+  const double middle = -2 * exact::cos(omega) * scale;
   return {scale, middle, scale, middle, (1 - alpha) * scale};
 }
 
@@ -131,7 +132,7 @@ std::size_t Dehum::tail() const noexcept {
   double radius = 0;
   for (int k = 1; k <= kMostNotches; ++k)
     if (const Biquad section = notch(k); !section.isIdentity()) radius = std::max(radius, poleRadius(section));
-  return radius == 0 ? 0 : static_cast<std::size_t>(std::ceil(std::log(1e9) / -std::log(radius)));
+  return radius == 0 ? 0 : static_cast<std::size_t>(std::ceil(exact::log(1e9) / -exact::log(radius)));
 }
 
 }  // namespace lathe

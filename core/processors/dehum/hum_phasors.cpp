@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 
 namespace lathe {
@@ -61,8 +62,8 @@ void HumPhasors::begin(const HumPhase& phase, std::size_t index) {
     const double start = static_cast<double>(index * block_ + part * half);
     const double from = phase.at(start),
                  turn = (phase.at(start + static_cast<double>(half)) - from) / static_cast<double>(half);
-    std::complex<double> z = std::polar(1.0, -from);
-    const std::complex<double> rotation = std::polar(1.0, -turn);
+    std::complex<double> z = exact::polar(1.0, -from);
+    const std::complex<double> rotation = exact::polar(1.0, -turn);
     for (std::size_t n = part * half; n < (part + 1) * half; ++n) {
       baseRe_[n] = re_[n] = static_cast<float>(z.real());
       baseIm_[n] = im_[n] = static_cast<float>(z.imag());

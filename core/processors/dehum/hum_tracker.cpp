@@ -7,7 +7,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/compute/ops/convolution.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -81,11 +83,10 @@ Search searchBase(const AudioClip& clip, const std::vector<TimeRange>& ranges, d
         for (std::size_t s = 0; s < powers[k].size(); ++s) {
           const double offset = (static_cast<double>(s) * kSearchStep - kSearchReach) * static_cast<double>(k + 1);
           const std::complex<double> turn =
-              std::polar(1.0, -2 * std::numbers::pi * offset * static_cast<double>(phase.block) / rate);
+              exact::polar(1.0, -2 * std::numbers::pi * offset * static_cast<double>(phase.block) / rate);
           std::complex<double> z = 1, sum = 0;
           for (std::size_t b = 0; b < blocks; ++b) {
-            const double window = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(b) + 0.5) /
-                                                       static_cast<double>(blocks));
+            const double window = hann(b, blocks, WindowPhase::Centred);
             sum += window * z * std::complex<double>(channel[k][b]);
             z *= turn;
           }
@@ -97,24 +98,16 @@ Search searchBase(const AudioClip& clip, const std::vector<TimeRange>& ranges, d
   std::size_t bestStep = 0;
   for (std::size_t s = 0; s < static_cast<std::size_t>(steps); ++s) {
     double sum = 0;
-    for (const auto& row : powers) sum += std::log(row[s]);
+    for (const auto& row : powers) sum += exact::log(row[s]);
     if (sum > bestSum) bestSum = sum, bestStep = s;
   }
   std::vector<double> contrasts;
-  for (const auto& row : powers) contrasts.push_back(10 * std::log10(row[bestStep] / median(row)));
+  for (const auto& row : powers) contrasts.push_back(10 * exact::log10(row[bestStep] / median(row)));
   std::ranges::sort(contrasts, std::greater{});
   const std::size_t used = std::min<std::size_t>(4, contrasts.size());
   for (std::size_t i = 0; i < used; ++i) best.prominence += contrasts[i] / static_cast<double>(used);
   best.base = nominal + static_cast<double>(bestStep) * kSearchStep - kSearchReach;
   return best;
-}
-
-std::vector<double> hann(std::size_t reach) {
-  std::vector<double> window(2 * reach + 1);
-  for (std::size_t i = 0; i < window.size(); ++i)
-    window[i] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(i + 1) /
-                                     static_cast<double>(window.size() + 1));
-  return window;
 }
 
 /// Stretches of blocks: the first, and the one behind the last.
@@ -164,11 +157,11 @@ Learned learnAmplitude(const Series& series, const Runs& runs, const Runs& spots
     for (std::size_t b = first; b < past; ++b) {
       const std::complex<double> mean =
           meanOf(series, std::max(first, b > reach ? b - reach : 0), std::min(past, b + reach + 1));
-      amplitudes.push_back(std::abs(mean));
+      amplitudes.push_back(exact::abs(mean));
       noise += std::norm(std::complex<double>(series[b]) - mean);
       count += 1;
     }
-  for (const auto& [first, past] : spots) everywhere.push_back(std::abs(meanOf(series, first, past)));
+  for (const auto& [first, past] : spots) everywhere.push_back(exact::abs(meanOf(series, first, past)));
   Learned learned;
   learned.amplitude = amplitudes.empty() ? median(everywhere) : median(amplitudes);
   if (!everywhere.empty()) learned.amplitude = std::min(learned.amplitude, 1.2 * median(everywhere));
@@ -216,9 +209,9 @@ std::vector<double> driftOf(const Measured& measured, const Runs& runs, std::siz
         const std::complex<double> turn =
             std::complex<double>(track[b]) * std::conj(std::complex<double>(track[b - 1]));
         const double trust =
-            std::pow(learned.amplitude * number, 2) /
-            (1 + std::norm(std::complex<double>(channel[k][b])) / std::pow(learned.amplitude + 1e-12, 2));
-        sum[b] += trust * std::arg(turn) / number;
+            exact::pow(learned.amplitude * number, 2) /
+            (1 + std::norm(std::complex<double>(channel[k][b])) / exact::pow(learned.amplitude + 1e-12, 2));
+        sum[b] += trust * exact::arg(turn) / number;
         weight[b] += trust;
       }
     }
@@ -240,14 +233,16 @@ std::vector<std::complex<float>> trackHarmonic(const Series& measured, float amp
   const std::size_t blocks = measured.size();
   std::vector<float> weight(blocks);
   std::vector<double> around(blocks + 1, 0);
-  for (std::size_t b = 0; b < blocks; ++b) around[b + 1] = around[b] + std::abs(measured[b]);
+  for (std::size_t b = 0; b < blocks; ++b) around[b + 1] = around[b] + exact::abs(measured[b]);
   const float own = amplitude * amplitude + 1e-20f;
   for (std::size_t b = 0; b < blocks; ++b) {
     const std::size_t low = b > kShort ? b - kShort : 0, high = std::min(blocks, b + kShort + 1);
     const auto level = static_cast<float>((around[high] - around[low]) / static_cast<double>(high - low));
     weight[b] = 1 / (1 + kMistrust * std::max(level * level / own - 1, 0.0f));
   }
-  const std::vector<double> window = hann(reach);
+  // Without the zeros at both ends.
+  std::vector<double> window(2 * reach + 1);
+  for (std::size_t i = 0; i < window.size(); ++i) window[i] = hann(i + 1, window.size() + 2, WindowPhase::Symmetric);
   Series track(blocks);
   for (std::size_t b = 0; b < blocks; ++b) {
     const std::size_t low = b > reach ? b - reach : 0, high = std::min(blocks - 1, b + reach);
@@ -258,7 +253,7 @@ std::vector<std::complex<float>> trackHarmonic(const Series& measured, float amp
       im += w * measured[j].imag();
       total += w;
     }
-    const double size = std::hypot(re, im) / total, most = ceiling * amplitude;
+    const double size = exact::hypot(re, im) / total, most = ceiling * amplitude;
     const double scale = (size > most ? most / size : 1) / total;
     track[b] = {static_cast<float>(re * scale), static_cast<float>(im * scale)};
   }

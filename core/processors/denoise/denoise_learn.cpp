@@ -10,6 +10,7 @@
 
 #include "core/audio/error.h"
 #include "core/compute/cpu/suppression_rows.h"
+#include "core/audio/exact_math.h"
 #include "core/compute/ops/convolution.h"
 #include "core/compute/ops/suppression.h"
 #include "core/compute/stft.h"
@@ -42,7 +43,7 @@ std::vector<std::size_t> bandEdges(std::size_t bins, double hertzPerBin) {
   return edges;
 }
 
-double decibelsOf(double power) { return 10 * std::log10(power + 1e-30); }
+double decibelsOf(double power) { return 10 * exact::log10(power + 1e-30); }
 
 struct BlockLevels {
   std::vector<std::vector<float>> bands;  ///< [block][band], dB

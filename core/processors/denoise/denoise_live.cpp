@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/compute/ops/suppression.h"
 #include "core/processors/denoise/denoise_rows.h"
@@ -25,7 +26,7 @@ constexpr float kLargestGamma = 1e4f;
 NoiseTracker::NoiseTracker(std::size_t bins, double framesPerSecond)
     : bins_(bins),
       partFrames_(std::max<std::size_t>(1, static_cast<std::size_t>(kPartSeconds * framesPerSecond))),
-      memory_(static_cast<float>(std::exp(-1 / (kSmoothing * framesPerSecond)))),
+      memory_(static_cast<float>(exact::exp(-1 / (kSmoothing * framesPerSecond)))),
       smoothed_(bins),
       current_(bins),
       noise_(bins),
@@ -88,13 +89,13 @@ void Denoise::prepare(const ProcessFormat& format) {
 }
 
 void Denoise::aim() noexcept {
-  scale_ = static_cast<float>(std::pow(10.0, -settings_.threshold.value / 10));
-  leastRatio_ = static_cast<float>(std::pow(10.0, -(1.5 + 2 * settings_.artefactControl)));
+  scale_ = static_cast<float>(exact::exp10(-settings_.threshold.value / 10));
+  leastRatio_ = static_cast<float>(exact::exp10(-(1.5 + 2 * settings_.artefactControl)));
   const double framesPerSecond = sampleRate_ / static_cast<double>(stft_->hop());
-  alpha_ = static_cast<float>(std::exp(-1 / (5.7 * settings_.smoothing.value * framesPerSecond)));
+  alpha_ = static_cast<float>(exact::exp(-1 / (5.7 * settings_.smoothing.value * framesPerSecond)));
   for (std::size_t k = 0; k < floor_.size(); ++k)
     floor_[k] = static_cast<float>(
-        std::pow(10.0, -std::max(0.0, settings_.reduction.value + static_cast<double>(curve_[k])) / 20));
+        exact::exp10(-std::max(0.0, settings_.reduction.value + static_cast<double>(curve_[k])) / 20));
 }
 
 void Denoise::set(const Settings& settings) noexcept {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/compute/ops/convolution.h"
 #include "core/compute/stft.h"
 #include "core/processors/denoise/denoise_rows.h"
@@ -97,7 +98,7 @@ Factors betweenAnchors(const Factors& powers, const std::vector<TimeRange>& anch
     Knot knot{0.5 * (anchor.start.value + anchor.end.value), std::vector<float>(powers.front().size(), 0.0f)};
     for (std::size_t i = from; i < to; ++i)
       for (std::size_t b = 0; b < knot.level.size(); ++b) knot.level[b] += powers[i][b] / static_cast<float>(to - from);
-    for (float& level : knot.level) level = 10 * std::log10(level + 1e-12f);
+    for (float& level : knot.level) level = 10 * exact::log10(level + 1e-12f);
     knots.push_back(std::move(knot));
   }
   if (knots.empty()) return {};
@@ -112,7 +113,7 @@ Factors betweenAnchors(const Factors& powers, const std::vector<TimeRange>& anch
     std::vector<float> row(high.level.size());
     for (std::size_t b = 0; b < row.size(); ++b)
       row[b] = static_cast<float>(
-          std::pow(10.0, (low.level[b] * (1 - std::min(share, 1.0)) + high.level[b] * std::min(share, 1.0)) / 10));
+          exact::exp10((low.level[b] * (1 - std::min(share, 1.0)) + high.level[b] * std::min(share, 1.0)) / 10));
     factors.push_back(std::move(row));
   }
   return factors;

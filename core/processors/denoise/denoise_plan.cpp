@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -19,9 +21,7 @@ constexpr double kLineRatio = 4;                           // of a line's power 
 
 /// Rises from 0 to 1 within half an octave to either side.
 double above(double frequency, double crossover) {
-  const double at = std::clamp(std::log2(std::max(frequency, 1.0) / crossover) + 0.5, 0.0, 1.0);
-  const double s = std::sin(0.5 * std::numbers::pi * at);
-  return s * s;
+  return raisedCosine(exact::log2(std::max(frequency, 1.0) / crossover) + 0.5);
 }
 
 /// Part of window `w` (0 the shortest) of the result at a frequency.
@@ -70,7 +70,7 @@ Lines linesOf(const std::vector<float>& power) {
   return lines;
 }
 
-double powerRatio(Decibels level) { return std::pow(10.0, level.value / 10); }
+double powerRatio(Decibels level) { return exact::exp10(level.value / 10); }
 
 struct BinRules {
   const DenoiseValues& values;
@@ -88,7 +88,7 @@ struct BinRules {
     const double reduction = (1 - line) * values.reduction.value + line * values.tonalReduction.value;
     const double wanted = std::max(0.0, reduction + curveAt(curve, {static_cast<double>(k) * hertzPerBin}).value);
     const double kept = power[k] > 0 ? std::sqrt(keptPower / power[k]) : 1;
-    return std::clamp(std::max(std::pow(10.0, -wanted / 20), kept), 0.0, 1.0);
+    return std::clamp(std::max(exact::exp10(-wanted / 20), kept), 0.0, 1.0);
   }
 };
 

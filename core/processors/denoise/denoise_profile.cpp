@@ -11,6 +11,7 @@
 #include "core/audio/error.h"
 #include "core/file/json_check.h"
 #include "core/file/text_reader.h"
+#include "core/audio/exact_math.h"
 
 namespace lathe {
 namespace {
@@ -22,7 +23,8 @@ constexpr std::size_t kLongestFile = std::size_t{8} << 20;
 
 Json hundredths(const std::vector<float>& values, double factor) {
   Json list = Json::array();
-  for (const float v : values) list.push_back(std::lround(100 * factor * std::log10(std::max<double>(v, kLeastPower))));
+  for (const float v : values)
+    list.push_back(std::lround(100 * factor * exact::log10(std::max<double>(v, kLeastPower))));
   return list;
 }
 
@@ -31,7 +33,7 @@ std::vector<float> fromHundredths(const Json& list, double factor, std::size_t c
   for (const Json& number : list) {
     const double hundred = number.get<double>();
     if (!(std::abs(hundred) < 1e5)) throw Error(ErrorKind::Damaged, "a number is out of range");
-    values.push_back(static_cast<float>(std::pow(10.0, hundred / (100 * factor))));
+    values.push_back(static_cast<float>(exact::exp10(hundred / (100 * factor))));
   }
   if (values.size() != count) throw Error(ErrorKind::Damaged, "a spectrum has the wrong length");
   return values;
@@ -64,7 +66,7 @@ std::vector<std::vector<float>> withChannels(std::vector<std::vector<float>> row
 
 std::size_t denoiseWindow(int which, double sampleRate) {
   const double samples = kSeconds[static_cast<std::size_t>(which)] * sampleRate;
-  return std::size_t{1} << static_cast<int>(std::lround(std::log2(samples)));
+  return std::size_t{1} << static_cast<int>(std::lround(exact::log2(samples)));
 }
 
 NoiseProfile NoiseProfile::fittedTo(double rate, int wantedChannels) const {

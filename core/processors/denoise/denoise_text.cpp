@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
 
 namespace lathe {
@@ -73,7 +74,7 @@ Decibels curveAt(const std::vector<CurvePoint>& curve, Hertz frequency) {
   if (above == curve.begin()) return curve.front().gain;
   if (above == curve.end()) return curve.back().gain;
   const CurvePoint& low = *(above - 1);
-  const double share = std::log(frequency / low.frequency) / std::log(above->frequency / low.frequency);
+  const double share = exact::log(frequency / low.frequency) / exact::log(above->frequency / low.frequency);
   return low.gain + (above->gain - low.gain) * share;
 }
 

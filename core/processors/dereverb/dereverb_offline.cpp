@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/compute/backend.h"
 #include "core/file/spool.h"
@@ -24,7 +25,7 @@ std::string roomText(const LateReverb& room) {
   std::string text;
   for (const LateBand& band : room.bands)
     text += fmt::format("{}{:.0f} Hz {:.2f} s {:.0f} dB", text.empty() ? "" : ", ", band.centre.value, band.time.value,
-                        10 * std::log10(std::max(1e-6, band.share)));
+                        10 * exact::log10(std::max(1e-6, band.share)));
   return text;
 }
 

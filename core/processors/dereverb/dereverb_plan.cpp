@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/compute/stft.h"
 
 namespace lathe {
@@ -46,7 +47,7 @@ DereverbPlan makeDereverbPlan(const DereverbSettings& settings, const LateReverb
   plan.budget = isMusic ? kMusicBudget : kDialogueBudget;
   plan.frameReach = static_cast<int>(std::lround(kFrameReach * settings.artefactControl));
   plan.binReach = static_cast<int>(std::lround(kBinReach * settings.artefactControl));
-  plan.keptPower = static_cast<float>(std::pow(10.0, settings.keep.value / 10));
+  plan.keptPower = static_cast<float>(exact::exp10(settings.keep.value / 10));
 
   const std::size_t bins = plan.stft.bins(), stride = wholeLines<Complex<float>>(bins);
   for (AlignedArray<float>* row : {&plan.decay, &plan.share, &plan.floor}) *row = AlignedArray<float>(stride);
@@ -56,7 +57,7 @@ DereverbPlan makeDereverbPlan(const DereverbSettings& settings, const LateReverb
     const Seconds time = room.timeAt(frequency);
     const double taps = tailAt(settings, time).value / step * tapShare(frequency.value);
     plan.taps.push_back(std::max(2, static_cast<int>(std::lround(plan.channels.size() > 1 ? taps * kTogether : taps))));
-    plan.decay[k] = static_cast<float>(std::pow(10.0, -6 * step / std::max(0.05, time.value)));
+    plan.decay[k] = static_cast<float>(exact::exp10(-6 * step / std::max(0.05, time.value)));
     const double share = std::min(isMusic ? kMusicShare : kDialogueShare, room.shareAt(frequency));
     plan.share[k] = static_cast<float>(share * settings.amount);
     const Decibels reduction{std::clamp((settings.reduction + curveAt(curve, frequency)).value, 0.0, 60.0)};

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/compute/ops/convolution.h"
 #include "core/compute/stft.h"
 
@@ -88,7 +89,7 @@ void addDecays(const std::vector<float>& power, double step, Seconds stretch, st
   float most = 0;
   for (const float p : power) most = std::max(most, p);
   if (most < kNothing) return;
-  for (std::size_t t = 0; t < power.size(); ++t) level[t] = 10 * std::log10(static_cast<double>(power[t]) + 1e-16);
+  for (std::size_t t = 0; t < power.size(); ++t) level[t] = 10 * exact::log10(static_cast<double>(power[t]) + 1e-16);
   std::vector<double> sorted = level;
   const double floor = quantile(sorted, 0.02);
   const double middle = 0.5 * static_cast<double>(length - 1), n = static_cast<double>(length);
@@ -138,7 +139,7 @@ double interpolated(const std::vector<LateBand>& bands, Hertz frequency, double 
   if (above == bands.begin()) return value(bands.front());
   if (above == bands.end()) return value(bands.back());
   const LateBand& low = *(above - 1);
-  const double place = std::log(frequency / low.centre) / std::log(above->centre / low.centre);
+  const double place = exact::log(frequency / low.centre) / exact::log(above->centre / low.centre);
   return value(low) + place * (value(*above) - value(low));
 }
 
@@ -159,7 +160,7 @@ double LateReverb::mostShare() const noexcept {
 }
 
 std::size_t dereverbWindow(double sampleRate) noexcept {
-  return std::size_t{1} << static_cast<int>(std::lround(std::log2(0.04 * sampleRate)));
+  return std::size_t{1} << static_cast<int>(std::lround(exact::log2(0.04 * sampleRate)));
 }
 
 LateReverb measureLateReverb(const AudioClip& clip, Seconds early, double pauses, const std::vector<CurvePoint>& times,
@@ -190,7 +191,7 @@ LateReverb measureLateReverb(const AudioClip& clip, Seconds early, double pauses
       band.time.value = curveAt(times, band.centre).value;
     else
       band.time = decayTime(read, b, reader.step());
-    const double decay = std::pow(10.0, -6 * reader.step() / band.time.value);
+    const double decay = exact::exp10(-6 * reader.step() / band.time.value);
     const double least = std::max(kActive * mean / std::max(1.0, frames), static_cast<double>(kNothing));
     for (const Passage& passage : read) addRatios(passage.power[b], decay, delay, least, ratios);
     band.share = ratios.size() < kFewestDecays ? 0 : std::min(1.0, quantile(ratios, pauses));

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/dsp/decibel_math.h"
 #include "core/dsp/envelope.h"
@@ -27,8 +28,8 @@ constexpr Decibels kStop = 50_dB;
 
 /// Butterworth sections by the bilinear transform.
 Biquad butterworth(double frequency, double rate, bool isHigh) {
-  const double w = 2 * std::numbers::pi * std::min(frequency, 0.45 * rate) / rate, c = std::cos(w);
-  const double alpha = std::sin(w) / std::numbers::sqrt2, scale = 1 / (1 + alpha);
+  const double w = 2 * std::numbers::pi * std::min(frequency, 0.45 * rate) / rate, c = exact::cos(w);
+  const double alpha = exact::sin(w) / std::numbers::sqrt2, scale = 1 / (1 + alpha);
   const double edge = (isHigh ? 1 + c : 1 - c) / 2 * scale;
   return {edge, isHigh ? -2 * edge : 2 * edge, edge, -2 * c * scale, (1 - alpha) * scale};
 }
@@ -100,7 +101,7 @@ void Deess::prepare(const ProcessFormat& format) {
   reach_ = static_cast<std::size_t>(std::ceil(kReach.value * sampleRate_));
   lowPasses_.clear();
   for (double f = kLowest; f < kHighest * 1.01 && (f < 0.45 * sampleRate_ || lowPasses_.empty());
-       f *= std::exp2(1.0 / 12))
+       f *= exact::exp2(1.0 / 12))
     lowPasses_.push_back(designLowPass(static_cast<int>(2 * reach_ + 1), std::min(0.45, f / sampleRate_), kStop));
   history_ = SampleHistory(channels_, lookAhead_ + 2 * reach_, format.maxFrames);
   detectors_.assign(static_cast<std::size_t>(channels_), BiquadCascade(2));
@@ -149,7 +150,7 @@ Hertz Deess::splitFrequency() const noexcept {
 
 void Deess::chooseFilter() noexcept {
   isStale_ = false;
-  const double place = std::round(12 * std::log2(splitFrequency().value / kLowest));
+  const double place = std::round(12 * exact::log2(splitFrequency().value / kLowest));
   filter_ = static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(lowPasses_.size() - 1)));
 }
 
@@ -159,8 +160,8 @@ double Deess::reductionAt(const Pair& powers) noexcept {
   voice_ += (total > voice_ ? riseStep_ : fallStep_) * (total - voice_);
   // Most sound is no sibilant: the logarithms are for the rest.
   if (powers[0] <= powers[1] * 0.01 || total <= 1e-14) return 0;
-  const double ratio = 10 * std::log10(powers[0] / (powers[1] + 1e-30));
-  const double presence = 10 * std::log10(total / (voice_ + 1e-30)) + kGate;
+  const double ratio = 10 * exact::log10(powers[0] / (powers[1] + 1e-30));
+  const double presence = 10 * exact::log10(total / (voice_ + 1e-30)) + kGate;
   return std::clamp(std::min(ratio - settings_.threshold.value, presence), 0.0, settings_.range.value);
 }
 
@@ -201,7 +202,7 @@ void Deess::process(AudioView block) noexcept {
       if (reduction_ < 1e-9) reduction_ = 0;
       if (target == 0 && isStale_) chooseFilter();
     }
-    const double rest = reduction > 0 ? 1 - std::pow(10.0, -reduction / 20) : 0;
+    const double rest = reduction > 0 ? 1 - exact::exp10(-reduction / 20) : 0;
     for (int c = 0; c < channels_; ++c) {
       const float* taps = history_.newest(c) + n - lookAhead_ - 2 * reach_;
       const float dry = taps[reach_];

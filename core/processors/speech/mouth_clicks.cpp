@@ -8,6 +8,7 @@
 #include <numbers>
 #include <optional>
 
+#include "core/audio/exact_math.h"
 #include "core/dsp/biquad.h"
 #include "core/processors/declick/declick.h"
 
@@ -20,11 +21,12 @@ constexpr double kWidest = 5.5;  // ms over a third of the height in dB
 constexpr double kQuiet = -75;   // dBFS: nothing below is heard
 constexpr double kAgain = 8;     // dB under a peak: another like it is a pulse of the voice
 
-double levelOf(double power) { return 10 * std::log10(power + 1e-12); }
+double levelOf(double power) { return 10 * exact::log10(power + 1e-12); }
 
 /// Levels in dB of the band above kLowest, one for each half millisecond.
 std::vector<double> bandLevels(std::span<const float> sound, double rate, std::size_t step) {
-  const double w = 2 * std::numbers::pi * kLowest / rate, c = std::cos(w), alpha = std::sin(w) / std::numbers::sqrt2;
+  const double w = 2 * std::numbers::pi * kLowest / rate, c = exact::cos(w),
+               alpha = exact::sin(w) / std::numbers::sqrt2;
   const double scale = 1 / (1 + alpha), edge = (1 + c) / 2 * scale;
   const Biquad section{edge, -2 * edge, edge, -2 * c * scale, (1 - alpha) * scale};
   BiquadCascade highPass(2);

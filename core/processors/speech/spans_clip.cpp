@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/dsp/window.h"
 #include "core/file/spool.h"
 
 namespace lathe {
@@ -51,9 +51,7 @@ class SpansClip : public AudioClip {
 
 double SpanFades::share(const SpeechSpan& span, std::uint64_t frame) const noexcept {
   const auto ramp = [](std::uint64_t done, std::uint64_t length) {
-    if (done >= length) return 1.0;
-    const double phase = static_cast<double>(done + 1) / static_cast<double>(length + 1);
-    return 0.5 - 0.5 * std::cos(std::numbers::pi * phase);
+    return raisedCosine(static_cast<double>(done + 1) / static_cast<double>(length + 1));
   };
   return std::min(ramp(frame - span.start, in), ramp(span.end - 1 - frame, out));
 }

@@ -6,10 +6,11 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/compute/aligned_array.h"
 #include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
 #include "core/processors/declick/click_detector.h"
 
 namespace lathe {
@@ -35,8 +36,7 @@ class FrameMeter {
         spectrum_(size / 2 + 1),
         wide_(size + 1) {
     for (std::size_t n = 0; n < size; ++n) {
-      window_[n] =
-          0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(size));
+      window_[n] = hann(n, size, WindowPhase::Centred);
       squares_ += window_[n] * window_[n];
     }
     // The window's own autocorrelation, which that of the sound is divided by.
@@ -50,6 +50,8 @@ class FrameMeter {
     const std::size_t size = window_.size();
     for (std::size_t n = 0; n < size; ++n)
       samples_[n] = window_[n] * (std::isfinite(sound[n]) ? static_cast<double>(sound[n]) : 0.0);
+    for (std::size_t n = 0; n < size; ++n) padded_[n] = samples_[n];
+    for (std::size_t n = size; n < 2 * size; ++n) padded_[n] = 0;
     fft_.forward(samples_.data(), spectrum_.data());
     std::array<double, 5> sums{};
     const double width = static_cast<double>(rate_) / static_cast<double>(size);
@@ -62,8 +64,6 @@ class FrameMeter {
       }
       frame.power[band] += static_cast<float>(share * 2 * sums[band] / (squares_ * static_cast<double>(size)));
     }
-    for (std::size_t n = 0; n < size; ++n) padded_[n] = samples_[n];
-    for (std::size_t n = size; n < 2 * size; ++n) padded_[n] = 0;
     correlate();
     if (!(padded_[0] > 0)) return;
     const auto shortest = static_cast<std::size_t>(rate_ / 400.0), longest = static_cast<std::size_t>(rate_ / 70.0);
@@ -111,13 +111,13 @@ void findLevels(SpeechFrames& speech) {
   const double loud = at(0.98) - 25;
   double sum = 0, count = 0;
   for (const double level : levels)
-    if (level >= loud) sum += std::pow(10, level / 10), count += 1;
+    if (level >= loud) sum += exact::exp10(level / 10), count += 1;
   speech.voiceLevel = speechLevel(sum / count);
 }
 
 }  // namespace
 
-double speechLevel(double power) noexcept { return power > 1e-20 ? 10 * std::log10(power) : -200; }
+double speechLevel(double power) noexcept { return power > 1e-20 ? 10 * exact::log10(power) : -200; }
 
 SpeechFrames listenToSpeech(const AudioClip& clip, const OfflineWork& work) {
   SpeechFrames speech;

@@ -44,7 +44,7 @@ TEST(StagedFft, HasTheBinsOfTheFftInOneGoInAnOrderOfItsOwn) {
   for (const std::size_t size : {std::size_t{4096}, std::size_t{32768}, std::size_t{65536}}) {
     StagedFft staged(size);
     RealFft<float> whole(size);
-    const auto samples = samplesOf(test::noise<float>(size, 4));
+    auto samples = samplesOf(test::noise<float>(size, 4));
     AlignedArray<BinGroup<float>> spectrum(staged.groups());
     AlignedArray<Complex<float>> expected(whole.bins());
     transform(staged, samples, spectrum);

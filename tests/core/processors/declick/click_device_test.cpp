@@ -8,10 +8,10 @@
 #include <cmath>
 
 #include "core/compute/backend.h"
+#include "core/audio/random.h"
 #include "core/compute/cpu/cpu_backend.h"
 #include "core/compute/null_gpu.h"
 #include "core/processors/declick/click_repair.h"
-#include "core/synth/random.h"
 #include "tests/support/played_tones.h"
 
 namespace lathe {
@@ -33,7 +33,7 @@ Damaged damaged() {
   for (std::size_t start = 900, length = 1; start + 1000 < kFrames; start += 700, length = length % 220 + 3)
     d.spans.push_back({start, start + length});
   d.spans.push_back({kFrames - 5, kFrames});
-  synth::Random random(22);
+  Random random(22);
   for (const ClickSpan& span : d.spans)
     for (std::size_t n = span.start; n < span.end; ++n) d.sound[n] += 0.4 * random.even();
   return d;

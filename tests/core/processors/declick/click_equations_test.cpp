@@ -7,17 +7,17 @@
 
 #include <cmath>
 
+#include "core/audio/random.h"
 #include "core/dsp/ar_interpolation.h"
 #include "core/dsp/ar_model.h"
 #include "core/processors/declick/click_fit.h"
-#include "core/synth/random.h"
 
 namespace lathe {
 namespace {
 
 /// A resonant sound of which the model is known.
 std::vector<double> resonant(std::size_t count, std::uint64_t seed) {
-  synth::Random random(seed);
+  Random random(seed);
   std::vector<double> x(count);
   for (std::size_t n = 2; n < count; ++n) x[n] = 1.9 * x[n - 1] - 0.96 * x[n - 2] + 0.01 * random.even();
   return x;
@@ -26,7 +26,7 @@ std::vector<double> resonant(std::size_t count, std::uint64_t seed) {
 TEST(ClickEquations, SolveWhatCholeskySolves) {
   const std::vector<double> a = {1, -1.9, 0.96, 0.1, -0.05}, b = coefficientCorrelation(a);  // all but singular
   constexpr std::size_t count = 37;
-  synth::Random random(3);
+  Random random(3);
   std::vector<double> g(count), d(count), matrix(count * count);
   for (double& v : g) v = random.even();
   for (std::size_t i = 0; i < count; ++i)
@@ -41,7 +41,7 @@ TEST(ClickEquations, SolveWhatCholeskySolves) {
 TEST(ClickEquations, InnovationsAddUpToTheEnergyThatIsTakenAway) {
   const std::vector<double> b = coefficientCorrelation(std::vector<double>{1, -1.9, 0.96});
   constexpr std::size_t count = 20;
-  synth::Random random(4);
+  Random random(4);
   std::vector<double> g(count), z(count), d(count);
   for (double& v : g) v = random.even();
   ClickEquations equations(count);
@@ -62,7 +62,7 @@ TEST(ClickFit, FindsTheExactEndsOfDamage) {
     const std::vector<double> clean = resonant(40000, seed);
     std::vector<double> x = clean;
     const ClickSpan hurt{20000, 20023};
-    synth::Random random(seed + 9);
+    Random random(seed + 9);
     for (std::size_t n = hurt.start; n < hurt.end; ++n) x[n] += 0.5 * (random.even() > 0 ? 1 : -1);
     ClickFitter fitter(x.size(), 400, 1);
     fitter.models().setSource(clean, 0);

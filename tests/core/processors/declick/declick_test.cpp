@@ -8,8 +8,8 @@
 #include <limits>
 
 #include "core/audio/error.h"
+#include "core/audio/random.h"
 #include "core/processors/declick/live_declick.h"
-#include "core/synth/random.h"
 #include "tests/core/render/render_signals.h"
 #include "tests/support/played_tones.h"
 #include "tests/support/temporary_folder.h"
@@ -29,7 +29,7 @@ struct Planted {
 Planted plant(int channels, std::size_t frames, std::uint64_t seed) {
   Planted p{test::playedTones(channels, frames, seed), {}, {}};
   p.damaged = p.clean;
-  synth::Random random(seed + 77);
+  Random random(seed + 77);
   for (int c = 0; c < channels; ++c)
     for (std::size_t at = 3000; at + 3000 < frames;
          at += static_cast<std::size_t>(7350 + static_cast<std::ptrdiff_t>(2000 * random.even()))) {
@@ -90,7 +90,7 @@ TEST(Declick, LeavesAllOtherSamplesBitForBit) {
 
 TEST(Declick, LeavesCleanNotesAndDrumsAlone) {
   AudioBuffer hits(1, 6 * 44100);
-  synth::Random random(8);
+  Random random(8);
   for (std::size_t hit = 0; hit < 20; ++hit)
     for (std::size_t n = 0; n < 8000; ++n) {
       const double t = static_cast<double>(n) / 44100;
@@ -157,7 +157,7 @@ TEST(Declick, TakesShortSilentAndBrokenSound) {
 TEST(Declick, LeavesLongDamageToTheKindThatIsForIt) {
   AudioBuffer sound = test::playedTones(1, 3 * 44100, 16);
   constexpr std::size_t place = 60000, length = 110;  // 2.5 ms
-  synth::Random random(17);
+  Random random(17);
   for (std::size_t n = 0; n < length; ++n) sound[0][place + n] += static_cast<float>(0.5 * random.even());
   for (const auto& [kind, isFound] :
        {std::pair{ClickKind::Digital, false}, {ClickKind::Vinyl, true}, {ClickKind::Random, true}}) {

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "core/audio/error.h"
+#include "core/audio/random.h"
 #include "core/processors/dereverb/dereverb.h"
 #include "core/processors/dereverb/weighted_prediction.h"
-#include "core/synth/random.h"
 #include "tests/support/restoration_signals.h"
 #include "tests/support/reverberant.h"
 
@@ -62,7 +62,7 @@ struct PredictionCase {
 /// Bursts with silence between, and 0.5 times what was heard five frames before.
 PredictionCase echoes(std::uint64_t seed) {
   PredictionCase c;
-  synth::Random random(seed);
+  Random random(seed);
   constexpr std::size_t lanes = WeightedPrediction::kLanes;
   for (std::size_t t = 0; t < PredictionCase::kFrames; ++t)
     for (std::size_t n = 0; n < lanes; ++n) {
