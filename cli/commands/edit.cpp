@@ -359,11 +359,17 @@ std::string editHelp() {
       "  (none)                 show the session\n  history, undo [STEPS], redo [STEPS]\n"
       "  check                  compare the audio files with what the session was made with\n";
   for (const Command& command : commands()) help += "  " + command.usage + "\n";
-  return help +
-         "Delivery keys: target ceiling rate format bits quality tails name artist album genre year copyright.\n"
+  return help + "Delivery keys: " + std::string(kDeliveryKeys) +
+         ".\n"
          "Examples:\n  lathe edit album.lathe set master limiter.release=80ms\n  lathe edit album.lathe delivery "
          "target=-16 format=flac\n"
          "  lathe edit album.lathe undo";
+}
+
+std::vector<std::string> editUsages() {
+  std::vector<std::string> usages = {"show", "history", "undo [STEPS]", "redo [STEPS]", "check"};
+  for (const Command& command : commands()) usages.push_back(command.usage);
+  return usages;
 }
 
 int runEdit(const EditOptions& options, Context& context) {

@@ -165,7 +165,7 @@ void MainWindow::makeFileActions() {
     QMessageBox::about(this, tr("About Lathe"),
                        tr("<b>Lathe %1</b><p>Mastering, restoration and measurement of finished mixes.</p>"
                           "<p>Free software under the GNU General Public License, version 3 or later.</p>")
-                           .arg(QLatin1String(kVersion)));
+                           .arg(QLatin1String(kVersionText)));
   });
 }
 
