@@ -111,7 +111,9 @@ CommandWords wordsOf(const CLI::App& app, const std::string& name) {
   words.text = app.get_description();
   takeNotes(app.get_footer(), words);
   for (const CLI::Option* option : app.get_options())
-    (option->get_positional() ? words.positionals : words.options).push_back(wordsOf(*option));
+    // Help of every command is asked of the program.
+    if (name.empty() || option != app.get_help_all_ptr())
+      (option->get_positional() ? words.positionals : words.options).push_back(wordsOf(*option));
   words.isFamily = app.get_require_subcommand_min() > 0;
   return words;
 }

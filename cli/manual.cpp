@@ -37,15 +37,13 @@ std::string plain(std::string_view text) {
 std::string bold(std::string_view text) { return "\\fB" + plain(text) + "\\fR"; }
 std::string italic(std::string_view text) { return "\\fI" + plain(text) + "\\fR"; }
 
-/// What an option's value is called: after its text's first word in capitals, as in "I/N: ...", else VALUE.
+/// What an option's value is called: what stands in capitals before the colon of its text, as in "FROM,TO: ...".
 std::string valueName(const OptionWords& option) {
-  const auto end = option.text.find_first_of(":, ");
-  const std::string word = option.text.substr(0, end);
-  const bool isName = word.size() > 1 && std::ranges::all_of(word, [](char c) {
-                        return (c >= 'A' && c <= 'Z') || c == '/' || c == '=' || c == '.' || c == '-';
+  const std::string word = option.text.substr(0, option.text.find(':'));
+  const bool isName = word.size() < option.text.size() && word.size() > 1 && std::ranges::none_of(word, [](char c) {
+                        return (c >= 'a' && c <= 'z') || c == ' ' || c == '\'';
                       });
-  if (isName && end != std::string::npos && option.text[end] == ':') return word;
-  return "VALUE";
+  return isName ? word : "VALUE";
 }
 
 std::string synopsis(const CommandWords& command) {
@@ -68,7 +66,6 @@ std::string optionEntry(const OptionWords& option, bool isArgument) {
     names += (names.empty() ? "" : ", ") + (isArgument ? italic(name) : bold(name));
   if (!isArgument && option.takesValue) names += " " + italic(valueName(option));
   std::string text = option.text;
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
   if (!text.empty() && text.back() != '.') text += ".";
   if (!option.standard.empty()) text += " Default: " + option.standard + ".";
   if (option.isRepeatable && !isArgument) text += " May be given several times.";

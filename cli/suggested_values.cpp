@@ -9,6 +9,7 @@
 
 #include "analysis/compliance/spec_library.h"
 #include "cli/chain_changes.h"
+#include "cli/commands/edit.h"
 #include "cli/response_files.h"
 #include "core/device/port_audio_output.h"
 #include "core/processors/dither.h"

@@ -39,6 +39,7 @@ std::vector<Suggestion> all(const std::vector<CommandWords>& grammar, const Type
   if (!line.option.empty()) return optionValues(line);
   if (line.current.starts_with("-")) return optionNames(line);
   if (line.command == line.program || line.command->isFamily) {
+    if (!line.positionals.empty()) return {};  // of a command that there is not
     std::vector<Suggestion> list = commandsBelow(grammar, *line.command);
     if (line.command == line.program) list.push_back({"--help"}), list.push_back({"--version"});
     return list;

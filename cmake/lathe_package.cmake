@@ -73,7 +73,6 @@ set(CPACK_DEBIAN_CLI_DESCRIPTION "mastering, restoration and measurement of soun
  Lathe masters finished mixes to a loudness under a true-peak ceiling, checks
  files against delivery specifications, cleans recordings, edits in time and
  frequency, and measures what it wrote. Files that are opened are only read.
- .
  This package holds the command line program, lathe.")
 set(CPACK_DEBIAN_GUI_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_GUI_PACKAGE_DEPENDS "lathe (= ${PROJECT_VERSION})")
@@ -81,7 +80,6 @@ set(CPACK_DEBIAN_GUI_PACKAGE_SUGGESTS lathe-doc)
 set(CPACK_DEBIAN_GUI_DESCRIPTION "mastering, restoration and measurement of sound (window)
  Lathe shows the waveform and the spectrogram of a recording, repairs it,
  masters it and measures what it wrote. Files that are opened are only read.
- .
  This package holds the window, lathe-gui.")
 set(CPACK_DEBIAN_DOC_PACKAGE_ARCHITECTURE all)
 set(CPACK_DEBIAN_DOC_PACKAGE_SECTION doc)

@@ -5,7 +5,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cli/context.h"
@@ -58,7 +57,7 @@ struct DeliveryOptions {
   std::string bits;    ///< "16", "24", "32", "32f", "64f"; empty: 24, or the source's
   int rate = 0;        ///< Hz; 0: as the source
   std::optional<double> quality;
-  int bitRate = 0;     ///< kbit/s of MP3 and Opus; 0: by quality
+  int bitRate = 0;  ///< kbit/s of MP3 and Opus; 0: by quality
   std::string dither;  ///< kind, or "off"; empty: the chain's
 };
 
@@ -116,11 +115,6 @@ struct EditOptions {
 int runEdit(const EditOptions& options, Context& context);
 /// One line per edit, for the help.
 std::string editHelp();
-/// How each edit is called, "fade-in TRACK SECONDS [linear|equal-power|s-curve]"; undo, history and the like too.
-std::vector<std::string> editUsages();
-/// What `edit ... delivery` takes before an equals sign, with blanks between.
-inline constexpr std::string_view kDeliveryKeys =
-    "target ceiling rate format bits quality tails name artist album genre year copyright";
 
 struct TagOptions {
   std::filesystem::path file;

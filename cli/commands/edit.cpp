@@ -1,6 +1,8 @@
 // `lathe edit`: one change to a session, which stays in its history.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include "cli/commands/edit.h"
+
 #include <fmt/core.h>
 
 #include <cmath>

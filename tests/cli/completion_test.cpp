@@ -90,7 +90,7 @@ TEST_F(Completion, OffersCommandsOptionsAndKnownValues) {
       {"lathe master a.wav --chain gentle --set compressor.rat", "compressor.ratio="},
       {"lathe check a.wav --spec ebu", "ebu-r128"},
       {"lathe check a.wav --spec cd,ebu-r", "cd,ebu-r128"},
-      {"lathe check a.wav --after aac", "256"},
+      {"lathe check a.wav --after aac", "aac:256"},
       {"lathe specs ebu", "ebu-r128"},
       {"lathe convert a.wav --dither t", "tpdf"},
       {"lathe convert a.wav --bits 3", "32f"},
@@ -113,7 +113,7 @@ TEST_F(Completion, OffersCommandsOptionsAndKnownValues) {
       {"lathe deess a.wav --set mode=w", "wide"},
       {"lathe declip a.wav --set make-room=o", "on"},
       {"lathe reverb a.wav --response pl", "plate"},
-      {"lathe --device cu", "cuda"},
+      {"lathe --device cu", "cuda:0"},
       {"lathe --device cuda:", "0"},
       {"lathe completion fi", "fish"},
       {"lathe tag a.wav ti", "title="},
@@ -172,8 +172,9 @@ TEST_F(Completion, OffersEveryOperationAndEveryParameter) {
   // Each command that takes --set knows what of.
   for (const cli::CommandWords& command : grammar)
     for (const cli::OptionWords& option : command.options)
-      if (option.names.back() == "--set" && command.name != "spectral")
+      if (option.names.back() == "--set" && command.name != "spectral") {
         EXPECT_THAT(offered({command.name, "a.wav", "--set", ""}), Not(IsEmpty())) << command.name;
+      }
 }
 
 TEST_F(Completion, OffersTheWordsThatTheHelpNames) {

@@ -8,7 +8,7 @@
 #include <fstream>
 
 #include "cli/arguments.h"
-#include "cli/commands/commands.h"
+#include "cli/commands/edit.h"
 #include "tests/support/places.h"
 #include "tests/support/shell_words.h"
 
@@ -69,7 +69,9 @@ TEST(DocumentedLine, IsUnderstoodByTheGrammar) {
   EXPECT_GT(lines.size(), 80u) << "the documents were not found";
   for (const Line& line : lines)
     for (const auto& words : shellCommands(line.text))
-      if (words.front() == "lathe") EXPECT_EQ(complaint(words), "") << line.place << ": " << line.text;
+      if (words.front() == "lathe") {
+        EXPECT_EQ(complaint(words), "") << line.place << ": " << line.text;
+      }
 }
 
 TEST(DocumentedLine, IsRefusedWithAWrongCommandOptionOrEdit) {

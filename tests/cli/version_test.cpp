@@ -16,7 +16,9 @@ TEST(Version, NamesTheCommitWhereItIsKnown) {
   const Outcome told = runLathe({"--version"});
   EXPECT_EQ(told.exitCode, 0);
   EXPECT_THAT(told.out, ContainsRegex("^lathe [0-9]+\\.[0-9]+\\.[0-9]+( \\([0-9a-f]+\\))?\n$"));
-  if (std::filesystem::exists(sourceFolder() / ".git")) EXPECT_THAT(told.out, ContainsRegex("\\([0-9a-f]{7,}\\)"));
+  if (std::filesystem::exists(sourceFolder() / ".git")) {
+    EXPECT_THAT(told.out, ContainsRegex("\\([0-9a-f]{7,}\\)"));
+  }
 }
 
 }  // namespace
