@@ -115,11 +115,9 @@ class Corrector {
     const double over = peak && ceiling_ ? peak->level.value + gain.value - ceiling_->value : -1;
     if (over <= 0) return;
     if (!request_.mayLimit)
-      throw Error(
-          ErrorKind::NotPossible,
-          fmt::format(
-              "'{}' would exceed {} dBTP by {} dB with {} dB of gain; ask for less, or allow a limiter (--limit)",
-              request_.task.title, exactText(ceiling_->value), fixedText(over, 2), signedText(gain.value)));
+      throw LimiterNeeded(
+          fmt::format("'{}' would exceed {} dBTP by {} dB with {} dB of gain; ask for less, or allow a limiter",
+                      request_.task.title, exactText(ceiling_->value), fixedText(over, 2), signedText(gain.value)));
     result_.isLimited = true;
   }
 
@@ -142,12 +140,11 @@ class Corrector {
     const double most = remedy.gain.value - remedy.peakReduction.value;
     std::string reached;
     if (target) reached = fmt::format(", which gives {}", valueText(target->rule.measure, *target->measured + most));
-    throw Error(ErrorKind::NotPossible,
-                fmt::format("'{}' would need {} dB of gain to pass {}, and its peaks would then be {} dB too high; "
-                            "gain alone can give at most "
-                            "{} dB{}; allow a limiter (--limit), or ask for less",
-                            request_.task.title, signedText(remedy.gain.value), request_.spec.name,
-                            fixedText(remedy.peakReduction.value, 2), signedText(most), reached));
+    throw LimiterNeeded(
+        fmt::format("'{}' would need {} dB of gain to pass {}, and its peaks would then be {} dB too high; "
+                    "gain alone can give at most {} dB{}; ask for less, or allow a limiter",
+                    request_.task.title, signedText(remedy.gain.value), request_.spec.name,
+                    fixedText(remedy.peakReduction.value, 2), signedText(most), reached));
   }
 
   /// Integrated loudness behind a limiter is the renderer's own business.

@@ -36,10 +36,16 @@ struct Correction {
   std::string text;        ///< what was done, in a sentence
 };
 
+/// Gain alone cannot do it, and a limiter is not allowed (Error of kind NotPossible).
+class LimiterNeeded : public Error {
+ public:
+  explicit LimiterNeeded(const std::string& sentence) : Error(ErrorKind::NotPossible, sentence) {}
+};
+
 /// Writes the file under another name, reads it back, judges it, and gives it its name only when it passes what the
-/// specification requires. Without mayLimit nothing but a constant gain is applied. Throws Error (NotPossible with the
-/// reason and the numbers when gain alone, or gain and limiter, cannot do it; what renderTrack throws); then nothing
-/// is written.
+/// specification requires. Without mayLimit nothing but a constant gain is applied. Throws LimiterNeeded, or
+/// Error (NotPossible when gain and limiter cannot do it either; what renderTrack throws), with the reason and the
+/// numbers; then nothing is written.
 Correction correct(const CorrectionRequest& request, const Progress& progress);
 
 /// A specification of one target and one ceiling, for corrections without one. `tolerance` in LU.

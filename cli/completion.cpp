@@ -1,69 +1,85 @@
-// Writing completion scripts for bash, zsh and fish.
+// The completion scripts, and the answer to what they ask.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "cli/completion.h"
 
-#include <fmt/core.h>
-#include <fmt/format.h>
-
 #include "cli/arguments.h"
+#include "cli/suggestions.h"
 
 namespace lathe::cli {
 namespace {
 
-std::string names(const std::vector<CommandWords>& commands) {
-  std::string list;
-  for (const auto& command : commands) list += (list.empty() ? "" : " ") + command.name;
-  return list;
-}
-
-std::string bashScript(const std::vector<CommandWords>& commands) {
-  std::string cases;
-  for (const auto& c : commands) cases += fmt::format("    {}) words=\"{}\" ;;\n", c.name, fmt::join(c.options, " "));
-  return fmt::format(R"(# bash completion for lathe
-_lathe() {{
-  local current=${{COMP_WORDS[COMP_CWORD]}} command= word words
-  for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
-    case $word in -*) ;; *) command=$word; break ;; esac
+// Bash cuts words at '=' and ':' as COMP_WORDBREAKS says: they are put together again for the program, and the part
+// that bash has already is taken off its answers.
+constexpr const char* kBash = R"(# bash completion for lathe
+_lathe() {
+  local words=() word glue= reply line current
+  for word in "${COMP_WORDS[@]:1:COMP_CWORD}"; do
+    if [[ ${#words[@]} -gt 0 && ( $glue || $word == [=:]* ) ]]; then
+      words[-1]+=$word
+    else
+      words+=("$word")
+    fi
+    [[ $word == *[=:] ]] && glue=yes || glue=
   done
-  case $command in
-    "") words="{} --help --version" ;;
-{}  esac
-  if [[ -z $command || $current == -* ]]; then
-    COMPREPLY=($(compgen -W "$words" -- "$current"))
-  fi
-}}
+  # Quotes that are still open, or closed, are the shell's, not the program's.
+  words=("${words[@]//[\"\']/}")
+  current=${words[-1]}
+  local known=
+  [[ $COMP_WORDBREAKS == *=* && $current == *=* ]] && known=${current%"${current##*=}"}
+  [[ $COMP_WORDBREAKS == *:* && ${current#"$known"} == *:* ]] && known=${current%"${current##*:}"}
+  COMPREPLY=()
+  while IFS= read -r line; do
+    reply=${line%%$'\t'*}
+    [[ $reply == *= ]] && compopt -o nospace
+    reply=${reply#"$known"}
+    [[ $reply == *[^A-Za-z0-9_.,:=/@%+-]* ]] && printf -v reply '%q' "$reply"
+    COMPREPLY+=("$reply")
+  done < <("$1" complete "${words[@]}" 2>/dev/null)
+}
 complete -o default -F _lathe lathe
-)",
-                     names(commands), cases);
-}
+)";
 
-std::string zshScript(const std::vector<CommandWords>& commands) {
-  return "#compdef lathe\nautoload -U +X bashcompinit && bashcompinit\n" + bashScript(commands);
+constexpr const char* kZsh = R"(#compdef lathe
+_lathe() {
+  local -a whole open
+  local line
+  for line in "${(@f)$($words[1] complete "${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
+    line=${line%%$'\t'*}
+    [[ -z $line ]] && continue
+    if [[ $line == *= ]]; then open+=("$line"); else whole+=("$line"); fi
+  done
+  if (( $#whole + $#open == 0 )); then
+    _files
+  else
+    compadd -a whole
+    compadd -S '' -a open
+  fi
 }
+if [[ $funcstack[1] == _lathe ]]; then _lathe "$@"; else compdef _lathe lathe; fi
+)";
 
-std::string escaped(std::string text) {
-  for (std::size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 2) text.replace(at, 1, "\\'");
-  return text;
-}
-
-std::string fishScript(const std::vector<CommandWords>& commands) {
-  std::string script = "# fish completion for lathe\n";
-  for (const auto& c : commands) {
-    script += fmt::format("complete -c lathe -n __fish_use_subcommand -a {} -d '{}'\n", c.name, escaped(c.text));
-    for (const auto& option : c.options)
-      script += fmt::format("complete -c lathe -n '__fish_seen_subcommand_from {}' -l {}\n", c.name, option.substr(2));
-  }
-  return script;
-}
+constexpr const char* kFish = R"(# fish completion for lathe
+function __lathe_words
+    set -l words (commandline -opc) (commandline -ct)
+    $words[1] complete $words[2..-1] 2>/dev/null
+end
+complete -c lathe -f -a '(__lathe_words)'
+complete -c lathe -n 'not count (__lathe_words) >/dev/null' -F
+)";
 
 }  // namespace
 
 int runCompletion(const CompletionOptions& options, Context& context) {
-  const auto commands = commandWords();
-  context.console.result(options.shell == "bash"  ? bashScript(commands)
-                         : options.shell == "zsh" ? zshScript(commands)
-                                                  : fishScript(commands));
+  context.console.result(options.shell == "bash" ? kBash : options.shell == "zsh" ? kZsh : kFish);
+  return kDone;
+}
+
+int runComplete(const CompleteOptions& options, Context& context) {
+  std::string lines;
+  for (const Suggestion& suggestion : suggestions(commandWords(), options.words))
+    lines += suggestion.word + (suggestion.text.empty() ? "" : "\t" + suggestion.text) + "\n";
+  context.console.result(lines);
   return kDone;
 }
 

@@ -25,6 +25,21 @@ std::string batchKey(const CheckOptions& options) {
   return key;
 }
 
+/// True where a rule says nothing because the loudness of the dialogue or its share is not known.
+bool lacksDialogue(const CheckResults& results) {
+  using analysis::Measure;
+  for (const auto& checked : results.checked)
+    for (const analysis::SpecVerdict& verdict : checked.verdicts)
+      for (const analysis::RuleVerdict& rule : verdict.rules) {
+        const auto& when = rule.rule.when;
+        const bool isOfDialogue = rule.rule.measure == Measure::Dialogue ||
+                                  rule.rule.measure == Measure::DialogueDistance || when.dialogueShareFrom ||
+                                  when.dialogueShareBelow;
+        if (rule.outcome == analysis::Outcome::NotMeasured && isOfDialogue) return true;
+      }
+  return false;
+}
+
 int checkAll(const CheckRequest& request, const CheckOptions& options, Context& context) {
   CheckResults results = checkFiles(request, context);
   if (context.isJson) {
@@ -37,6 +52,9 @@ int checkAll(const CheckRequest& request, const CheckOptions& options, Context& 
       checked.name = name;
     }
     context.console.result(text);
+    if (lacksDialogue(results))
+      context.console.note(
+          "the loudness of the dialogue can be given with --dialogue, its share with --dialogue-share");
   }
   for (const std::string& warning : results.warnings) context.console.warning(warning);
   for (const auto& failure : results.failures) context.console.error(failure.error);

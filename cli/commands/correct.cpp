@@ -141,6 +141,15 @@ void refuseSameOutputs(const CorrectOptions& options) {
   }
 }
 
+/// A refusal that a limiter would help against names the option that allows one.
+Correction corrected(const CorrectionRequest& request, const Progress& progress) {
+  try {
+    return analysis::correct(request, progress);
+  } catch (const analysis::LimiterNeeded& error) {
+    throw Error(error.kind(), std::string(error.what()) + " (--limit)");
+  }
+}
+
 }  // namespace
 
 int runCorrect(const CorrectOptions& given, Context& context) {
@@ -163,7 +172,7 @@ int runCorrect(const CorrectOptions& given, Context& context) {
       request.gain = gain;
       Progress progress = context.progress();
       if (isBatch) progress.report = {};
-      outcome.correction = analysis::correct(request, progress);
+      outcome.correction = corrected(request, progress);
       for (const std::string& warning : outcome.correction->report.warnings) context.console.warning(warning);
       if (!context.isJson) context.console.result(textOf(*outcome.correction));
     } catch (const Error& error) {

@@ -1,6 +1,8 @@
 // `lathe edit`: one change to a session, which stays in its history.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include "cli/commands/edit.h"
+
 #include <fmt/core.h>
 
 #include <cmath>
@@ -375,10 +377,18 @@ std::string editHelp() {
   return help +
          "'rate' counts the session's frames at another sample rate: what is where stays where it is. Files are\n"
          "delivered at that rate, or at that of 'delivery rate='.\n"
-         "Delivery keys: target ceiling rate format bits quality tails name artist album genre year copyright.\n"
+         "Delivery keys: " +
+         std::string(kDeliveryKeys) +
+         ".\n"
          "Examples:\n  lathe edit album.lathe set master limiter.release=80ms\n  lathe edit album.lathe delivery "
          "target=-16 format=flac\n"
          "  lathe edit album.lathe undo";
+}
+
+std::vector<std::string> editUsages() {
+  std::vector<std::string> usages = {"show", "history", "undo [STEPS]", "redo [STEPS]", "check"};
+  for (const Command& command : commands()) usages.push_back(command.usage);
+  return usages;
 }
 
 int runEdit(const EditOptions& options, Context& context) {

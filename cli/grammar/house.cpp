@@ -4,8 +4,33 @@
 #include "cli/commands/devices.h"
 #include "cli/completion.h"
 #include "cli/grammar/grammar.h"
+#include "cli/manual.h"
 
 namespace lathe::cli {
+namespace {
+
+/// What completion scripts and the build call.
+void addWhatTheHelpHides(Grammar& grammar) {
+  {
+    auto [sub, o] =
+        grammar.command<CompleteOptions>("complete", "What may come next on a command line", "", runComplete);
+    sub->group("");
+    sub->set_help_flag();
+    sub->fallthrough(false);
+    sub->prefix_command();  // the words are options of other commands
+    sub->callback([&grammar, sub = sub, options = o] {
+      options->words = sub->remaining();
+      grammar.invocation.run = [options](Context& context) { return runComplete(*options, context); };
+    });
+  }
+  {
+    auto [sub, o] = grammar.command<ManualOptions>("manual", "Write the manual pages", "", runManual);
+    sub->group("");
+    sub->add_option("FOLDER", o->folder, "folder for the pages")->required();
+  }
+}
+
+}  // namespace
 
 void addHouseCommands(Grammar& grammar) {
   grammar.command<DevicesOptions>("devices", "Show where heavy work can run, and why a GPU is not used",
@@ -26,6 +51,7 @@ void addHouseCommands(Grammar& grammar) {
                                                        "Example: source <(lathe completion bash)", runCompletion);
     sub->add_option("SHELL", o->shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
   }
+  addWhatTheHelpHides(grammar);
 }
 
 }  // namespace lathe::cli

@@ -79,6 +79,7 @@ void addCapture(Grammar& grammar, CLI::App* ir) {
 
 void addIrCommands(Grammar& grammar) {
   CLI::App* ir = grammar.family("ir", "Impulse responses: measure, make, capture, trim, keep",
+                                "Example: lathe ir make -o hall.wav --builtin hall\n"
                                 "A RESPONSE is a file, a built-in response, or a name in your library.");
   {
     auto [sub, o] =

@@ -113,7 +113,7 @@ void addSoundCommands(Grammar& grammar) {
   {
     auto [sub, o] = grammar.command<ConvertOptions>(
         "convert", "Change format, rate or word length; samples that need no change are copied bit for bit",
-        "Example: lathe convert master.wav -o master.flac --bits 16 --dither shaped", runConvert);
+        "Example: lathe convert master.wav -o master.flac --bits 16 --dither shaped-light", runConvert);
     sub->add_option("FILE", o->file, "audio file")->required();
     sub->add_option("-o,--output", o->output, "output file")->required();
     addDelivery(sub, o->delivery);

@@ -109,8 +109,11 @@ const Parameter& Settings::parameter(std::string_view parameterId) const {
   if (const Parameter* found = type_->find(parameterId)) return *found;
   if (type_->findText(parameterId))
     throw Error(ErrorKind::Invalid, type_->id + "." + std::string(parameterId) + " is a text, not a number");
-  throw Error(ErrorKind::NotFound, "the " + type_->id + " has no parameter '" + std::string(parameterId) +
-                                       "'; 'lathe processors " + type_->id + "' lists those it has");
+  std::string known;
+  for (const Parameter& p : type_->parameters) known += (known.empty() ? "" : ", ") + p.id;
+  for (const TextParameter& p : type_->texts) known += (known.empty() ? "" : ", ") + p.id;
+  throw Error(ErrorKind::NotFound,
+              "the " + type_->id + " has no parameter '" + std::string(parameterId) + "'; it has " + known);
 }
 
 double Settings::get(std::string_view parameterId) const { return parameter(parameterId).get(address()); }
@@ -150,7 +153,10 @@ void Settings::setText(std::string_view parameterId, std::string_view text) {
     throw Error(ErrorKind::Invalid, quoted(*type_, p) + " is on or off, not '" + std::string(text) + "'");
   }
   if (p.unit == Unit::Choice) {
-    const auto found = std::ranges::find(p.choices, wanted, &Choice::id);
+    auto found = std::ranges::find(p.choices, wanted, &Choice::id);
+    // What is shown may be typed, too: "60 Hz", "12dB/oct".
+    if (found == p.choices.end())
+      found = std::ranges::find_if(p.choices, [&](const Choice& choice) { return lower(choice.name) == wanted; });
     if (found == p.choices.end())
       throw Error(ErrorKind::Invalid,
                   quoted(*type_, p) + " is one of " + choiceList(p) + ", not '" + std::string(text) + "'");

@@ -167,7 +167,7 @@ void MainWindow::makeFileActions() {
     box->setTextFormat(Qt::RichText);
     box->setText(tr("<b>Lathe %1</b><p>Mastering, restoration and measurement of finished mixes.</p>"
                     "<p>Free software under the GNU General Public License, version 3 or later.</p>")
-                     .arg(QLatin1String(kVersion)));
+                     .arg(QLatin1String(kVersionText)));
     box->setIconPixmap(windowIcon().pixmap(64));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();

@@ -2208,5 +2208,13 @@ Ihre Dateien werden nur gelesen: was Sie tun, steht in einer Sitzung, und jeder 
         <source>A session, or audio files</source>
         <translation>Eine Sitzung oder Audiodateien</translation>
     </message>
+    <message>
+        <source>&apos;lathe-gui --help&apos; says what it takes.</source>
+        <translation>„lathe-gui --help“ sagt, was es annimmt.</translation>
+    </message>
+    <message>
+        <source>there is no display to open a window on; start it from a desktop, or use the command line program, lathe.</source>
+        <translation>es gibt keinen Bildschirm für ein Fenster; von einer Arbeitsoberfläche aus starten oder das Kommandozeilenprogramm lathe benutzen.</translation>
+    </message>
 </context>
 </TS>

@@ -45,11 +45,11 @@ std::vector<ClickEvent> readClickEvents(const std::filesystem::path& file, int s
     }
   } catch (const nlohmann::json::exception&) {
     throw Error(ErrorKind::Damaged,
-                "'" + file.string() + "' is not a list of clicks; write one with 'lathe declick --events'");
+                "'" + file.string() + "' is not a list of clicks as the de-clicker writes it");
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::Damaged) throw;
     throw Error(ErrorKind::Damaged,
-                "'" + file.string() + "' is not a list of clicks; write one with 'lathe declick --events'");
+                "'" + file.string() + "' is not a list of clicks as the de-clicker writes it");
   }
   std::ranges::sort(events, {}, [](const ClickEvent& e) { return std::tuple(e.channel, e.start); });
   return events;

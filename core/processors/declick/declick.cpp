@@ -150,7 +150,7 @@ const SettingsType& DeclickSettings::type() {
       {
           bindText<S>(&S::events, {"events", "Clicks", TextParameter::Kind::InputFile,
                                    "A list of clicks to repair instead of those that are found.",
-                                   "a list from 'lathe declick --events'"}),
+                                   "a list of clicks that was written before"}),
       });
   return type;
 }
