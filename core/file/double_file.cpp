@@ -81,6 +81,7 @@ struct DoubleWriter::State {
   AtomicFile file;
   SndfileStream stream;
   std::vector<double> interleaved;
+  std::uint64_t frames = 0;
 };
 
 DoubleWriter::DoubleWriter(const std::filesystem::path& target, const AudioFormat& format, Overwrite overwrite)
@@ -99,11 +100,17 @@ void DoubleWriter::write(BasicAudioView<const double> frames) {
   if (!isWritten)
     throw Error(ErrorKind::Io,
                 quoted(state_->file.target()) + " could not be written: " + sf_strerror(state_->stream.handle()));
+  state_->frames += frames.frames();
 }
 
 void DoubleWriter::commit() {
   state_->stream.close();
   state_->stream.rethrow();
+  const std::uint64_t found = state_->frames > 0 ? DoubleReader(state_->file.temporaryPath()).frames() : 0;
+  if (found != state_->frames)
+    throw Error(ErrorKind::Io, quoted(state_->file.target()) + " was not written, because only " +
+                                   std::to_string(found) + " of its " + std::to_string(state_->frames) +
+                                   " frames can be read back");
   state_->file.commit();
 }
 

@@ -179,8 +179,7 @@ ChannelOrder orderInFile(const ByteFile& file, const ChunkMap* map, const FileIn
       return speakers ? sortedOrder(*speakers) : plainOrder(usualLayout(channels));
     }
     case Container::Flac:
-      if (const auto mask = readFlacChannelMask(info.path))
-        return plainOrder(ChannelLayout::fromWaveMask(*mask, channels));
+      if (const auto mask = readFlacChannelMask(file)) return plainOrder(ChannelLayout::fromWaveMask(*mask, channels));
       return plainOrder(usualLayout(channels));
     default:
       return plainOrder(usualLayout(channels));

@@ -17,9 +17,8 @@ namespace {
 
 class SndfileEncoder : public Encoder {
  public:
-  SndfileEncoder(ByteFile& file, const std::filesystem::path& path, const FileFormat& format, const AudioFormat& audio)
+  SndfileEncoder(ByteFile& file, const FileFormat& format, const AudioFormat& audio)
       : file_(file),
-        path_(path),
         format_(format),
         layout_(audio.layout),
         order_(orderForWriting(format.container, audio.layout)),
@@ -75,7 +74,7 @@ class SndfileEncoder : public Encoder {
         if (layout_.channels() > 2 || !isUsual) addChannelChunk();
         break;
       case Container::Flac:
-        if (!isUsual) storeFlacChannelMask(path_, order_.mask);
+        if (!isUsual) storeFlacChannelMask(file_, order_.mask);
         break;
       default:
         break;
@@ -147,7 +146,6 @@ class SndfileEncoder : public Encoder {
   }
 
   ByteFile& file_;
-  std::filesystem::path path_;
   FileFormat format_;
   ChannelLayout layout_;
   ChannelOrder order_;
@@ -161,9 +159,8 @@ class SndfileEncoder : public Encoder {
 
 }  // namespace
 
-std::unique_ptr<Encoder> makeSndfileEncoder(ByteFile& file, const std::filesystem::path& path, const FileFormat& format,
-                                            const AudioFormat& audio) {
-  return std::make_unique<SndfileEncoder>(file, path, format, audio);
+std::unique_ptr<Encoder> makeSndfileEncoder(ByteFile& file, const FileFormat& format, const AudioFormat& audio) {
+  return std::make_unique<SndfileEncoder>(file, format, audio);
 }
 
 }  // namespace lathe

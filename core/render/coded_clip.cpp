@@ -77,7 +77,7 @@ FileFormat formatOf(const CodecSettings& settings) {
 
 ClipPtr throughSndfile(const AudioClip& clip, const CodecSettings& settings, const Progress& progress) {
   ByteFile file = memoryFile();
-  const auto encoder = makeSndfileEncoder(file, file.path(), formatOf(settings), clip.format());
+  const auto encoder = makeSndfileEncoder(file, formatOf(settings), clip.format());
   AudioBuffer block(clip.format().channels(), kBlock);
   for (std::uint64_t at = 0; at < clip.frames(); at += kBlock) {
     progress.throwIfStopped();
