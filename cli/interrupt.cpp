@@ -1,16 +1,11 @@
-// A thread waits for the signals, so that no code runs inside a signal handler.
+// The first signal asks, the second one ends.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "cli/interrupt.h"
 
-#include <pthread.h>
-#include <signal.h>
-#include <unistd.h>
-
 #include <atomic>
-#include <thread>
 
-#include "core/file/atomic_file.h"
+#include "core/file/ending_signals.h"
 
 namespace lathe::cli {
 namespace {
@@ -22,28 +17,14 @@ std::stop_source& source() {
 
 std::atomic<int> caught = 0;
 
-void waitForSignals(sigset_t signals) {
-  for (;;) {
-    int signal = 0;
-    if (sigwait(&signals, &signal) != 0) continue;
-    if (caught.exchange(signal) != 0) {
-      removeAllTemporaries();
-      _exit(128 + signal);
-    }
-    source().request_stop();
-  }
-}
-
 }  // namespace
 
 Interrupt::Interrupt() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   source();
-  std::thread(waitForSignals, signals).detach();
+  meetEndingSignals([](int signal) {
+    if (caught.exchange(signal) != 0) endAtOnce(signal);
+    source().request_stop();
+  });
 }
 
 std::stop_token Interrupt::token() const noexcept { return source().get_token(); }

@@ -6,6 +6,7 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
 
+#include "core/file/ending_signals.h"
 #include "gui/app/main_window.h"
 #include "gui/theme/theme.h"
 #include "gui/translations/translation.h"
@@ -14,6 +15,8 @@
 
 int main(int argc, char** argv) {
   using namespace lathe::gui;
+  // Steps that are not saved lie in the journal, from where the next start offers them.
+  lathe::meetEndingSignals([](int signal) { lathe::endAtOnce(signal); });
   QApplication application(argc, argv);
   QApplication::setOrganizationName(QStringLiteral("lathe"));
   QApplication::setApplicationName(QStringLiteral("lathe-gui"));
