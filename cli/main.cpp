@@ -6,10 +6,12 @@
 
 #include "cli/arguments.h"
 #include "cli/interrupt.h"
+#include "core/file/library_messages.h"
 
 int main(int count, char** words) {
   using namespace lathe;
   const cli::Interrupt interrupt;
+  catchLibraryMessages();
   const cli::Invocation invocation = cli::parseArguments(count, words);
   if (!invocation.run) return invocation.exitCode;
 
@@ -19,6 +21,8 @@ int main(int count, char** words) {
       invocation.jobs, invocation.device};
   try {
     const int code = invocation.run(context);
+    if (!invocation.isQuiet)
+      for (const std::string& message : takeLibraryMessages()) console.warning(message);
     return interrupt.exitCode() != 0 ? interrupt.exitCode() : code;
   } catch (const Error& error) {
     console.error(error);

@@ -7,6 +7,7 @@
 #include <QtWidgets/QApplication>
 
 #include "core/file/ending_signals.h"
+#include "core/file/library_messages.h"
 #include "gui/app/main_window.h"
 #include "gui/theme/theme.h"
 #include "gui/translations/translation.h"
@@ -17,6 +18,7 @@ int main(int argc, char** argv) {
   using namespace lathe::gui;
   // Steps that are not saved lie in the journal, from where the next start offers them.
   lathe::meetEndingSignals([](int signal) { lathe::endAtOnce(signal); });
+  lathe::catchLibraryMessages();
   QApplication application(argc, argv);
   QApplication::setOrganizationName(QStringLiteral("lathe"));
   QApplication::setApplicationName(QStringLiteral("lathe-gui"));

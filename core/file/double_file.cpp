@@ -8,6 +8,7 @@
 
 #include "core/audio/error.h"
 #include "core/file/channel_order.h"
+#include "core/file/library_messages.h"
 #include "core/file/sndfile_stream.h"
 
 namespace lathe {
@@ -46,6 +47,7 @@ std::uint64_t DoubleReader::frames() const noexcept { return static_cast<std::ui
 
 void DoubleReader::read(std::uint64_t start, BasicAudioView<double> out) {
   const auto channels = static_cast<std::size_t>(out.channels());
+  const LibraryListener listener(state_->file.path());
   sf_seek(state_->stream.handle(), static_cast<sf_count_t>(std::min(start, frames())), SEEK_SET);
   for (std::size_t done = 0; done < out.frames();) {
     const std::size_t wanted = std::min(kBlock, out.frames() - done);

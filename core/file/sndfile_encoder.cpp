@@ -6,6 +6,7 @@
 #include "core/audio/error.h"
 #include "core/file/channel_order.h"
 #include "core/file/encoder.h"
+#include "core/file/library_messages.h"
 #include "core/file/ogg_serial.h"
 #include "core/file/pcm_codec.h"
 #include "core/file/sndfile_format.h"
@@ -45,6 +46,7 @@ class SndfileEncoder : public Encoder {
 
   std::uint64_t write(ConstAudioView block) override {
     checkRoom(block.frames());
+    const LibraryListener listener(file_.path());
     std::uint64_t clipped = 0;
     for (std::size_t done = 0; done < block.frames();) {
       const std::size_t count = std::min(block.frames() - done, block_);
