@@ -265,6 +265,7 @@ class TrackRender {
     const auto clip = openClip(writer.temporaryPath());
     std::shared_ptr<LevelMeter> meter = makeMeter_(clip->format());
     forEachBlock(*clip, progress, "measuring", [&](ConstAudioView block) { meter->add(block); });
+    meter->finish();
     if (clip->lostFrames() > 0)
       throw Error(ErrorKind::Io, fmt::format("{} was not written, because {} of its {} frames cannot be read back",
                                              quoted(task_.file), clip->lostFrames(), clip->frames()));
@@ -280,7 +281,7 @@ class TrackRender {
     report_.format = task_.format;
     report_.target = task_.target;
     report_.ceiling = task_.ceiling;
-    report_.before = front_->sourceMeter();
+    report_.before = front_->finishSourceMeter();
     report_.clippedSamples = writer.clippedSamples();
     addStages(before_, front_->activities());
     addStages(after_, *activities_);
