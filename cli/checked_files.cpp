@@ -112,8 +112,7 @@ class FileCheck {
     const Progress measuring = variant.codec ? progress.part(0.5, 1) : progress;
     analysis::Wanted wanted = analysis::wantedFor(variant.specs, request_.loudness);
     wanted.dialogue = (wanted.dialogue && !request_.dialogue) || request_.findsDialogue;
-    checked.evidence =
-        gather(*clip, wanted, [&](double fraction) { measuring.at(fraction, "measuring"); });
+    checked.evidence = gather(*clip, wanted, [&](double fraction) { measuring.at(fraction, "measuring"); });
     if (request_.figures) checked.figures = analysis::measureFigures(*clip, {{}, context_.stop});
     std::error_code ignored;
     if (request_.dialogue) checked.evidence.dialogue = request_.dialogue;
