@@ -4,7 +4,6 @@
 #include "analysis/correction.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +11,6 @@
 #include "analysis/render_meter.h"
 #include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
-#include "core/file/temporaries.h"
 #include "core/processors/gain.h"
 #include "core/processors/limiter.h"
 
@@ -37,35 +35,19 @@ const RuleVerdict* targetRule(const SpecVerdict& verdict) {
 
 class Corrector {
  public:
-  Corrector(const CorrectionRequest& request, const Progress& progress)
-      : request_(request), progress_(progress), target_(request.task.file) {}
+  Corrector(const CorrectionRequest& request, const Progress& progress) : request_(request), progress_(progress) {}
 
   Correction run() {
-    refuseToOverwriteSources(request_.task, request_.task);
-    if (request_.task.overwrite == Overwrite::No && std::filesystem::exists(target_))
-      throw Error(ErrorKind::Exists, "'" + target_.string() + "' is there already");
+    checkTask(request_.task);
     measureSource();
     plan();
-    const RegisteredTemporary registered(temporary());
-    try {
-      solve();
-      std::filesystem::rename(temporary(), target_);
-    } catch (...) {
-      std::error_code ignored;
-      std::filesystem::remove(temporary(), ignored);
-      throw;
-    }
-    result_.report.file = target_;
+    solve();
+    written_->commit();
     describe();
     return std::move(result_);
   }
 
  private:
-  std::filesystem::path temporary() const {
-    const std::string name = fmt::format(".lathe-correct-{}-{}", ::getpid(), target_.filename().string());
-    return target_.parent_path() / name;
-  }
-
   Wanted wanted() const { return wantedFor(std::span(&request_.spec, 1), request_.loudness); }
 
   void measureSource() {
@@ -158,8 +140,6 @@ class Corrector {
 
   RenderTask taskFor(double gain) const {
     RenderTask task = request_.task;
-    task.file = temporary();
-    task.overwrite = Overwrite::Yes;
     std::vector<Stage> stages;
     if (isSolvedByRenderer()) {
       const Rule& rule = targetRule(result_.before)->rule;
@@ -185,7 +165,10 @@ class Corrector {
     for (int trial = 1;; ++trial) {
       const double done = 1 - exact::pow(0.5, trial - 1), next = 1 - exact::pow(0.5, trial);
       const Progress part = progress_.part(0.2 + 0.8 * done, 0.2 + 0.8 * next);
-      result_.report = renderTrack(taskFor(gain), renderMeters(), part.part(0, 0.8));
+      written_.reset();
+      FinishedRender trialRender = finishTrack(taskFor(gain), renderMeters(), part.part(0, 0.8));
+      result_.report = std::move(trialRender.report);
+      written_ = std::move(trialRender.file);
       judgeWritten(part.part(0.8, 1));
       result_.gain = isSolvedByRenderer() ? result_.report.loudnessGain : Decibels{gain};
       const RuleVerdict* target = targetRule(result_.after);
@@ -223,10 +206,11 @@ class Corrector {
   }
 
   void judgeWritten(const Progress& progress) {
-    const auto clip = openClip(temporary());
+    const std::filesystem::path& file = written_->temporaryPath();
+    const auto clip = openClip(file);
     Evidence evidence = gatherEvidence(
         *clip, wanted(), [&](double fraction) { progress.at(fraction, "checking"); }, progress_.stop);
-    evidence.file = FileFacts{clip->info().format, std::filesystem::file_size(temporary())};
+    evidence.file = FileFacts{clip->info().format, std::filesystem::file_size(file)};
     if (request_.dialogue) evidence.dialogue = movedDialogue(evidence);
     result_.after = judge(request_.spec, evidence);
     result_.writtenEvidence = std::move(evidence);
@@ -269,7 +253,7 @@ class Corrector {
 
   const CorrectionRequest& request_;
   const Progress& progress_;
-  std::filesystem::path target_;
+  std::unique_ptr<AudioWriter> written_;  ///< the last trial, still without its name
   std::optional<Decibels> ceiling_;
   Correction result_;
 };

@@ -6,7 +6,7 @@
 namespace lathe::analysis {
 
 Levels RenderMeter::levels() const {
-  const Measurement all = meter_.result();
+  const Measurement all = measurement();
   Levels levels;
   levels.integrated = all.integrated;
   if (all.truePeak) levels.truePeak = all.truePeak->level;
@@ -14,6 +14,11 @@ Levels RenderMeter::levels() const {
   if (all.maxShortTerm) levels.maxShortTerm = all.maxShortTerm->loudness;
   if (all.loudnessRange) levels.loudnessRange = all.loudnessRange->value;
   return levels;
+}
+
+void RenderMeter::finish() {
+  if (meter_) result_ = meter_->result();
+  meter_.reset();
 }
 
 MeterFactory renderMeters() {

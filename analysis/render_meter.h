@@ -3,6 +3,9 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <optional>
+#include <utility>
+
 #include "analysis/measurement.h"
 #include "core/render/level_meter.h"
 
@@ -11,14 +14,16 @@ namespace lathe::analysis {
 /// What measures the source and the written file of a render; ask it for the whole measurement afterwards.
 class RenderMeter final : public LevelMeter {
  public:
-  explicit RenderMeter(const AudioFormat& format) { meter_.begin(format); }
+  explicit RenderMeter(const AudioFormat& format) : meter_(std::in_place) { meter_->begin(format); }
 
-  void add(ConstAudioView block) override { meter_.add(block); }
+  void add(ConstAudioView block) override { meter_->add(block); }
   Levels levels() const override;
-  Measurement measurement() const { return meter_.result(); }
+  void finish() override;
+  Measurement measurement() const { return meter_ ? meter_->result() : result_; }
 
  private:
-  Meter meter_;
+  std::optional<Meter> meter_;  ///< until finish()
+  Measurement result_;          ///< from then on
 };
 
 /// For the renderer.

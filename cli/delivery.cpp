@@ -9,6 +9,7 @@
 #include <array>
 
 #include "core/audio/number_text.h"
+#include "core/file/folder.h"
 #include "core/processors/dither.h"
 
 namespace lathe::cli {
@@ -108,14 +109,22 @@ Chain withDither(Chain chain, const std::string& kind) {
   return chain;
 }
 
-std::filesystem::path outputFile(const std::filesystem::path& output, std::size_t inputs,
-                                 const std::filesystem::path& input, Container container) {
-  if (!isFolder(output, inputs)) return output;
-  return output / input.stem().concat(extensionOf(container));
+FileDelivery fileDelivery(const DeliveryOptions& options, const std::filesystem::path& output, std::size_t inputs,
+                          const FileInfo& source, const Context& context) {
+  const bool isInFolder = isFolder(output, inputs);
+  FileDelivery delivery;
+  delivery.format = deliveryFormat(options, isInFolder ? std::filesystem::path() : output, source.format);
+  delivery.conversion = deliveryRate(options.rate, delivery.format.container, source.audio.sampleRate);
+  delivery.file = isInFolder ? output / source.path.stem().concat(extensionOf(delivery.format.container)) : output;
+  delivery.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
+  delivery.device = context.device;
+  if (isInFolder) makeFolder(output);
+  return delivery;
 }
 
 bool isFolder(const std::filesystem::path& output, std::size_t inputs) {
-  return inputs > 1 || std::filesystem::is_directory(output) || !output.has_filename();
+  std::error_code ignored;
+  return inputs > 1 || std::filesystem::is_directory(output, ignored) || !output.has_filename();
 }
 
 }  // namespace lathe::cli

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "cli/commands/commands.h"
+#include "cli/context.h"
 #include "core/file/audio_file.h"
 #include "core/processors/resample_settings.h"
+#include "core/render/file_task.h"
 #include "core/session/chain.h"
 
 namespace lathe::cli {
@@ -25,9 +27,10 @@ ResampleSettings deliveryRate(int rate, Container container, int sourceRate);
 /// Throws Error (Invalid) for an unknown kind.
 Chain withDither(Chain chain, const std::string& kind);
 
-/// The file to write for one of several inputs: `output` itself, or in that folder with the input's name.
-std::filesystem::path outputFile(const std::filesystem::path& output, std::size_t inputs,
-                                 const std::filesystem::path& input, Container container);
+/// What -o and the delivery options ask for, for one of `inputs` files: into `output` itself, or into that folder
+/// (which is made) under the source's name. Throws Error as deliveryFormat() and makeFolder() do.
+FileDelivery fileDelivery(const DeliveryOptions& options, const std::filesystem::path& output, std::size_t inputs,
+                          const FileInfo& source, const Context& context);
 
 /// True when `output` names a folder: it is one, or ends with a slash, or there are several inputs.
 bool isFolder(const std::filesystem::path& output, std::size_t inputs);

@@ -1,16 +1,13 @@
-// A thread waits for the signals, so that no code runs inside a signal handler.
+// The first signal asks; the second one, or work that does not hear, ends the program.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "cli/interrupt.h"
 
-#include <pthread.h>
-#include <signal.h>
-#include <unistd.h>
-
 #include <atomic>
+#include <chrono>
 #include <thread>
 
-#include "core/file/atomic_file.h"
+#include "core/file/ending_signals.h"
 
 namespace lathe::cli {
 namespace {
@@ -23,29 +20,22 @@ std::stop_source& source() {
 std::atomic<int> caught = 0;
 
 /// What is not done by then is cut short; nothing is lost by it that a polite end would keep.
-constexpr timespec kPatience{0, 400'000'000};
+constexpr std::chrono::milliseconds kPatience{400};
 
-void waitForSignals(sigset_t signals) {
-  int signal = 0;
-  while (sigwait(&signals, &signal) != 0) {
-  }
-  caught = signal;
-  source().request_stop();
-  if (const int second = sigtimedwait(&signals, nullptr, &kPatience); second > 0) caught = second;
-  removeAllTemporaries();
-  _exit(128 + caught);
+void endWhereDeaf(int signal) {
+  std::this_thread::sleep_for(kPatience);
+  endAtOnce(signal);
 }
 
 }  // namespace
 
 Interrupt::Interrupt() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   source();
-  std::thread(waitForSignals, signals).detach();
+  meetEndingSignals([](int signal) {
+    if (caught.exchange(signal) != 0) endAtOnce(signal);
+    source().request_stop();
+    std::thread(endWhereDeaf, signal).detach();
+  });
 }
 
 std::stop_token Interrupt::token() const noexcept { return source().get_token(); }

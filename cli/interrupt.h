@@ -1,4 +1,4 @@
-// Ctrl+C and a polite kill: ask running work to stop, clean up, and end with 130 or 143.
+// Ctrl+C, a polite kill and a closed terminal: ask running work to stop, clean up, and end with 130, 143 or 129.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -7,7 +7,7 @@
 
 namespace lathe::cli {
 
-/// Catches SIGINT and SIGTERM on a thread of its own from the moment it is made; make it before any other thread.
+/// Catches SIGINT, SIGTERM and SIGHUP from the moment it is made; make it before any other thread.
 /// The first signal asks the work to stop. Where that is deaf for 0.4 s (a long text that is being parsed, say), and on a
 /// second signal, unfinished files are removed and the program ends at once.
 class Interrupt {
@@ -15,7 +15,7 @@ class Interrupt {
   Interrupt();
 
   std::stop_token token() const noexcept;
-  /// 130 or 143 when a signal came, else 0.
+  /// 130, 143 or 129 when a signal came, else 0.
   int exitCode() const noexcept;
 };
 

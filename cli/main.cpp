@@ -7,6 +7,7 @@
 #include "cli/arguments.h"
 #include "cli/interrupt.h"
 #include "cli/standard_streams.h"
+#include "core/file/library_messages.h"
 
 namespace lathe::cli {
 namespace {
@@ -28,6 +29,7 @@ int run(const Invocation& invocation, const Interrupt& interrupt, Console& conso
 int attempt(const Invocation& invocation, const Interrupt& interrupt, Console& console) {
   try {
     const int code = run(invocation, interrupt, console);
+    for (const std::string& message : takeLibraryMessages()) console.warning(message);
     console.finish();
     return code;
   } catch (const OutputFailure& failure) {
@@ -50,6 +52,7 @@ int main(int count, char** words) {
   using namespace lathe::cli;
   prepareStandardStreams();
   const Interrupt interrupt;
+  lathe::catchLibraryMessages();
   const Invocation invocation = parseArguments(count, words);
   Console console(invocation.isQuiet);
   const int code = attempt(invocation, interrupt, console);

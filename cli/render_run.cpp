@@ -8,9 +8,16 @@
 
 namespace lathe::cli {
 
+RenderReport renderOneAndReport(const RenderTask& task, Context& context) {
+  RenderReport report = renderTrack(task, analysis::renderMeters(), context.progress());
+  for (const std::string& warning : report.warnings) context.console.warning(warning);
+  context.console.result(context.isJson ? reportsJson({report}, {}) : reportText(report));
+  return report;
+}
+
 int renderAndReport(std::vector<RenderTask> tasks, Context& context) {
   for (RenderTask& task : tasks) task.device = context.device;
-  const auto outcomes = renderTasks(tasks, context.jobs, analysis::renderMeters(), context.progress());
+  const auto outcomes = renderTasks(std::move(tasks), context.jobs, analysis::renderMeters(), context.progress());
   std::vector<RenderReport> reports;
   std::vector<std::pair<std::string, std::string>> failures;
   for (const TrackOutcome& outcome : outcomes) {

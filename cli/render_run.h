@@ -10,7 +10,11 @@
 
 namespace lathe::cli {
 
-/// Renders, prints reports to stdout and errors to stderr. Gives kDone, kFailed, or kPartOfBatchFailed.
+/// Renders one file, and prints its warnings and its report. Throws Error as renderTrack() does.
+RenderReport renderOneAndReport(const RenderTask& task, Context& context);
+
+/// Renders, prints reports to stdout and errors to stderr. Gives kDone, kFailed, or kPartOfBatchFailed. Throws Error as
+/// renderTasks() does.
 int renderAndReport(std::vector<RenderTask> tasks, Context& context);
 
 }  // namespace lathe::cli

@@ -5,6 +5,8 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
 
+#include "core/file/ending_signals.h"
+#include "core/file/library_messages.h"
 #include "gui/app/main_window.h"
 #include "gui/app/start_words.h"
 #include "gui/theme/theme.h"
@@ -14,6 +16,9 @@
 
 int main(int argc, char** argv) {
   using namespace lathe::gui;
+  // Steps that are not saved lie in the journal, from where the next start offers them.
+  lathe::meetEndingSignals([](int signal) { lathe::endAtOnce(signal); });
+  lathe::catchLibraryMessages();
   QApplication::setOrganizationName(QStringLiteral("lathe"));
   QApplication::setApplicationName(QStringLiteral("lathe-gui"));
   QSettings settings;

@@ -15,6 +15,7 @@
 #include "cli/file_list.h"
 #include "cli/terminal_text.h"
 #include "core/audio/number_text.h"
+#include "core/file/folder.h"
 #include "core/render/parallel.h"
 
 namespace lathe::cli {
@@ -69,18 +70,8 @@ CorrectionRequest requestFor(const std::filesystem::path& file, const CorrectOpt
   request.mayLimit = options.mayLimit;
   request.loudness.dualMono = options.isDualMono;
   request.dialogue = dialogueOf(options.dialogue);
-  RenderTask& task = request.task;
-  task.title = file.filename().string();
-  task.source = clip;
-  task.sourceFiles = {clip};
-  task.untouchedEncoding = clip->info().format.encoding;
-  task.format = deliveryFormat(options.delivery, isFolder(options.output, options.files.size()) ? "" : options.output,
-                               clip->info().format);
-  task.file = outputFile(options.output, options.files.size(), file, task.format.container);
-  task.chain = withDither({}, options.delivery.dither);
-  task.metadata = clip->info().metadata;
-  task.conversion = deliveryRate(options.delivery.rate, task.format.container, clip->format().sampleRate);
-  task.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
+  request.task = fileTask(clip, withDither({}, options.delivery.dither),
+                          fileDelivery(options.delivery, options.output, options.files.size(), clip->info(), context));
   return request;
 }
 
@@ -159,7 +150,7 @@ int runCorrect(const CorrectOptions& given, Context& context) {
   options.files = list.files();
   if (options.isAlbum) list.mustBeWhole("the album's gain");
   const bool isBatch = options.files.size() > 1 || hasFoldersOrPatterns(given.files);
-  if (isBatch || isFolder(options.output, options.files.size())) std::filesystem::create_directories(options.output);
+  if (isBatch || isFolder(options.output, options.files.size())) makeFolder(options.output);
   refuseSameOutputs(options);
   std::optional<Decibels> gain;
   if (options.isAlbum) gain = albumGain(options, context);

@@ -4,6 +4,8 @@
 #include "cli/commands/commands.h"
 #include "cli/render_run.h"
 #include "cli/session_text.h"
+#include "core/file/folder.h"
+#include "core/session/session_file.h"
 
 namespace lathe::cli {
 
@@ -17,9 +19,9 @@ int runRender(const RenderOptions& options, Context& context) {
     if (track < 1) throw Error(ErrorKind::Invalid, "tracks are counted from 1");
     request.tracks.push_back(static_cast<std::size_t>(track) - 1);
   }
-  const auto tasks = tasksOf(session, request);
-  std::filesystem::create_directories(request.folder);
-  return renderAndReport(tasks, context);
+  auto tasks = tasksOf(session, request);
+  makeFolder(request.folder);
+  return renderAndReport(std::move(tasks), context);
 }
 
 }  // namespace lathe::cli

@@ -6,6 +6,7 @@
 #include "cli/picture.h"
 #include "core/audio/error.h"
 #include "core/file/audio_file.h"
+#include "core/render/destinations.h"
 
 namespace lathe::cli {
 namespace {
@@ -24,6 +25,7 @@ Value chosen(const std::string& word, std::initializer_list<std::pair<const char
 }  // namespace
 
 int runSpectrogram(const SpectrogramOptions& options, Context& context) {
+  refuseToWriteOver({&options.file, 1}, options.output);
   const auto clip = openClip(options.file);
   const double rate = clip->format().sampleRate;
   SpectrogramView view;

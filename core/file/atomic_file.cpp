@@ -31,9 +31,10 @@ namespace fs = std::filesystem;
 constexpr std::string_view kMark = ".lathe-";
 constexpr std::string_view kEnding = ".tmp";
 
-/// What the names of all temporaries of a target start with; short enough for what follows to fit.
+/// What the names of all temporaries of a target start with; short enough for what follows to fit everywhere (a file
+/// system that encrypts names may take no more than 143 bytes).
 std::string temporaryPrefix(const fs::path& target) {
-  return "." + target.filename().string().substr(0, 200) + std::string(kMark);
+  return "." + target.filename().string().substr(0, 80) + std::string(kMark);
 }
 
 fs::path temporaryName(const fs::path& target) {
@@ -71,6 +72,21 @@ fs::path resolved(const fs::path& target) {
   return failed ? absolute : real;
 }
 
+/// The rename would refuse it, after all the work.
+void checkLength(const fs::path& target) {
+  const auto length = static_cast<long>(target.filename().native().size());
+  const long longest = ::pathconf(target.parent_path().c_str(), _PC_NAME_MAX);
+  if (longest > 0 && length > longest)
+    throw Error(ErrorKind::Invalid, fmt::format("{} cannot be written: its name has {} bytes, and names in that folder "
+                                                "have at most {}; choose a shorter one",
+                                                quoted(target), length, longest));
+  const auto whole = static_cast<long>(target.native().size());
+  if (whole >= PATH_MAX)
+    throw Error(ErrorKind::Invalid, fmt::format("{} cannot be written: its path has {} bytes, and the system takes at "
+                                                "most {}; choose a shorter one",
+                                                quoted(target), whole, PATH_MAX - 1));
+}
+
 void checkTarget(const fs::path& target, Overwrite overwrite) {
   std::error_code failed;
   // The temporary's name is shorter, so that it would come out only after all the work.
@@ -82,6 +98,7 @@ void checkTarget(const fs::path& target, Overwrite overwrite) {
     throw Error(ErrorKind::Unsupported, quoted(target) + " is a folder; give the name of a file in it");
   if (!fs::is_directory(target.parent_path(), failed))
     throw Error(ErrorKind::NotFound, "there is no folder " + quoted(target.parent_path()) + " to write into");
+  checkLength(target);
   const fs::file_status status = fs::symlink_status(target, failed);
   if (!fs::exists(status)) return;
   if (!fs::is_regular_file(status))

@@ -20,7 +20,7 @@ enum class Overwrite { No, Yes };
 /// stay. Temporaries of the same target whose process was killed are removed on the way.
 class AtomicFile {
  public:
-  /// Throws Error (Exists, NotFound for the folder, Unsupported for a target that is no regular file, Io).
+  /// Throws Error (Exists, NotFound for the folder, Unsupported: no regular file, Invalid: too long a name, Io).
   AtomicFile(const std::filesystem::path& target, Overwrite overwrite);
   ~AtomicFile();
   AtomicFile(AtomicFile&&) = delete;

@@ -55,11 +55,11 @@ class FileClip : public AudioClip {
 /// Throws Error as describeFile does.
 std::shared_ptr<const FileClip> openClip(const std::filesystem::path& path);
 
-/// Writes an audio file under a temporary name beside the target; commit() syncs it and renames it over the target.
-/// Destroyed without commit(), it leaves the target as it was and nothing beside it. The same input gives the same
-/// bytes. A WAV that outgrows 4 GiB becomes RF64. Of a source, only what Metadata holds is carried over: its other
+/// Writes an audio file under a temporary name beside the target; commit() renames it over the target when it is whole:
+/// opened again, it has all frames written. Without commit(), the target stays as it was and nothing beside it. Same
+/// input, same bytes. A WAV that outgrows 4 GiB becomes RF64. Of a source, what Metadata holds is carried over, other
 /// chunks (iXML, axml, chna, cart), pictures and the bext UMID are not (writeMetadata in core/file/metadata_store.h
-/// keeps them all but the UMID). What a container has no place for is left out; lostMetadata() there names it.
+/// keeps all but the UMID). What a container has no place for is left out; lostMetadata() there names it.
 class AudioWriter {
  public:
   using Overwrite = lathe::Overwrite;
@@ -75,10 +75,10 @@ class AudioWriter {
   void write(ConstAudioView block);
   /// Replaces the metadata (loudness measured while writing, say); before commit().
   void setMetadata(const Metadata& metadata);
-  /// Closes, writes metadata, syncs. The finished temporary file can then be read and measured under temporaryPath().
+  /// Closes, writes metadata (again after setMetadata()), checks, syncs. It can then be read under temporaryPath().
   void finish();
   const std::filesystem::path& temporaryPath() const noexcept;
-  /// finish() if that has not been done, then the rename. Throws Error (Io).
+  /// finish() if there is something to do, then the rename. Throws Error (Io; Exists: somebody made it meanwhile).
   void commit();
   std::uint64_t framesWritten() const noexcept;
   /// Samples that an integer encoding had to clip.

@@ -7,21 +7,23 @@
 #include "core/file/atomic_file.h"
 #include "core/file/audio_file.h"
 #include "core/file/chunk_metadata.h"
+#include "core/file/coded_audio.h"
+#include "core/file/copy_bytes.h"
 #include "core/file/tag_metadata.h"
 
 namespace lathe {
 namespace {
 
-bool keepsChunks(Container container) {
-  return container == Container::Wav || container == Container::Rf64 || container == Container::W64 ||
-         container == Container::Aiff || container == Container::Caf;
-}
-
-void copyBytes(const ByteFile& from, ByteFile& to) {
-  Bytes block(1 << 20);
-  std::uint64_t at = 0;
-  for (std::size_t got = 0; (got = from.readAt(at, std::span(block))) > 0; at += got)
-    to.writeAt(at, std::span(block).first(got));
+/// Runs `edit` on a copy of the file, and puts it in its place when the audio in it is still what it was.
+template <class Edit>
+void editCopy(const std::filesystem::path& path, Container container, Edit edit) {
+  const ByteFile old = ByteFile::openForReading(path);
+  AtomicFile copy(path, Overwrite::Yes);
+  copyBytes(old, copy.bytes());
+  edit(copy.bytes());
+  if (!isSameAudio(old, copy.bytes(), container))
+    throw Error(ErrorKind::Io, quoted(path) + " was not changed, because its audio would not have stayed what it is");
+  copy.commit();
 }
 
 ChunkEdit editFor(const ByteFile& file, const ChunkMap& map, int sampleRate, const Metadata& metadata) {
@@ -32,13 +34,15 @@ ChunkEdit editFor(const ByteFile& file, const ChunkMap& map, int sampleRate, con
 
 }  // namespace
 
+bool keepsChunks(Container container) noexcept {
+  return container == Container::Wav || container == Container::Rf64 || container == Container::W64 ||
+         container == Container::Aiff || container == Container::Caf;
+}
+
 void writeMetadata(const std::filesystem::path& path, const Metadata& metadata) {
   const FileInfo info = describeFile(path);
-  const ByteFile old = ByteFile::openForReading(path);
-  AtomicFile copy(path, Overwrite::Yes);
-  copyBytes(old, copy.bytes());
-  storeMetadata(copy.bytes(), copy.temporaryPath(), info.format.container, info.audio.sampleRate, metadata);
-  copy.commit();
+  editCopy(path, info.format.container,
+           [&](ByteFile& copy) { storeMetadata(copy, info.format.container, info.audio.sampleRate, metadata); });
 }
 
 void writeTags(const std::filesystem::path& path, const std::map<std::string, std::string>& fresh,
@@ -47,11 +51,7 @@ void writeTags(const std::filesystem::path& path, const std::map<std::string, st
   if (keepsChunks(container) || container == Container::Other)
     throw Error(ErrorKind::Unsupported,
                 quoted(path) + " is a " + std::string(containerName(container)) + " file, which has no such tags");
-  const ByteFile old = ByteFile::openForReading(path);
-  AtomicFile copy(path, Overwrite::Yes);
-  copyBytes(old, copy.bytes());
-  changeFileTags(copy.temporaryPath(), container, fresh, removed);
-  copy.commit();
+  editCopy(path, container, [&](ByteFile& copy) { changeFileTags(copy, container, fresh, removed); });
 }
 
 std::vector<std::string> lostMetadata(const Metadata& metadata, Container container) {
@@ -61,20 +61,19 @@ std::vector<std::string> lostMetadata(const Metadata& metadata, Container contai
           " has no place for it"};
 }
 
-Metadata readMetadata(const ByteFile& file, const std::filesystem::path& path, const ChunkMap* map, Container container,
-                      int sampleRate) {
-  if (!keepsChunks(container)) return readFileTags(path, container, sampleRate);
+Metadata readMetadata(const ByteFile& file, const ChunkMap* map, Container container, int sampleRate) {
+  if (!keepsChunks(container)) return readFileTags(file, container, sampleRate);
   if (!map) return {};
   if (map->dialect == ChunkDialect::Iff) return readAiffMetadata(file, *map, sampleRate);
   if (map->dialect == ChunkDialect::Caf) return readCafMetadata(file, *map, sampleRate);
   return readWavMetadata(file, *map, sampleRate);
 }
 
-void storeMetadata(ByteFile& file, const std::filesystem::path& path, Container container, int sampleRate,
-                   const Metadata& metadata, std::uint64_t riffLimit) {
+void storeMetadata(ByteFile& file, Container container, int sampleRate, const Metadata& metadata,
+                   std::uint64_t riffLimit) {
   if (container == Container::Other)
     throw Error(ErrorKind::Unsupported, quoted(file.path()) + " is of a kind whose metadata Lathe cannot change");
-  if (!keepsChunks(container)) return storeFileTags(path, container, sampleRate, metadata);
+  if (!keepsChunks(container)) return storeFileTags(file, container, sampleRate, metadata);
   const auto map = readChunkMap(file);
   if (!map) throw Error(ErrorKind::Damaged, quoted(file.path()) + " has no chunks that could be changed");
   const ChunkEdit edit = editFor(file, *map, sampleRate, metadata);

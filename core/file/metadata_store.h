@@ -16,8 +16,8 @@
 namespace lathe {
 
 /// Replaces what an existing file says about its audio; the audio's bytes stay as they are. The file is copied beside
-/// itself, edited and renamed, so it is changed whole or not at all. Chunks, tags and pictures that Lathe does not know
-/// stay. Throws Error (NotFound, Unsupported, Damaged, Io).
+/// itself, edited, compared and renamed, so it is changed whole or not at all. Chunks, tags and pictures that Lathe
+/// does not know stay. Throws Error (NotFound, Unsupported, Damaged, Io).
 void writeMetadata(const std::filesystem::path& path, const Metadata& metadata);
 
 /// Sets and removes tags of a FLAC, Ogg Vorbis, Ogg Opus or MP3 file by their names, in the same way; all else stays.
@@ -30,11 +30,15 @@ void writeTags(const std::filesystem::path& path, const std::map<std::string, st
 std::vector<std::string> lostMetadata(const Metadata& metadata, Container container);
 
 /// Of an open file; `map` is null when it has no chunks.
-Metadata readMetadata(const ByteFile& file, const std::filesystem::path& path, const ChunkMap* map, Container container,
-                      int sampleRate);
+Metadata readMetadata(const ByteFile& file, const ChunkMap* map, Container container, int sampleRate);
 
-/// Edits `path`, open as `file`, in place.
-void storeMetadata(ByteFile& file, const std::filesystem::path& path, Container container, int sampleRate,
-                   const Metadata& metadata, std::uint64_t riffLimit = kRiffLimit);
+/// True when what is said about the audio stands in chunks beside it, which we write ourselves; else in tags, which
+/// TagLib writes.
+bool keepsChunks(Container container) noexcept;
+
+/// Edits `file` in place; whoever throws leaves it spoilt, so it should be a copy. Throws Error (Unsupported, Damaged,
+/// Io).
+void storeMetadata(ByteFile& file, Container container, int sampleRate, const Metadata& metadata,
+                   std::uint64_t riffLimit = kRiffLimit);
 
 }  // namespace lathe

@@ -38,13 +38,21 @@ struct RenderTask {
   std::string device = {};               ///< for stages that work on the whole recording; as OfflineWork::device
 };
 
-/// Throws Error (Invalid) when `task` would write over a file that `reader` (the same task, or another one of a batch)
-/// reads, under whatever name.
-void refuseToOverwriteSources(const RenderTask& task, const RenderTask& reader);
+/// A render that is whole, read back and measured, but has not got its name yet: file->commit() gives it.
+struct FinishedRender {
+  RenderReport report;
+  std::unique_ptr<AudioWriter> file;
+};
 
-/// Renders, reads the written file back and measures it, then puts it in its place. Loudness and ceiling are met by the
-/// file as read back, or Error (NotPossible) says why they can't be and nothing is written. Throws Error (also
-/// Cancelled, Io, Exists).
+/// Throws what finishTrack() would throw before it begins to work: Error as checkDestinations() and AudioWriter do.
+void checkTask(const RenderTask& task);
+
+/// Renders, reads the written file back and measures it. Loudness and ceiling are met by the file as read back, or
+/// Error (NotPossible) says why they can't be and nothing is written. Throws Error (also Cancelled, Io, Exists,
+/// Invalid).
+FinishedRender finishTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress);
+
+/// The same, put in its place.
 RenderReport renderTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress);
 
 }  // namespace lathe

@@ -9,9 +9,12 @@
 #include <nlohmann/json.hpp>
 
 #include "core/audio/error.h"
+#include "core/file/atomic_file.h"
 #include "core/file/audio_file.h"
 #include "core/file/byte_file.h"
 #include "core/file/content_hash.h"
+#include "core/file/copy_bytes.h"
+#include "core/file/folder.h"
 #include "core/file/folder_files.h"
 #include "core/file/json_check.h"
 #include "core/file/text_reader.h"
@@ -133,12 +136,32 @@ LibraryEntry measured(const fs::path& file, const std::string& hash, const Progr
   return e;
 }
 
-/// A name in the library that nothing has yet.
-fs::path freeName(const fs::path& folder, const fs::path& wanted) {
+/// A name in the library that nothing else has: no file but one of the same content, and no other entry.
+fs::path freeName(const fs::path& folder, const fs::path& wanted, const std::string& hash, const Index& index) {
+  const auto isFree = [&](const fs::path& name) {
+    const auto owner = std::ranges::find(index, name, [](const auto& entry) { return entry.second.file; });
+    if (owner != index.end() && owner->first != hash) return false;
+    return !fs::exists(folder / name) || sha256OfFile(folder / name) == hash;
+  };
   fs::path name = wanted;
-  for (int i = 2; fs::exists(folder / name); ++i)
+  for (int i = 2; !isFree(name); ++i)
     name = wanted.parent_path() / (wanted.stem().string() + "-" + std::to_string(i) + wanted.extension().string());
   return name;
+}
+
+/// Puts the copy in its place after the index knows it: whenever that is cut short, no file is there that the index
+/// does not name, and an entry without its file is left out by who reads it and made whole by the next import.
+void addToLibrary(const fs::path& file, const LibraryEntry& entry, const fs::path& folder, Index& index) {
+  const fs::path target = folder / entry.file;
+  makeFolder(target.parent_path());
+  std::optional<AtomicFile> copy;
+  if (!fs::exists(target)) {  // else it is of the same content
+    copy.emplace(target, Overwrite::No);
+    copyBytes(ByteFile::openForReading(file), copy->bytes());
+  }
+  index[entry.hash] = entry;
+  writeIndex(folder, index);
+  if (copy) copy->commit();
 }
 
 std::vector<fs::path> audioFiles(const fs::path& source, std::vector<std::string>& problems) {
@@ -158,12 +181,10 @@ void importOne(const fs::path& file, const fs::path& relative, const fs::path& f
     return;
   }
   LibraryEntry entry = found != index.end() ? found->second : measured(file, hash, progress);
-  entry.file = freeName(folder, relative);
+  entry.file = freeName(folder, relative, hash, index);
   entry.name = entry.file.stem().string();
-  fs::create_directories((folder / entry.file).parent_path());
-  fs::copy_file(file, folder / entry.file);
-  result.added.push_back(entry);
-  index[hash] = std::move(entry);
+  addToLibrary(file, entry, folder, index);
+  result.added.push_back(std::move(entry));
 }
 
 }  // namespace
@@ -193,7 +214,7 @@ ImportResult importResponses(const fs::path& source, const fs::path& folder, con
   if (!fs::exists(source)) throw Error(ErrorKind::NotFound, "there is no folder or file " + source.string());
   ImportResult result;
   try {
-    fs::create_directories(folder);
+    makeFolder(folder);
     const WriteLock lock(folder);  // two imports at once would each write an index without the other's
     Index index = readIndex(folder);
     const std::vector<fs::path> files = audioFiles(source, result.warnings);
@@ -202,7 +223,6 @@ ImportResult importResponses(const fs::path& source, const fs::path& folder, con
     for (std::size_t i = 0; i < files.size(); ++i) {
       progress.throwIfStopped();
       progress.at(static_cast<double>(i) / static_cast<double>(files.size()), "measuring");
-      const std::size_t before = result.added.size();
       try {
         importOne(files[i], fs::absolute(files[i]).lexically_normal().lexically_relative(base), folder, index, result,
                   progress.part(static_cast<double>(i) / static_cast<double>(files.size()),
@@ -211,10 +231,10 @@ ImportResult importResponses(const fs::path& source, const fs::path& folder, con
         if (error.kind() == ErrorKind::Io || error.kind() == ErrorKind::Cancelled) throw;
         result.warnings.push_back(error.what());
       }
-      if (result.added.size() != before) writeIndex(folder, index);  // what is done stays done
     }
   } catch (const fs::filesystem_error& error) {
-    throw Error(ErrorKind::Io, "importing " + source.string() + " failed: " + error.what());
+    throw Error(ErrorKind::Io, "importing " + source.string() + " failed at " + quoted(error.path1()) + ": " +
+                                   systemReason(error.code().value()));
   }
   return result;
 }

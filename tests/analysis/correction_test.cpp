@@ -5,7 +5,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/compliance/spec_library.h"
@@ -18,6 +21,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
 
 struct CorrectionTest : ::testing::Test {
   testing::TemporaryFolder folder;
@@ -149,6 +153,62 @@ TEST_F(CorrectionTest, NeverWritesOverItsSourceOrAnotherFileUnasked) {
   testing::writeBytes(folder / "out.wav", "precious");
   EXPECT_THROW(correct(requestFor(-18, 0, findSpec("ebu-r128")), {}), Error);
   EXPECT_EQ(testing::fileBytes(folder / "out.wav"), "precious");
+}
+
+TEST_F(CorrectionTest, IsRefusedBeforeTheWorkWhereTheTargetIsThere) {
+  testing::writeBytes(folder / "out.wav", "precious");
+  double furthest = 0;
+  const Progress progress{[&](double fraction, std::string_view) { furthest = std::max(furthest, fraction); }, {}};
+  EXPECT_THROW(correct(requestFor(-18, 0, findSpec("ebu-r128")), progress), Error);
+  EXPECT_EQ(furthest, 0);
+}
+
+TEST_F(CorrectionTest, NeverReplacesAFileThatAppearedMeanwhile) {
+  const CorrectionRequest request = requestFor(-18, 0, findSpec("ebu-r128"));
+  const Progress progress{[&](double fraction, std::string_view) {
+                            if (fraction > 0.5) testing::writeBytes(folder / "out.wav", "made meanwhile");
+                          },
+                          {}};
+  try {
+    correct(request, progress);
+    FAIL() << "somebody else's file was replaced";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::Exists);
+  }
+  EXPECT_EQ(testing::fileBytes(folder / "out.wav"), "made meanwhile");
+  EXPECT_THAT(folder.names(), UnorderedElementsAre("in.wav", "out.wav"));
+}
+
+TEST_F(CorrectionTest, WritesThroughNoLinkThatSomebodyElseLaid) {
+  testing::writeBytes(folder / "thesis", "precious");
+  for (const char* name : {".lathe-correct-", ".out.wav.lathe-correct-", ".out.wav.lathe-"})
+    std::filesystem::create_symlink(folder / "thesis", folder / (name + std::to_string(::getpid()) + "-out.wav"));
+  correct(requestFor(-18, 0, findSpec("ebu-r128")), {});
+  EXPECT_EQ(testing::fileBytes(folder / "thesis"), "precious");
+  EXPECT_TRUE(std::filesystem::is_regular_file(std::filesystem::symlink_status(folder / "out.wav")));
+}
+
+TEST_F(CorrectionTest, KeepsTheModeOfAReplacedFileAndFollowsALinkToIt) {
+  namespace fs = std::filesystem;
+  fs::create_directory(folder / "real");
+  testing::writeBytes(folder / "real/out.wav", "old");
+  fs::permissions(folder / "real/out.wav", fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("real/out.wav", folder / "out.wav");
+  CorrectionRequest request = requestFor(-18, 0, findSpec("ebu-r128"));
+  request.task.overwrite = Overwrite::Yes;
+  correct(request, {});
+  EXPECT_TRUE(fs::is_symlink(folder / "out.wav"));
+  EXPECT_EQ(openClip(folder / "real/out.wav")->frames(), openClip(folder / "in.wav")->frames());
+  EXPECT_EQ(fs::status(folder / "real/out.wav").permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST_F(CorrectionTest, RemovesWhatAKilledCorrectionOfTheSameTargetLeft) {
+  const pid_t gone = ::fork();
+  if (gone == 0) ::_exit(0);
+  ::waitpid(gone, nullptr, 0);
+  testing::writeBytes(folder / (".out.wav.lathe-" + std::to_string(gone) + "-0123456789abcdef.tmp"), "half");
+  correct(requestFor(-18, 0, findSpec("ebu-r128")), {});
+  EXPECT_THAT(folder.names(), UnorderedElementsAre("in.wav", "out.wav"));
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include "tests/support/run_program.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,21 +19,32 @@
 namespace lathe::test {
 namespace {
 
+/// Whatever started the tests (nohup, say) has no say in which signals the program under test meets.
+void meetAllSignals() {
+  for (const int number : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGXFSZ}) signal(number, SIG_DFL);
+}
+
 void openOn(const std::string& file, int stream) {
   dup2(open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), stream);
 }
 
 /// `takeOutput` runs in the new process and sees to its stdout.
-pid_t start(const Words& words, const Words& environment, const std::function<void()>& takeOutput,
+pid_t start(const Words& words, const Surroundings& surroundings, const std::function<void()>& takeOutput,
             const std::string& err) {
   const pid_t process = fork();
   if (process != 0) return process;
-  for (const std::string& entry : environment) {
+  meetAllSignals();
+  if (!surroundings.folder.empty() && chdir(surroundings.folder.c_str()) != 0) _exit(126);
+  for (const std::string& entry : surroundings.environment) {
     const auto equals = entry.find('=');
     setenv(entry.substr(0, equals).c_str(), entry.substr(equals + 1).c_str(), 1);
   }
   openOn(err, STDERR_FILENO);
   takeOutput();
+  if (surroundings.fileLimit) {
+    const rlimit limit{*surroundings.fileLimit, *surroundings.fileLimit};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
   std::vector<char*> arguments = {const_cast<char*>(programUnderTest().c_str())};
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -53,10 +66,15 @@ std::string temporaryName(const char* what) {
 }  // namespace
 
 Outcome runLathe(const Words& words, const Words& environment) {
-  const std::string out = temporaryName(".out"), err = temporaryName(".err");
+  return runLathe(words, Surroundings{.environment = environment});
+}
+
+Outcome runLathe(const Words& words, const Surroundings& surroundings) {
+  const bool isHeard = !surroundings.fileLimit;  // what is said would be cut at the limit too
+  const std::string out = isHeard ? temporaryName(".out") : "/dev/null", err = temporaryName(".err");
   const int code = finish(start(
-      words, environment, [&] { openOn(out, STDOUT_FILENO); }, err));
-  return {code, slurp(out), slurp(err)};
+      words, surroundings, [&] { openOn(out, STDOUT_FILENO); }, err));
+  return {code, isHeard ? slurp(out) : "", slurp(err)};
 }
 
 Outcome runLatheTo(const std::string& file, const Words& words) {

@@ -68,7 +68,7 @@ TEST_P(TagFile, GetsItsLoudnessAndKeepsItsSound) {
     EXPECT_NEAR(*info.metadata.broadcast->maxMomentary, measurement.maxMomentary->loudness.value, 0.005);
     return;
   }
-  const auto tags = readAllFileTags(path, GetParam());
+  const auto tags = readAllFileTags(ByteFile::openForReading(path), GetParam());
   if (GetParam() == Container::OggOpus) {
     EXPECT_EQ(tags.at("R128_TRACK_GAIN"), r128GainText(*measurement.integrated));
     EXPECT_EQ(tags.at("R128_ALBUM_GAIN"), "-1792");
@@ -83,7 +83,7 @@ TEST_P(TagFile, GetsItsLoudnessAndKeepsItsSound) {
   Measurement other = measurement;
   other.integrated = Lufs{-10};
   writeLoudnessTags(path, other);
-  const auto again = readAllFileTags(path, GetParam());
+  const auto again = readAllFileTags(ByteFile::openForReading(path), GetParam());
   EXPECT_EQ(again.at(GetParam() == Container::OggOpus ? "R128_TRACK_GAIN" : "REPLAYGAIN_TRACK_GAIN"),
             GetParam() == Container::OggOpus ? "-3328" : "-8.00 dB");
 }

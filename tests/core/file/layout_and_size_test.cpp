@@ -177,10 +177,10 @@ void writeWithLimit(const std::filesystem::path& path, std::size_t frames, std::
                     const Metadata& metadata) {
   const AudioFormat audio{48000, ChannelLayout::stereo()};
   AtomicFile file(path, Overwrite::Yes);
-  const auto encoder = makeEncoder(file.bytes(), file.temporaryPath(), {}, audio, limit);
+  const auto encoder = makeEncoder(file.bytes(), {}, audio, limit);
   encoder->write(gridNoise(2, frames, 24, 3).view());
   encoder->finish();
-  storeMetadata(file.bytes(), file.temporaryPath(), Container::Wav, 48000, metadata, limit);
+  storeMetadata(file.bytes(), Container::Wav, 48000, metadata, limit);
   file.commit();
 }
 
