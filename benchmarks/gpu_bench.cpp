@@ -8,7 +8,7 @@
 #include <cstring>
 #include <random>
 
-#include "analysis/device/measured_block.h"
+#include "analysis/stream/measured_block.h"
 #include "core/compute/backend.h"
 #include "core/compute/stft.h"
 

@@ -4,9 +4,9 @@
 #include <exception>
 #include <new>
 
-#include "cli/arguments.h"
-#include "cli/interrupt.h"
-#include "cli/standard_streams.h"
+#include "cli/grammar/arguments.h"
+#include "cli/terminal/interrupt.h"
+#include "cli/terminal/standard_streams.h"
 #include "core/file/library_messages.h"
 
 namespace lathe::cli {

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/compute/ops/spectrum_matrix.h"
+#include "core/fft/spectrum_matrix.h"
 #include "gpu/convolution_cuda.h"
 #include "gpu/cuda_resources.h"
 #include "gpu/fft_plan.h"

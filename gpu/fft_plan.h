@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-#include "core/compute/ops/complex.h"
+#include "core/fft/complex.h"
 #include "gpu/cuda_resources.h"
 
 namespace lathe::gpu {

@@ -5,8 +5,8 @@
 
 #include <cmath>
 
-#include "core/compute/aligned_array.h"
 #include "core/dsp/window.h"
+#include "core/fft/aligned_array.h"
 
 namespace lathe::analysis {
 

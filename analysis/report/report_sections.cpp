@@ -10,7 +10,7 @@
 #include <numeric>
 
 #include "analysis/report/report_text.h"
-#include "analysis/report/text_table.h"
+#include "analysis/text/text_table.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::analysis {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "analysis/report/report_sections.h"
-#include "analysis/report/text_table.h"
+#include "analysis/text/text_table.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::analysis {

@@ -9,8 +9,8 @@
 #include <cmath>
 #include <set>
 
-#include "analysis/compliance/verdict_report.h"
 #include "analysis/report/report_text.h"
+#include "analysis/report/verdict_report.h"
 #include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
 #include "core/audio/utf8.h"

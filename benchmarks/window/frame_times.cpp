@@ -16,8 +16,8 @@
 #include <filesystem>
 
 #include "benchmarks/music.h"
+#include "core/chain/chain_file.h"
 #include "core/file/audio_file.h"
-#include "core/session/chain_file.h"
 #include "gui/app/main_window.h"
 #include "gui/dialogs/export_dialog.h"
 #include "gui/panels/loudness_panel.h"

@@ -1,14 +1,14 @@
 // Filters in, files out; and catalogs of several machines made one.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/catalog.h"
+#include "cli/options/catalog.h"
 
 #include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 
 #include "analysis/catalog/catalog.h"
-#include "cli/terminal_text.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::cli {

@@ -5,10 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/chain_changes.h"
-#include "cli/commands/commands.h"
-#include "cli/terminal_text.h"
-#include "core/session/chain_file.h"
+#include "cli/options/commands.h"
+#include "cli/support/chain_changes.h"
+#include "cli/terminal/terminal_text.h"
+#include "core/chain/chain_file.h"
 
 namespace lathe::cli {
 

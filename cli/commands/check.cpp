@@ -6,10 +6,10 @@
 #include <algorithm>
 
 #include "analysis/compliance/spec_json.h"
-#include "cli/batch.h"
-#include "cli/checked_files.h"
-#include "cli/file_list.h"
-#include "cli/terminal_text.h"
+#include "cli/support/batch.h"
+#include "cli/support/checked_files.h"
+#include "cli/support/file_list.h"
+#include "cli/terminal/terminal_text.h"
 
 namespace lathe::cli {
 

@@ -1,8 +1,8 @@
 // `lathe convert`: another format, rate or word length, and nothing else.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/delivery.h"
-#include "cli/render_run.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_run.h"
 
 namespace lathe::cli {
 

@@ -1,16 +1,16 @@
 // `lathe convolve` and `lathe reverb`: a chain of one reverb, rendered; and the way in double precision.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/convolve.h"
+#include "cli/options/convolve.h"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/render_run.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_run.h"
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 #include "core/processors/reverb/response_source.h"

@@ -7,16 +7,16 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "analysis/album.h"
-#include "analysis/correction.h"
+#include "analysis/delivery/correction.h"
+#include "analysis/measurement/album.h"
 #include "analysis/report/report_json.h"
-#include "cli/checked_files.h"
-#include "cli/delivery.h"
-#include "cli/file_list.h"
-#include "cli/terminal_text.h"
+#include "cli/support/checked_files.h"
+#include "cli/support/delivery.h"
+#include "cli/support/file_list.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/file/folder.h"
-#include "core/render/parallel.h"
+#include "core/work/parallel.h"
 
 namespace lathe::cli {
 namespace {

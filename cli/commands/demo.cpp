@@ -3,7 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <fmt/core.h>
 
-#include "cli/commands/commands.h"
+#include "cli/options/commands.h"
 #include "core/file/audio_file.h"
 #include "core/file/folder.h"
 #include "core/synth/demo_mix.h"

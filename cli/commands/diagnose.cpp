@@ -1,13 +1,13 @@
 // Diagnoses file after file; the session has a track with a chain for each file that needs one.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/diagnose.h"
+#include "cli/options/diagnose.h"
 
 #include <nlohmann/json.hpp>
 
 #include "analysis/diagnosis/diagnosis.h"
-#include "cli/delivery.h"
-#include "cli/terminal_text.h"
+#include "cli/support/delivery.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/file/audio_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"

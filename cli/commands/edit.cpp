@@ -1,24 +1,24 @@
 // `lathe edit`: one change to a session, which stays in its history.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/edit.h"
+#include "cli/options/edit.h"
 
 #include <fmt/core.h>
 
 #include <cmath>
 
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/session_text.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/session_text.h"
 #include "core/audio/number_text.h"
-#include "core/processors/registry.h"
-#include "core/session/chain_file.h"
+#include "core/chain/chain_file.h"
+#include "core/file/relative_path.h"
 #include "core/session/edits.h"
-#include "core/session/relative_path.h"
 #include "core/session/relink.h"
 #include "core/session/session_change.h"
 #include "core/session/session_file.h"
 #include "core/session/session_rate.h"
+#include "core/stages/registry.h"
 
 namespace lathe::cli {
 namespace {

@@ -1,7 +1,7 @@
 // Measures file after file, and goes on past one that cannot be read.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/figures.h"
+#include "cli/options/figures.h"
 
 #include <fmt/core.h>
 
@@ -9,9 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/figures/figures.h"
-#include "cli/terminal_text.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/file/audio_file.h"
-#include "core/render/parallel.h"
+#include "core/work/parallel.h"
 
 namespace lathe::cli {
 namespace {

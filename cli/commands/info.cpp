@@ -5,9 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/commands/commands.h"
-#include "cli/metadata_text.h"
-#include "cli/terminal_text.h"
+#include "cli/options/commands.h"
+#include "cli/support/metadata_text.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
 

@@ -1,16 +1,16 @@
 // The commands of lathe ir.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/ir.h"
+#include "cli/options/ir.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "cli/response_files.h"
-#include "cli/room_text.h"
-#include "cli/terminal_text.h"
+#include "cli/support/response_files.h"
+#include "cli/support/response_text.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/room/room_report.h"
 #include "core/room/sweep.h"

@@ -3,11 +3,11 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <fmt/core.h>
 
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/render_run.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_run.h"
+#include "core/chain/chain_file.h"
 #include "core/render/destinations.h"
-#include "core/session/chain_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
 

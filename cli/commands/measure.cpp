@@ -8,15 +8,15 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
-#include "analysis/device/device_measurement.h"
+#include "analysis/measurement/device_measurement.h"
 #include "analysis/report/report_json.h"
 #include "analysis/report/report_text.h"
-#include "cli/commands/measure_and_more.h"
-#include "cli/file_list.h"
-#include "cli/terminal_text.h"
+#include "cli/options/measure_and_more.h"
+#include "cli/support/file_list.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
-#include "core/render/parallel.h"
+#include "core/work/parallel.h"
 
 namespace lathe::cli {
 namespace {

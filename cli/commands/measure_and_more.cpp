@@ -1,20 +1,20 @@
 // Measurements through the same path as checks, with the requirements as a specification.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/measure_and_more.h"
+#include "cli/options/measure_and_more.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 
-#include "analysis/album.h"
 #include "analysis/compliance/spec_json.h"
-#include "analysis/loudness/loudness_tags.h"
+#include "analysis/delivery/loudness_tags.h"
+#include "analysis/measurement/album.h"
 #include "analysis/report/report_json.h"
 #include "analysis/report/report_text.h"
-#include "cli/batch.h"
-#include "cli/checked_files.h"
-#include "cli/terminal_text.h"
+#include "cli/support/batch.h"
+#include "cli/support/checked_files.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/file/write_lock.h"
 
 namespace lathe::cli {

@@ -1,9 +1,9 @@
 // `lathe new`: a session from audio files.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/delivery.h"
-#include "cli/session_text.h"
-#include "core/session/chain_file.h"
+#include "cli/support/delivery.h"
+#include "cli/support/session_text.h"
+#include "core/chain/chain_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
 #include "core/session/session_rate.h"

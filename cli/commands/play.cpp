@@ -1,7 +1,7 @@
 // Opening what is to be played, and waiting until it has been heard.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/play.h"
+#include "cli/options/play.h"
 
 #include <fmt/core.h>
 
@@ -10,11 +10,11 @@
 #include <cmath>
 #include <thread>
 
-#include "cli/session_text.h"
+#include "cli/support/session_text.h"
 #include "core/audio/number_text.h"
-#include "core/device/port_audio_output.h"
-#include "core/render/player.h"
-#include "core/session/chain_file.h"
+#include "core/chain/chain_file.h"
+#include "core/play/player.h"
+#include "core/play/port_audio_output.h"
 #include "core/session/edits.h"
 #include "core/session/session_rate.h"
 

@@ -1,9 +1,9 @@
 // `lathe render`: the tracks of a session to files.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/commands.h"
-#include "cli/render_run.h"
-#include "cli/session_text.h"
+#include "cli/options/commands.h"
+#include "cli/support/render_run.h"
+#include "cli/support/session_text.h"
 #include "core/file/folder.h"
 #include "core/session/session_file.h"
 

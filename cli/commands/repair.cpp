@@ -1,16 +1,16 @@
 // `lathe declick|declip|fill`: one processor on one file, written as float unless asked otherwise.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/repair.h"
+#include "cli/options/repair.h"
 
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/render_run.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_run.h"
 #include "core/file/atomic_file.h"
-#include "core/processors/declick/declick.h"
-#include "core/processors/denoise/denoise_text.h"
-#include "core/processors/registry.h"
 #include "core/render/destinations.h"
+#include "core/restoration/declick/declick.h"
+#include "core/restoration/denoise/denoise_text.h"
+#include "core/stages/registry.h"
 
 namespace lathe::cli {
 namespace {

@@ -1,19 +1,19 @@
 // A file through one restoration stage into another file; the stage's notes and the honesty meters.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/restore.h"
+#include "cli/options/restore.h"
 
 #include <nlohmann/json.hpp>
 
-#include "analysis/render_meter.h"
-#include "analysis/restoration_report.h"
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/render_output.h"
-#include "core/processors/denoise/denoise_learn.h"
-#include "core/processors/registry.h"
+#include "analysis/measurement/render_meter.h"
+#include "analysis/report/restoration_report.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_output.h"
 #include "core/render/destinations.h"
 #include "core/render/track_renderer.h"
+#include "core/restoration/denoise/denoise_learn.h"
+#include "core/stages/registry.h"
 
 namespace lathe::cli {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "analysis/compliance/spec_json.h"
 #include "analysis/compliance/spec_library.h"
-#include "cli/commands/compliance.h"
-#include "cli/terminal_text.h"
+#include "cli/options/compliance.h"
+#include "cli/terminal/terminal_text.h"
 
 namespace lathe::cli {
 namespace {

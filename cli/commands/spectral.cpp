@@ -1,21 +1,21 @@
 // Listing, adding, changing, ordering, rendering and hearing spectral edits.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/spectral.h"
+#include "cli/options/spectral.h"
 
 #include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/render_output.h"
-#include "cli/render_run.h"
-#include "cli/session_text.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_output.h"
+#include "cli/support/render_run.h"
+#include "cli/support/session_text.h"
 #include "core/audio/number_text.h"
 #include "core/compute/backend.h"
+#include "core/file/relative_path.h"
 #include "core/render/session_renderer.h"
-#include "core/session/relative_path.h"
 #include "core/session/session_change.h"
 #include "core/session/session_file.h"
 #include "core/session/spectral_edits.h"

@@ -1,9 +1,9 @@
 // From options to a view, a picture and a file.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/spectrogram.h"
+#include "cli/options/spectrogram.h"
 
-#include "cli/picture.h"
+#include "cli/support/picture.h"
 #include "core/audio/error.h"
 #include "core/file/audio_file.h"
 #include "core/render/destinations.h"

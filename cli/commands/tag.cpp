@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/loudness/loudness_tags.h"
-#include "cli/commands/commands.h"
-#include "cli/metadata_text.h"
+#include "analysis/delivery/loudness_tags.h"
+#include "cli/options/commands.h"
+#include "cli/support/metadata_text.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
 #include "core/file/metadata_store.h"

@@ -1,7 +1,7 @@
 // Grammar of the commands about catalogs of results.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/catalog.h"
+#include "cli/options/catalog.h"
 
 #include "cli/grammar/grammar.h"
 

@@ -1,7 +1,7 @@
 // Grammar of lathe ir.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/ir.h"
+#include "cli/options/ir.h"
 
 #include "cli/grammar/grammar.h"
 

@@ -1,8 +1,8 @@
 // Grammar of the commands that work on audio files.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/play.h"
 #include "cli/grammar/grammar.h"
+#include "cli/options/play.h"
 
 namespace lathe::cli {
 

@@ -12,8 +12,12 @@
 /// Sanitizers do not get along with the run-time choice, so their builds have the plain copy only.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(LATHE_SANITIZED)
 #define LATHE_VECTOR_CLONES __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
+/// The same for loops of fused multiply-adds across outputs: the wider copies have the operation in hardware, and `fma`
+/// gives the same bits on all of them.
+#define LATHE_FMA_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define LATHE_VECTOR_CLONES
+#define LATHE_FMA_CLONES
 #endif
 
 namespace lathe {

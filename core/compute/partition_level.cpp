@@ -9,7 +9,7 @@
 #include <cmath>
 
 #include "core/audio/exact_math.h"
-#include "core/compute/filter_fft.h"
+#include "core/compute/cpu/filter_fft.h"
 
 namespace lathe {
 namespace {

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "core/audio/error.h"
-#include "core/audio/progress.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

@@ -7,9 +7,8 @@
 
 #include <cmath>
 
-#include "core/dsp/window.h"
-
 #include "core/audio/error.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/compute/windowed_fft.h"
+#include "core/compute/cpu/windowed_fft.h"
 
 namespace lathe {
 

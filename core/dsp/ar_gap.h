@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "core/audio/progress.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

@@ -7,11 +7,11 @@
 #include <memory>
 
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
 #include "core/file/spool.h"
 #include "core/processors/resample_settings.h"
 #include "core/render/chain_clip.h"
 #include "core/render/level_meter.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

@@ -14,8 +14,8 @@
 
 #include "core/dsp/resampler.h"
 #include "core/render/destinations.h"
-#include "core/render/parallel.h"
 #include "core/spectral/edited_clip.h"
+#include "core/work/parallel.h"
 
 namespace lathe {
 namespace {

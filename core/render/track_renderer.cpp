@@ -10,6 +10,7 @@
 
 #include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
+#include "core/chain/live_chain.h"
 #include "core/file/metadata_store.h"
 #include "core/processors/dither.h"
 #include "core/processors/gain.h"
@@ -19,7 +20,6 @@
 #include "core/render/finishing.h"
 #include "core/render/front_end.h"
 #include "core/render/loudness_solver.h"
-#include "core/session/live_chain.h"
 
 namespace lathe {
 namespace {

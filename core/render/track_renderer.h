@@ -3,13 +3,13 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include "core/audio/progress.h"
+#include "core/chain/chain.h"
 #include "core/file/audio_file.h"
 #include "core/processors/resample_settings.h"
 #include "core/render/render_report.h"
-#include "core/session/chain.h"
 #include "core/spectral/edit_work.h"
 #include "core/spectral/null_report.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

@@ -8,8 +8,8 @@
 #include <cmath>
 
 #include "core/audio/exact_math.h"
-#include "core/compute/fft_plans.h"
 #include "core/dsp/window.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "core/audio/audio_buffer.h"
 #include "core/audio/audio_format.h"
-#include "core/audio/progress.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

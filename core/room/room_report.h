@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/audio/audio_buffer.h"
-#include "core/audio/progress.h"
 #include "core/room/octave_bands.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

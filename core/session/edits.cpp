@@ -7,7 +7,7 @@
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
-#include "core/session/live_chain.h"
+#include "core/chain/live_chain.h"
 #include "core/session/session_rate.h"
 
 namespace lathe {

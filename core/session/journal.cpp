@@ -16,11 +16,11 @@
 #include <span>
 
 #include "core/file/sync_folder.h"
+#include "core/file/text_file.h"
+#include "core/file/user_folders.h"
 #include "core/session/session_file.h"
 #include "core/session/step_reader.h"
 #include "core/session/step_writer.h"
-#include "core/session/text_file.h"
-#include "core/session/user_folders.h"
 
 namespace lathe {
 namespace {

@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "core/audio/progress.h"
 #include "core/file/byte_file.h"
 #include "core/file/file_stamp.h"
 #include "core/session/history.h"
 #include "core/session/journal_sync.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

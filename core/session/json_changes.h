@@ -3,7 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include "core/session/json_object.h"
+#include "core/file/json_object.h"
 
 namespace lathe {
 

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "core/chain/chain.h"
 #include "core/file/file_format.h"
 #include "core/file/metadata.h"
 #include "core/processors/resample_settings.h"
-#include "core/session/chain.h"
 #include "core/spectral/spectral_edit.h"
 
 namespace lathe {

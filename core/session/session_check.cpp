@@ -12,10 +12,10 @@
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
+#include "core/chain/chain_json.h"
+#include "core/chain/live_chain.h"
 #include "core/dsp/resampler.h"
-#include "core/session/chain_json.h"
-#include "core/session/json_object.h"
-#include "core/session/live_chain.h"
+#include "core/file/json_object.h"
 #include "core/session/session_rate.h"
 
 namespace lathe {

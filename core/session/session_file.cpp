@@ -7,11 +7,11 @@
 
 #include "core/file/audio_file.h"
 #include "core/file/content_hash.h"
+#include "core/file/relative_path.h"
 #include "core/file/stamped_file.h"
-#include "core/session/relative_path.h"
+#include "core/file/text_file.h"
 #include "core/session/step_reader.h"
 #include "core/session/step_writer.h"
-#include "core/session/text_file.h"
 
 namespace lathe {
 namespace {

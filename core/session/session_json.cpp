@@ -11,8 +11,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/audio/error.h"
-#include "core/session/chain_json.h"
-#include "core/session/relative_path.h"
+#include "core/chain/chain_json.h"
+#include "core/file/relative_path.h"
 #include "core/session/session_check.h"
 #include "core/session/session_rate.h"
 #include "core/session/spectral_json.h"

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/session/json_object.h"
+#include "core/file/json_object.h"
 #include "core/session/session.h"
 
 namespace lathe {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
 #include "core/compute/stft_device.h"
 #include "core/spectral/mask.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

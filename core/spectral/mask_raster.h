@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
 #include "core/spectral/edit_window.h"
 #include "core/spectral/mask.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/audio/progress.h"
 #include "core/processors/settings.h"
 #include "core/spectral/spectrogram.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

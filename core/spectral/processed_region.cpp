@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "core/audio/simd.h"
-#include "core/processors/registry.h"
 #include "core/spectral/spectrogram.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
 #include "core/processors/settings.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

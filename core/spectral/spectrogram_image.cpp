@@ -8,9 +8,9 @@
 #include <numbers>
 
 #include "core/audio/error.h"
-#include "core/compute/aligned_array.h"
-#include "core/compute/fft_plans.h"
 #include "core/dsp/window.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/fft_plans.h"
 #include "core/spectral/mask_raster.h"
 #include "core/spectral/spectrogram.h"
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "core/audio/audio_buffer.h"
-#include "core/audio/progress.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

@@ -6,9 +6,9 @@
 #include <cstddef>
 
 #include "core/audio/audio_buffer.h"
-#include "core/audio/progress.h"
 #include "core/synth/demo_room.h"
 #include "core/synth/faults.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/audio/audio_buffer.h"
-#include "core/audio/progress.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "core/audio/audio_buffer.h"
-#include "core/audio/progress.h"
+#include "core/work/progress.h"
 
 namespace lathe::synth {
 

@@ -7,7 +7,7 @@
 #include <cstdint>
 
 #include "core/audio/audio_buffer.h"
-#include "core/audio/progress.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

@@ -24,6 +24,7 @@
 #include "gui/app/opening.h"
 #include "gui/app/start_page.h"
 #include "gui/app/transport_bar.h"
+#include "gui/axes/selection_text.h"
 #include "gui/dialogs/export_dialog.h"
 #include "gui/dialogs/recovery_dialog.h"
 #include "gui/dialogs/relink_dialog.h"
@@ -38,7 +39,6 @@
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
 #include "gui/views/editor.h"
-#include "gui/views/selection_text.h"
 #include "gui/views/spectrogram_view.h"
 #include "gui/views/waveform_view.h"
 
@@ -193,9 +193,8 @@ void MainWindow::makeStatusBar() {
       },
       [this](const QString& device) {
         deviceText_->setText(device.isEmpty() ? tr("GPU: none") : tr("GPU: %1").arg(device));
-        deviceText_->setToolTip(device.isEmpty()
-                                    ? tr("No CUDA device was found: all work runs on the CPU")
-                                    : tr("Heavy work runs on this device, and on the CPU if it fails"));
+        deviceText_->setToolTip(device.isEmpty() ? tr("No CUDA device was found: all work runs on the CPU")
+                                                 : tr("Heavy work runs on this device, and on the CPU if it fails"));
       },
       false);
 }

@@ -5,7 +5,7 @@
 
 #include <QtWidgets/QMainWindow>
 
-#include "gui/app/actions.h"
+#include "gui/commands/actions.h"
 #include "gui/document/workspace.h"
 
 class QDockWidget;

@@ -10,8 +10,8 @@
 #include <QtWidgets/QToolBar>
 #include <cmath>
 
-#include "core/processors/registry.h"
 #include "core/spectral/operators.h"
+#include "core/stages/registry.h"
 #include "gui/app/command_palette.h"
 #include "gui/app/layouts.h"
 #include "gui/app/main_window.h"

@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "core/file/audio_file.h"
+#include "core/file/user_folders.h"
 #include "core/session/edits.h"
 #include "core/session/session_rate.h"
-#include "core/session/user_folders.h"
 #include "core/synth/demo_mix.h"
 
 namespace lathe::gui {

@@ -9,7 +9,7 @@
 #include <QtWidgets/QSlider>
 #include <algorithm>
 
-#include "gui/app/actions.h"
+#include "gui/commands/actions.h"
 #include "gui/views/rulers.h"
 
 namespace lathe::gui {

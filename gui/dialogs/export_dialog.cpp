@@ -19,7 +19,7 @@
 #include <algorithm>
 #include <array>
 
-#include "analysis/render_meter.h"
+#include "analysis/measurement/render_meter.h"
 #include "core/processors/dither.h"
 #include "core/session/edits.h"
 #include "gui/dialogs/render_result.h"

@@ -20,9 +20,9 @@
 #include <QtWidgets/QTableWidget>
 
 #include "core/audio/error.h"
-#include "core/device/port_audio_output.h"
-#include "gui/app/actions.h"
-#include "gui/app/key_presets.h"
+#include "core/play/port_audio_output.h"
+#include "gui/commands/actions.h"
+#include "gui/commands/key_presets.h"
 #include "gui/theme/theme.h"
 #include "gui/translations/translation.h"
 

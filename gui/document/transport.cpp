@@ -9,10 +9,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/measurement.h"
-#include "core/device/port_audio_output.h"
-#include "core/device/virtual_output.h"
+#include "analysis/measurement/measurement.h"
 #include "core/file/audio_file.h"
+#include "core/play/port_audio_output.h"
+#include "core/play/virtual_output.h"
 #include "core/render/chain_clip.h"
 #include "core/render/track_clip.h"
 #include "core/session/edits.h"

@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-#include "core/render/player.h"
+#include "core/play/player.h"
 #include "gui/document/document.h"
 #include "gui/document/jobs.h"
 #include "gui/document/playhead.h"

@@ -13,8 +13,8 @@
 #include <array>
 #include <cmath>
 
+#include "gui/axes/lane_layout.h"
 #include "gui/theme/theme.h"
-#include "gui/views/lane_layout.h"
 #include "gui/views/spectrogram_view.h"
 
 namespace lathe::gui {

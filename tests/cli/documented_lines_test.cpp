@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "cli/arguments.h"
-#include "cli/commands/edit.h"
+#include "cli/grammar/arguments.h"
+#include "cli/options/edit.h"
 #include "tests/support/places.h"
 #include "tests/support/shell_words.h"
 

@@ -9,9 +9,9 @@
 #include <fstream>
 #include <set>
 
-#include "cli/arguments.h"
-#include "core/device/port_audio_output.h"
+#include "cli/grammar/arguments.h"
 #include "core/file/audio_file.h"
+#include "core/play/port_audio_output.h"
 #include "tests/support/places.h"
 #include "tests/support/run_shell.h"
 #include "tests/support/shell_words.h"

@@ -12,18 +12,18 @@
 #include <span>
 #include <string>
 
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 #include "core/audio/audio_clip.h"
 #include "core/audio/error.h"
 #include "core/audio/exact_math.h"
 #include "core/audio/random.h"
-#include "core/compute/aligned_array.h"
-#include "core/compute/fft_plans.h"
-#include "core/compute/staged_fft.h"
 #include "core/dsp/resampler.h"
-#include "core/processors/registry.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/fft_plans.h"
+#include "core/fft/staged_fft.h"
 #include "core/spectral/edited_clip.h"
 #include "core/spectral/operators.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {

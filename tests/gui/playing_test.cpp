@@ -5,8 +5,8 @@
 #include <chrono>
 #include <thread>
 
-#include "core/device/virtual_output.h"
 #include "core/file/audio_file.h"
+#include "core/play/virtual_output.h"
 #include "core/session/edits.h"
 #include "tests/gui/window_fixture.h"
 

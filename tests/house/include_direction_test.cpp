@@ -35,7 +35,7 @@ const std::vector<Direction> kDirections = {
      {"core/audio/", "core/dsp/", "core/compute/", "core/file/", "core/synth/", "core/processors/", "core/spectral/",
       "core/session/"}},
     {"core/render/", {"core/"}},
-    {"core/device/", {"core/audio/", "core/render/audio_output.h", "core/device/"}},
+    {"core/device/", {"core/audio/", "core/play/audio_output.h", "core/device/"}},
     {"core/", {}},
     {"analysis/", {"core/", "analysis/"}},
     {"cli/", {"core/", "analysis/", "cli/", "lathe_version.h"}},
@@ -57,7 +57,7 @@ const std::vector<Foreign> kForeign = {
     {"PortAudio", "portaudio", {"core/device/"}, true},
     {"cuFFT", "cufft", {"gpu/"}, true},
     {"nlohmann-json", "nlohmann/", {"core/", "analysis/", "cli/", "tests/", "benchmarks/"}, false},
-    {"CLI11", "CLI/", {"cli/grammar/", "cli/arguments.cpp"}, true},
+    {"CLI11", "CLI/", {"cli/grammar/", "cli/grammar/arguments.cpp"}, true},
 };
 
 bool isBelow(std::string_view path, const Folders& folders) {

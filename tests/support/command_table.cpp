@@ -6,8 +6,8 @@
 #include <cmath>
 #include <sstream>
 
+#include "core/chain/chain_file.h"
 #include "core/file/audio_file.h"
-#include "core/session/chain_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
 #include "tests/support/temporary_folder.h"

@@ -3,7 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include "core/session/live_chain.h"
+#include "core/chain/live_chain.h"
 
 namespace lathe::test {
 

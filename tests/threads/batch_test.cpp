@@ -1,7 +1,7 @@
 // A batch over many files with a catalog that all of its threads write to, run within the test.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/batch.h"
+#include "cli/support/batch.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "analysis/overview/overview_cache.h"
-#include "core/compute/null_gpu.h"
+#include "core/compute/null/null_gpu.h"
 #include "core/file/spool.h"
 #include "core/spectral/edited_clip.h"
 #include "core/spectral/operators.h"

@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "core/audio/exact_math.h"
-#include "core/compute/aligned_array.h"
-#include "core/compute/bin_groups.h"
+#include "core/compute/cpu/filter_fft.h"
 #include "core/compute/cpu/window_fft.h"
-#include "core/compute/cpu/workers.h"
-#include "core/compute/filter_fft.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/bin_groups.h"
+#include "core/work/workers.h"
 
 namespace lathe {
 namespace {

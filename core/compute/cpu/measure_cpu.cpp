@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/audio/simd.h"
-#include "core/compute/aligned_array.h"
-#include "core/compute/cpu/workers.h"
+#include "core/fft/aligned_array.h"
+#include "core/work/workers.h"
 
 namespace lathe {
 namespace {

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/compute/aligned_array.h"
 #include "core/compute/cpu/sparse_frame.h"
-#include "core/compute/cpu/workers.h"
+#include "core/fft/aligned_array.h"
+#include "core/work/workers.h"
 
 namespace lathe {
 namespace {

@@ -3,9 +3,9 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/cpu/stft_cpu.h"
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/cpu/workers.h"
-#include "core/compute/windowed_fft.h"
+#include "core/compute/cpu/windowed_fft.h"
+#include "core/fft/aligned_array.h"
+#include "core/work/workers.h"
 
 namespace lathe {
 namespace {

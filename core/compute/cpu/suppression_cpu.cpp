@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cassert>
 
-#include "core/compute/aligned_array.h"
 #include "core/compute/cpu/stft_cpu.h"
 #include "core/compute/cpu/suppression_rows.h"
+#include "core/fft/aligned_array.h"
 
 namespace lathe {
 namespace {

@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/bin_groups.h"
-#include "core/compute/fft_plans.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/bin_groups.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe {
 

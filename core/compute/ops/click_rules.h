@@ -7,7 +7,7 @@
 #include <cstddef>
 
 #include "core/compute/ops/click_run.h"
-#include "core/compute/ops/exact_functions.h"
+#include "core/fft/exact_functions.h"
 
 /// A team has each(count, f): f(i) for every i, in any order and side by side, and everybody waits for the end;
 /// sum(count, f), which all get; once(f). All of them call all of these, in the same order.
@@ -19,7 +19,7 @@
 
 namespace lathe {
 
-/// What the filling of a click is weighed with; see core/processors/declick/click_fit.h.
+/// What the filling of a click is weighed with; see core/restoration/declick/click_fit.h.
 struct ClickFillRules {
   static constexpr double white = 1e-9;      ///< of the power, added to a long model's sound
   static constexpr double ridge = 1e-9;      ///< of the equations' diagonal: keeps the model of a pure tone solvable

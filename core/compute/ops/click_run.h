@@ -41,7 +41,7 @@ class ClickRun {
   virtual const ClickSpec& spec() const noexcept = 0;
   /// What is heard; filled in by the user, up to spec().most samples.
   virtual double* heard() noexcept = 0;
-  /// For `count` samples: short models, both errors, scales, prominences, as core/processors/declick/click_scan.h has
+  /// For `count` samples: short models, both errors, scales, prominences, as core/restoration/declick/click_scan.h has
   /// them.
   virtual Status scan(std::size_t count, std::chrono::milliseconds patience) noexcept = 0;
   virtual const double* error() const noexcept = 0;       ///< count values

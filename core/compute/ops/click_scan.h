@@ -6,8 +6,8 @@
 #include <cmath>
 #include <cstddef>
 
-#include "core/compute/ops/exact_functions.h"
-#include "core/compute/ops/host_device.h"
+#include "core/fft/exact_functions.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/compute/ops/host_device.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 

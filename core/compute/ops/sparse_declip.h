@@ -7,9 +7,9 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/compute/ops/complex.h"
-#include "core/compute/ops/host_device.h"
 #include "core/compute/ops/run_times.h"
+#include "core/fft/complex.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "core/audio/audio_buffer.h"
-#include "core/compute/ops/complex.h"
-#include "core/compute/ops/host_device.h"
 #include "core/compute/ops/run_times.h"
+#include "core/fft/complex.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 

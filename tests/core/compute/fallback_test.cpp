@@ -11,7 +11,7 @@
 #include "core/compute/backend.h"
 #include "core/compute/convolve.h"
 #include "core/compute/cpu/cpu_backend.h"
-#include "core/compute/null_gpu.h"
+#include "core/compute/null/null_gpu.h"
 #include "tests/support/convolution_reference.h"
 
 namespace lathe {

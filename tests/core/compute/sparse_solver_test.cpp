@@ -10,7 +10,7 @@
 
 #include "core/audio/error.h"
 #include "core/compute/backend.h"
-#include "core/compute/null_gpu.h"
+#include "core/compute/null/null_gpu.h"
 
 namespace lathe {
 namespace {

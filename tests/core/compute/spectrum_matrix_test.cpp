@@ -1,15 +1,15 @@
 // The arithmetic and the layout of the device's convolution, run on the host: they need no device to be wrong.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "core/compute/ops/spectrum_matrix.h"
+#include "core/fft/spectrum_matrix.h"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/bin_groups.h"
-#include "core/compute/fft_plans.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/bin_groups.h"
+#include "core/fft/fft_plans.h"
 #include "tests/support/convolution_reference.h"
 
 namespace lathe {

@@ -12,7 +12,7 @@
 
 #include "core/audio/error.h"
 #include "core/compute/backend.h"
-#include "core/compute/null_gpu.h"
+#include "core/compute/null/null_gpu.h"
 #include "core/compute/stft.h"
 #include "tests/support/signals.h"
 #include "tests/support/windows.h"

@@ -8,9 +8,9 @@
 
 #include "core/audio/error.h"
 #include "core/processors/gain.h"
-#include "core/processors/registry.h"
 #include "core/processors/resample_settings.h"
 #include "core/spectral/operators.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {

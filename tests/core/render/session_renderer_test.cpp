@@ -7,7 +7,7 @@
 
 #include <atomic>
 
-#include "core/render/job.h"
+#include "core/work/job.h"
 #include "tests/core/render/render_signals.h"
 
 namespace lathe::test {

@@ -16,14 +16,14 @@
 #include <sstream>
 
 #include "core/audio/error.h"
+#include "core/chain/chain_file.h"
 #include "core/processors/gain.h"
-#include "core/processors/registry.h"
-#include "core/session/chain_file.h"
 #include "core/session/relink.h"
 #include "core/session/session_file.h"
 #include "core/session/session_rate.h"
 #include "core/session/spectral_edits.h"
 #include "core/spectral/operators.h"
+#include "core/stages/registry.h"
 #include "tests/support/made_sessions.h"
 #include "tests/support/places.h"
 

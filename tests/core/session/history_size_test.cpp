@@ -5,7 +5,7 @@
 
 #include <set>
 
-#include "core/session/chain_file.h"
+#include "core/chain/chain_file.h"
 #include "core/session/edits.h"
 #include "core/session/journal.h"
 #include "core/session/session_file.h"

@@ -7,7 +7,7 @@
 #include <random>
 
 #include "core/audio/error.h"
-#include "core/session/chain_file.h"
+#include "core/chain/chain_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
 

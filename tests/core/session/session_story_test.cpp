@@ -7,12 +7,12 @@
 #include <random>
 
 #include "core/audio/error.h"
+#include "core/chain/chain_file.h"
 #include "core/file/audio_file.h"
 #include "core/processors/gain.h"
-#include "core/processors/registry.h"
-#include "core/session/chain_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
+#include "core/stages/registry.h"
 #include "tests/support/prepared_chain.h"
 #include "tests/support/temporary_folder.h"
 

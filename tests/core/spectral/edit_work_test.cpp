@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "core/audio/error.h"
-#include "core/compute/null_gpu.h"
+#include "core/compute/null/null_gpu.h"
 #include "core/processors/gain.h"
 #include "core/spectral/edit_layers.h"
 #include "core/spectral/operators/levels.h"

@@ -8,8 +8,8 @@
 #include <cmath>
 
 #include "core/audio/error.h"
-#include "core/processors/registry.h"
 #include "core/processors/reverb/reverb_offline.h"
+#include "core/stages/registry.h"
 #include "tests/support/allocation_guard.h"
 #include "tests/support/convolution_reference.h"
 #include "tests/support/prepared_chain.h"
