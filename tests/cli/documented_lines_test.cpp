@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Line {
-  std::string place;  ///< "docs/gpu.md:7"
+  std::string place;  ///< "docs/user/gpu.md:7"
   std::string text;
 };
 

@@ -94,7 +94,7 @@ DeviceInfo CpuBackend::info() const noexcept {
 
 double CpuBackend::convolutionSeconds(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
                                       std::uint64_t frames, int threads) const noexcept {
-  // About 0.2 ns per product and sample on a core of the 2020s, as docs/performance.md measures it.
+  // About 0.2 ns per product and sample on a core of the 2020s, as docs/measured/performance.md measures it.
   const std::size_t partition = convolutionPartition(inputs, outputs, paths, longestPath, sizeof(float));
   const double perFrame = convolutionCost(inputs, outputs, paths, longestPath, partition);
   const double all = static_cast<double>(frames) + 2 * static_cast<double>(longestPath);
@@ -121,7 +121,7 @@ Status CpuBackend::stft(const StftSpec& spec, const RunLimits& limits, std::uniq
 }
 
 double CpuBackend::measureSeconds(std::uint64_t samples, int threads) const noexcept {
-  // About 8 ns a sample on a core of the 2020s, decoding apart, as docs/performance.md measures it.
+  // About 8 ns a sample on a core of the 2020s, decoding apart, as docs/measured/performance.md measures it.
   return 8e-9 * static_cast<double>(samples) / std::max(threads, 1);
 }
 

@@ -59,7 +59,7 @@ struct DenoiseSettings : DenoiseValues {
   friend bool operator==(const DenoiseSettings&, const DenoiseSettings&) = default;
 };
 
-/// The whole-recording form (docs/denoise.md): no latency, both sides of every moment are seen.
+/// The whole-recording form (docs/user/denoise.md): no latency, both sides of every moment are seen.
 ClipPtr applyDenoise(const Settings& settings, const ClipPtr& input, bool keepsTail, const OfflineWork& work);
 
 }  // namespace lathe

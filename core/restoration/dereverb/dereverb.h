@@ -39,7 +39,7 @@ struct DereverbSettings {
 /// Whole recordings only: the room is measured over all of it, and each prediction is made from ten seconds.
 using Dereverb = WholeRecordingOnly;
 
-/// docs/dereverb.md. No latency; LFE channels and recordings without late reverberation stay as they are, bit for bit.
+/// docs/user/dereverb.md. No latency; LFE channels and recordings without late reverberation stay as they are, bit for bit.
 ClipPtr applyDereverb(const Settings& settings, const ClipPtr& input, bool keepsTail, const OfflineWork& work);
 
 }  // namespace lathe

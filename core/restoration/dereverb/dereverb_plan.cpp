@@ -12,7 +12,7 @@
 namespace lathe {
 namespace {
 
-// What the modes differ in: found on speech and music in made and real rooms (docs/dereverb.md).
+// What the modes differ in: found on speech and music in made and real rooms (docs/user/dereverb.md).
 constexpr double kMusicShare = 0.1, kDialogueShare = 0.4;  // at most, of steady sound
 constexpr float kMusicBudget = 1, kDialogueBudget = 2.5f;
 constexpr Seconds kMusicTail = 300_ms, kDialogueTail = 500_ms, kShortestTail = 120_ms;
