@@ -7,7 +7,7 @@
 #include <QtCore/QLocale>
 #include <algorithm>
 
-#include "gui/views/rulers.h"
+#include "gui/axes/time_text.h"
 
 namespace lathe::gui {
 QString selectionText(const Workspace& workspace) {

@@ -12,7 +12,7 @@
 #include <cmath>
 
 #include "core/session/edits.h"
-#include "gui/views/rulers.h"
+#include "gui/axes/time_text.h"
 
 namespace lathe::gui {
 
