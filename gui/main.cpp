@@ -9,7 +9,7 @@
 #include "core/file/library_messages.h"
 #include "gui/app/main_window.h"
 #include "gui/app/start_words.h"
-#include "gui/theme/theme.h"
+#include "gui/theme/lathe_style.h"
 #include "gui/translations/translation.h"
 #include "gui/widgets/spoken.h"
 #include "lathe_version.h"

@@ -10,6 +10,7 @@
 #include "analysis/figures/figures.h"
 #include "analysis/report/report_text.h"
 #include "analysis/text/text_table.h"
+#include "analysis/text/time_text.h"
 #include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
 

@@ -11,6 +11,7 @@
 
 #include "analysis/report/report_text.h"
 #include "analysis/report/verdict_report.h"
+#include "analysis/text/time_text.h"
 #include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
 #include "core/audio/utf8.h"

@@ -12,6 +12,7 @@
 #include "analysis/report/report_json.h"
 #include "analysis/report/report_text.h"
 #include "analysis/text/text_table.h"
+#include "analysis/text/time_text.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::analysis {

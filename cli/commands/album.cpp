@@ -10,6 +10,7 @@
 
 #include "analysis/report/report_text.h"
 #include "analysis/text/text_table.h"
+#include "analysis/text/time_text.h"
 #include "cli/support/checked_files.h"
 #include "core/audio/number_text.h"
 

@@ -11,6 +11,7 @@
 #include "analysis/measurement/device_measurement.h"
 #include "analysis/report/report_json.h"
 #include "analysis/report/report_text.h"
+#include "analysis/text/time_text.h"
 #include "cli/options/measure_and_more.h"
 #include "cli/support/file_list.h"
 #include "cli/terminal/terminal_text.h"

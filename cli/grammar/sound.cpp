@@ -59,7 +59,8 @@ void addSoundCommands(Grammar& grammar) {
     sub->add_flag("--dual-mono", o->isDualMono, "measure a mono file as if played from two loudspeakers (+3.01 LU)");
     sub->add_flag("--full", o->isFull,
                   "show everything: channels, overs, clipped runs, the distribution of loudness, and all of `figures`");
-    sub->add_flag("--dialogue", o->findsDialogue, "find speech and measure its loudness (see docs/user/dialogue-gate.md)");
+    sub->add_flag("--dialogue", o->findsDialogue,
+                  "find speech and measure its loudness (see docs/user/dialogue-gate.md)");
     sub->add_option("--overs", o->oversAbove, "list the true peaks above this level, dBTP")
         ->check(CLI::Range(-60.0, 20.0));
     sub->add_option("--series", o->seriesStep, "give loudness over time in steps of so many seconds (with --json)")

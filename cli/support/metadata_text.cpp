@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/text/time_text.h"
 #include "cli/terminal/terminal_text.h"
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
@@ -51,13 +52,6 @@ std::string line(std::string_view name, std::optional<double> value, std::string
 
 }  // namespace
 
-std::string timeText(double seconds) {
-  const auto total = std::llround(seconds * 1000);
-  const auto hours = total / 3600000, minutes = total / 60000 % 60, rest = total % 60000;
-  const std::string tail = fmt::format("{:02}.{:03}", rest / 1000, rest % 1000);
-  return hours > 0 ? fmt::format("{}:{:02}:{}", hours, minutes, tail) : fmt::format("{}:{}", minutes, tail);
-}
-
 std::string metadataText(const Metadata& metadata, int sampleRate) {
   std::string text;
   for (const Field& field : kFields) text += line(field.name, metadata.*field.member);
@@ -78,8 +72,9 @@ std::string metadataText(const Metadata& metadata, int sampleRate) {
   for (const Marker& marker : metadata.markers) {
     const double start = static_cast<double>(marker.frame) / sampleRate;
     const std::string end =
-        marker.length == 0 ? "" : " to " + timeText(start + static_cast<double>(marker.length) / sampleRate);
-    text += line("marker", timeText(start) + end + "  " + marker.name);
+        marker.length == 0 ? ""
+                           : " to " + analysis::timeText({start + static_cast<double>(marker.length) / sampleRate}, 3);
+    text += line("marker", analysis::timeText({start}, 3) + end + "  " + marker.name);
   }
   return text.empty() ? "  no metadata\n" : text;
 }

@@ -16,7 +16,4 @@ std::string metadataText(const Metadata& metadata, int sampleRate);
 /// Throws Error (Invalid) with the names that there are.
 void setMetadataField(Metadata& metadata, std::string_view name, std::string_view value);
 
-/// "1:02:03.456".
-std::string timeText(double seconds);
-
 }  // namespace lathe::cli

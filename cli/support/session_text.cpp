@@ -7,6 +7,7 @@
 
 #include <cmath>
 
+#include "analysis/text/time_text.h"
 #include "cli/support/chain_changes.h"
 #include "cli/support/metadata_text.h"
 #include "cli/terminal/terminal_text.h"
@@ -18,8 +19,9 @@ namespace lathe::cli {
 namespace {
 
 std::string trackText(const Track& track, std::size_t index, int rate) {
-  std::string text = fmt::format("{:>3}  {}  {}", index + 1, timeText(static_cast<double>(track.length()) / rate),
-                                 printable(track.title));
+  std::string text =
+      fmt::format("{:>3}  {}  {}", index + 1, analysis::timeText({static_cast<double>(track.length()) / rate}, 3),
+                  printable(track.title));
   if (!track.artist.empty()) text += " - " + printable(track.artist);
   if (!track.isrc.empty()) text += "  ISRC " + printable(track.isrc);
   if (track.gain.value != 0) text += fmt::format("  {} dB", exactText(track.gain.value));
@@ -27,9 +29,9 @@ std::string trackText(const Track& track, std::size_t index, int rate) {
   text += "\n";
   for (const Region& region : track.regions) {
     text += fmt::format("       {} from {}, {} long, at {}", printable(region.source->path.string()),
-                        timeText(static_cast<double>(region.start) / rate),
-                        timeText(static_cast<double>(region.length) / rate),
-                        timeText(static_cast<double>(region.position) / rate));
+                        analysis::timeText({static_cast<double>(region.start) / rate}, 3),
+                        analysis::timeText({static_cast<double>(region.length) / rate}, 3),
+                        analysis::timeText({static_cast<double>(region.position) / rate}, 3));
     if (region.gain.value != 0) text += fmt::format(", {} dB", exactText(region.gain.value));
     if (region.fadeIn.length > 0)
       text += fmt::format(", fades in {} s", fixedText(static_cast<double>(region.fadeIn.length) / rate, 3));
@@ -38,7 +40,7 @@ std::string trackText(const Track& track, std::size_t index, int rate) {
     text += "\n";
   }
   for (const Marker& marker : track.markers)
-    text += fmt::format("       marker {} {}\n", timeText(static_cast<double>(marker.frame) / rate),
+    text += fmt::format("       marker {} {}\n", analysis::timeText({static_cast<double>(marker.frame) / rate}, 3),
                         printable(marker.name));
   if (!track.chain.stages.empty()) text += chainText(track.chain, "       ");
   return text;

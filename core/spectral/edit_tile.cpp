@@ -9,6 +9,7 @@
 #include "core/audio/error.h"
 #include "core/spectral/operators.h"
 #include "core/spectral/processed_region.h"
+#include "core/spectral/rasterise.h"
 #include "core/spectral/spectrogram.h"
 
 namespace lathe {

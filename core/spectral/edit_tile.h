@@ -9,7 +9,7 @@
 #include "core/audio/audio_clip.h"
 #include "core/compute/stft_device.h"
 #include "core/spectral/edit_layers.h"
-#include "core/spectral/edited_clip.h"
+#include "core/spectral/spectral_edit.h"
 
 namespace lathe {
 

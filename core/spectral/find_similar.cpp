@@ -8,6 +8,7 @@
 
 #include "core/audio/error.h"
 #include "core/audio/exact_math.h"
+#include "core/spectral/rasterise.h"
 #include "core/spectral/spectrogram.h"
 
 namespace lathe {

@@ -10,7 +10,6 @@
 #include "core/audio/audio_clip.h"
 #include "core/spectral/edit_window.h"
 #include "core/spectral/mask.h"
-#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -44,11 +43,5 @@ struct MaskRaster {
  private:
   std::size_t row(int k) const noexcept { return static_cast<std::size_t>(k) * static_cast<std::size_t>(grid.bins()); }
 };
-
-/// A shape thinner than a cell still selects the cell that it lies in. `sound` is what wands look at (the channels'
-/// loudest); with null they select nothing. Throws what reading `sound` throws, and
-/// Error (Cancelled) when stopped.
-MaskRaster rasterise(const Mask& mask, const SpectrogramGrid& grid, const AudioClip* sound = nullptr,
-                     const Progress& progress = {});
 
 }  // namespace lathe

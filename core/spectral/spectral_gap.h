@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "core/spectral/operators.h"
+#include "core/spectral/operators/operator.h"
 
 namespace lathe {
 

@@ -12,6 +12,7 @@
 #include "core/fft/aligned_array.h"
 #include "core/fft/fft_plans.h"
 #include "core/spectral/mask_raster.h"
+#include "core/spectral/rasterise.h"
 #include "core/spectral/spectrogram.h"
 
 namespace lathe {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/spectral/mask_raster.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

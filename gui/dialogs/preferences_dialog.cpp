@@ -23,7 +23,7 @@
 #include "core/play/port_audio_output.h"
 #include "gui/commands/actions.h"
 #include "gui/commands/key_presets.h"
-#include "gui/theme/theme.h"
+#include "gui/theme/lathe_style.h"
 #include "gui/translations/translation.h"
 
 namespace lathe::gui {

@@ -13,6 +13,7 @@
 
 #include "core/chain/chain_file.h"
 #include "core/stages/registry.h"
+#include "gui/pictures/make_picture.h"
 #include "gui/pictures/stage_picture.h"
 #include "gui/translations/translation.h"
 #include "gui/widgets/reorder_list.h"

@@ -45,7 +45,4 @@ class StagePicture : public QWidget, public Spoken {
   Settings settings_;
 };
 
-/// The picture for that type of settings; null where there is none.
-StagePicture* makePicture(const Settings& settings, Workspace& workspace);
-
 }  // namespace lathe::gui

@@ -4,11 +4,10 @@
 #include "gui/theme/lathe_style.h"
 
 #include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QStyleFactory>
 #include <QtWidgets/QStyleOption>
-
-#include "gui/theme/theme.h"
 
 namespace lathe::gui {
 
@@ -43,6 +42,12 @@ void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
                                        {box.left() + box.width() * 0.8, box.top() + box.height() * 0.25}}));
   }
   painter->restore();
+}
+
+void applyTheme(QApplication& application, const Theme& theme) {
+  setTheme(theme);
+  application.setStyle(new LatheStyle);
+  application.setPalette(paletteOf(theme));
 }
 
 }  // namespace lathe::gui

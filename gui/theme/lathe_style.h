@@ -5,6 +5,10 @@
 
 #include <QtWidgets/QProxyStyle>
 
+#include "gui/theme/theme.h"
+
+class QApplication;
+
 namespace lathe::gui {
 
 class LatheStyle : public QProxyStyle {
@@ -20,5 +24,8 @@ class LatheStyle : public QProxyStyle {
   /// was told to show rich text does.
   void polish(QWidget* widget) override;
 };
+
+/// Runs the program with that theme: its palette, and this style.
+void applyTheme(QApplication& application, const Theme& theme);
 
 }  // namespace lathe::gui

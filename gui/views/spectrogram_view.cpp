@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/spectral/rasterise.h"
 #include "gui/axes/lane_layout.h"
 #include "gui/axes/time_gesture.h"
 #include "gui/theme/theme.h"

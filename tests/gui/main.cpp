@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "gui/theme/theme.h"
+#include "gui/theme/lathe_style.h"
 #include "gui/widgets/spoken.h"
 #include "tests/support/temporary_folder.h"
 

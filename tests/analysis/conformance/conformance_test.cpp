@@ -83,11 +83,13 @@ TEST(Conformance, OfEveryRowIsWithinOurToleranceAndAsDocumented) {
     return;
   }
   const auto lines = committedLines(pageText());
-  ASSERT_EQ(lines.size(), rows.size() + 2) << "docs/measured/conformance.md is out of date: run with LATHE_WRITE_CONFORMANCE=1";
+  ASSERT_EQ(lines.size(), rows.size() + 2)
+      << "docs/measured/conformance.md is out of date: run with LATHE_WRITE_CONFORMANCE=1";
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string& line = lines[i + 2];
     const std::string start = lineStart(rows[i]);
-    ASSERT_TRUE(line.starts_with(start)) << "docs/measured/conformance.md is out of date: " << line << "\nshould be " << start;
+    ASSERT_TRUE(line.starts_with(start)) << "docs/measured/conformance.md is out of date: " << line << "\nshould be "
+                                         << start;
     const auto documented = parseNumber(line.substr(start.size() + 1, line.size() - start.size() - 3));
     EXPECT_NEAR(documented.value_or(NAN), rows[i].worst, kRounding) << line;
   }
