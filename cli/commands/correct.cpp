@@ -15,6 +15,7 @@
 #include "cli/file_list.h"
 #include "core/audio/number_text.h"
 #include "core/file/folder.h"
+#include "core/render/destinations.h"
 #include "core/render/parallel.h"
 
 namespace lathe::cli {
@@ -71,6 +72,7 @@ CorrectionRequest requestFor(const std::filesystem::path& file, const CorrectOpt
   request.dialogue = dialogueOf(options.dialogue);
   request.task = fileTask(clip, withDither({}, options.delivery.dither),
                           fileDelivery(options.delivery, options.output, options.files.size(), clip->info(), context));
+  refuseToWriteOver(options.files, request.task.file);  // not over another one's source either
   return request;
 }
 
