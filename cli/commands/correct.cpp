@@ -17,6 +17,7 @@
 #include "core/audio/number_text.h"
 #include "core/file/folder.h"
 #include "core/work/parallel.h"
+#include "core/render/destinations.h"
 
 namespace lathe::cli {
 namespace {
@@ -72,6 +73,7 @@ CorrectionRequest requestFor(const std::filesystem::path& file, const CorrectOpt
   request.dialogue = dialogueOf(options.dialogue);
   request.task = fileTask(clip, withDither({}, options.delivery.dither),
                           fileDelivery(options.delivery, options.output, options.files.size(), clip->info(), context));
+  refuseToWriteOver(options.files, request.task.file);  // not over another one's source either
   return request;
 }
 

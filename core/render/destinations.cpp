@@ -74,8 +74,9 @@ void checkDestinations(std::span<const RenderTask> tasks) {
 
 void refuseToWriteOver(std::span<const fs::path> inputs, const fs::path& output) {
   const auto there = identityOf(output);
+  if (!there) return;
   for (const fs::path& input : inputs)
-    if (there && identityOf(input) == there) refuseSource(output);
+    if (identityOf(input) == there) refuseSource(output);
 }
 
 }  // namespace lathe

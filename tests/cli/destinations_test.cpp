@@ -151,6 +151,16 @@ TEST_F(Destinations, OfSeveralMixesAreAFolderAndNeverTheirOwn) {
   EXPECT_EQ(fileBytes(folder / "other.wav"), bytes);
 }
 
+TEST_F(Destinations, OfCorrectionsAreNeverTheSourceOfAnother) {
+  writeMix("other.wav");
+  fs::create_symlink(folder / "other.wav", folder / "sub/mix.wav");
+  const std::string bytes = fileBytes(folder / "other.wav");
+  const Outcome outcome = run({"correct", "mix.wav", "other.wav", "-o", "sub", "--target", "-30", "--force"});
+  EXPECT_EQ(outcome.exitCode, 4);
+  EXPECT_THAT(outcome.err, HasSubstr("is a source itself"));
+  EXPECT_EQ(fileBytes(folder / "other.wav"), bytes);
+}
+
 TEST_F(Destinations, OfTwoMixesAreNeverOneFile) {
   fs::copy_file(folder / "mix.wav", folder / "sub/mix.wav");
   const Outcome outcome = run({"master", "mix.wav", "sub/mix.wav", "-o", "masters"});
