@@ -19,8 +19,8 @@ struct SparseSolverOptions {
   int threads = 1;                   ///< of the processor
   std::size_t chunkFrames = 0;       ///< the most samples of a batch; 0 leaves it to the backend
   std::chrono::milliseconds patience{20000};
-  std::stop_token stop{};
   std::function<void(const std::string&)> note{};  ///< takes a sentence for each time that a device failed
+  std::stop_token stop{};
 };
 
 /// A device that fails costs time, never frames: too little memory halves the batch, any other failure lets the next
