@@ -19,8 +19,8 @@ struct SparseSolverOptions {
   int threads = 1;                   ///< of the CPU
   std::size_t chunkFrames = 0;       ///< the most samples of a batch; 0 leaves it to the backend
   std::chrono::milliseconds patience{kDevicePatience};
-  std::stop_token stop{};
   OnFallback note{};
+  std::stop_token stop{};
 };
 
 /// A device that fails costs time, never frames (DeviceRun). One thread at a time.

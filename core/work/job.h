@@ -35,8 +35,12 @@ class Job {
   }
   bool isDone() const noexcept { return isDone_; }
   void stop() noexcept { thread_.request_stop(); }
-  /// Waits; gives the result or throws what the work threw. Call once.
-  Result result() { return outcome_.get(); }
+  /// Waits for the thread's end, after which nobody else holds what it made or threw; gives the result or throws what
+  /// the work threw. Call once.
+  Result result() {
+    if (thread_.joinable()) thread_.join();
+    return outcome_.get();
+  }
 
  private:
   void note(double fraction, std::string_view what) {
