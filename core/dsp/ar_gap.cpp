@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/complex_clones.h"
 #include "core/audio/exact_math.h"
 #include "core/audio/random.h"
-#include "core/audio/simd.h"
 #include "core/dsp/ar_model.h"
 
 namespace lathe {
@@ -65,7 +65,7 @@ std::complex<double> innerProduct(const std::complex<double>* a, const std::comp
 }
 
 /// a and b become scale (a + k b) and scale (b + conj(k) a): a step of a lattice.
-LATHE_VECTOR_CLONES
+LATHE_COMPLEX_CLONES
 void latticeStep(double* a, double* b, double k, double scale, std::size_t count) noexcept {
   for (std::size_t i = 0; i < count; ++i) {
     const double x = a[i], y = b[i];
@@ -74,7 +74,7 @@ void latticeStep(double* a, double* b, double k, double scale, std::size_t count
   }
 }
 
-LATHE_VECTOR_CLONES
+LATHE_COMPLEX_CLONES
 void latticeStep(std::complex<double>* a, std::complex<double>* b, std::complex<double> k, double scale,
                  std::size_t count) noexcept {
   for (std::size_t i = 0; i < count; ++i) {
