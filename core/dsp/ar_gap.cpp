@@ -67,7 +67,7 @@ std::complex<double> innerProduct(const std::complex<double>* a, const std::comp
 }
 
 /// a and b become scale (a + k b) and scale (b + conj(k) a): a step of a lattice.
-LATHE_VECTOR_CLONES
+LATHE_COMPLEX_CLONES
 void latticeStep(double* a, double* b, double k, double scale, std::size_t count) noexcept {
   for (std::size_t i = 0; i < count; ++i) {
     const double x = a[i], y = b[i];
@@ -76,7 +76,7 @@ void latticeStep(double* a, double* b, double k, double scale, std::size_t count
   }
 }
 
-LATHE_VECTOR_CLONES
+LATHE_COMPLEX_CLONES
 void latticeStep(std::complex<double>* a, std::complex<double>* b, std::complex<double> k, double scale,
                  std::size_t count) noexcept {
   for (std::size_t i = 0; i < count; ++i) {

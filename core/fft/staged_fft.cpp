@@ -29,15 +29,15 @@ inline Complex<float> product(Complex<float> a, Complex<float> b) {
   return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
 }
 
-LATHE_FMA_CLONES void multiplyRow(Complex<float>* __restrict row, const Complex<float>* __restrict by,
-                                  std::size_t count) {
+LATHE_COMPLEX_CLONES void multiplyRow(Complex<float>* __restrict row, const Complex<float>* __restrict by,
+                                      std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     row[i] = {row[i].re * by[i].re - row[i].im * by[i].im, row[i].re * by[i].im + row[i].im * by[i].re};
   }
 }
 
-LATHE_FMA_CLONES void multiplyRowByConjugate(Complex<float>* __restrict row, const Complex<float>* __restrict by,
-                                             std::size_t count) {
+LATHE_COMPLEX_CLONES void multiplyRowByConjugate(Complex<float>* __restrict row, const Complex<float>* __restrict by,
+                                                 std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     row[i] = {row[i].re * by[i].re + row[i].im * by[i].im, row[i].im * by[i].re - row[i].re * by[i].im};
   }
@@ -62,8 +62,8 @@ inline Complex<float> packed(Complex<float> x, Complex<float> mirrored, Complex<
 
 /// Unpacks two rows of packed bins in place, bin i of the one mirrored by bin last - i of the other. A row that mirrors
 /// itself is given twice, with half of its groups to do.
-LATHE_FMA_CLONES void unpackRows(BinGroup<float>* row, BinGroup<float>* mirror, Complex<float> rowTurn,
-                                 const Complex<float>* columnTurns, std::size_t groups, std::size_t groupsToDo) {
+LATHE_COMPLEX_CLONES void unpackRows(BinGroup<float>* row, BinGroup<float>* mirror, Complex<float> rowTurn,
+                                     const Complex<float>* columnTurns, std::size_t groups, std::size_t groupsToDo) {
   constexpr std::size_t size = BinGroup<float>::size;
   for (std::size_t g = 0; g < groupsToDo; ++g) {
     BinGroup<float> here = row[g], there = mirror[groups - 1 - g], mirrored;
@@ -90,8 +90,8 @@ LATHE_FMA_CLONES void unpackRows(BinGroup<float>* row, BinGroup<float>* mirror, 
   }
 }
 
-LATHE_FMA_CLONES void packRow(const BinGroup<float>* bins, const BinGroup<float>* mirror, Complex<float> rowTurn,
-                              const Complex<float>* columnTurns, std::size_t count, Complex<float>* row) {
+LATHE_COMPLEX_CLONES void packRow(const BinGroup<float>* bins, const BinGroup<float>* mirror, Complex<float> rowTurn,
+                                  const Complex<float>* columnTurns, std::size_t count, Complex<float>* row) {
   constexpr std::size_t size = BinGroup<float>::size;
   const std::size_t last = count / size - 1;
   for (std::size_t g = 0; g <= last; ++g) {

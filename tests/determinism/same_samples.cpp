@@ -17,7 +17,6 @@
 #include "core/audio/error.h"
 #include "core/audio/exact_math.h"
 #include "core/audio/random.h"
-#include "core/dsp/resampler.h"
 #include "core/fft/aligned_array.h"
 #include "core/fft/fft_plans.h"
 #include "core/fft/staged_fft.h"
@@ -96,7 +95,7 @@ Settings moved(const SettingsType& type) {
     if (p.unit == Unit::Choice || p.unit == Unit::Switch) value = std::round(value);
     settings.set(p.id, std::clamp(value, p.minimum, p.maximum));
   }
-  // A response in another size is converted with minimum phase: see conversions().
+  // A response in another size is converted by soxr, which chooses its code by the CPU.
   if (type.find("size")) settings.set("size", type.find("size")->standard);
   return settings;
 }
@@ -177,17 +176,6 @@ void functions() {
   });
 }
 
-/// With linear phase. For the others soxr takes the C library's logarithms, and the last bit of one sample in two
-/// hundred differs.
-void conversions(const MemoryClip& clip) {
-  print("conversion", [&](Hash& hash) {
-    Resampler resampler(kRate, 48000, 2);
-    const AudioBuffer input = read(clip);
-    hash.add(resampler.process(input.view()));
-    hash.add(resampler.finish());
-  });
-}
-
 void measurements(const MemoryClip& clip) {
   print("measurement", [&](Hash& hash) {
     const analysis::Measurement m = analysis::measureClip(clip);
@@ -207,7 +195,6 @@ int main() {
     transforms<float>();
     transforms<double>();
     stagedTransform();
-    conversions(*clip);
     measurements(*clip);
     processors(clip);
     spectral(clip);
