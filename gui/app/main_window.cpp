@@ -191,9 +191,8 @@ void MainWindow::makeStatusBar() {
       },
       [this](const QString& device) {
         deviceText_->setText(device.isEmpty() ? tr("GPU: none") : tr("GPU: %1").arg(device));
-        deviceText_->setToolTip(device.isEmpty()
-                                    ? tr("No CUDA device was found: all work runs on the CPU")
-                                    : tr("Heavy work runs on this device, and on the CPU if it fails"));
+        deviceText_->setToolTip(device.isEmpty() ? tr("No CUDA device was found: all work runs on the CPU")
+                                                 : tr("Heavy work runs on this device, and on the CPU if it fails"));
       },
       false);
 }
