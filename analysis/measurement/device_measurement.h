@@ -20,6 +20,9 @@
 
 namespace lathe::analysis {
 
+/// LU and dB: how near a device's figures are to the CPU's.
+inline constexpr double kMeasureParity = 0.001;
+
 struct DeviceOptions {
   std::span<Backend* const> backends{};                 ///< to try, best first; empty means the CPU's twin alone
   int threads = 1;                                      ///< that read clips and take their figures

@@ -42,10 +42,10 @@ struct ConvolveReport {
 };
 
 /// Convolves `frames` frames of input and writes frames + longest path - 1 (nothing when either is 0) frames of output.
-/// A device that fails costs time, never samples (DeviceRun): the next backend carries on behind the last chunk that was
-/// written. Memory is bounded by the impulse responses and the
-/// chunk, not by the recording. Throws Error Invalid for a spec that makes no sense, Cancelled when stopped,
-/// NotPossible when the last backend fails too, and whatever `read` and `write` throw.
+/// A device that fails costs time, never samples (DeviceRun): the next backend goes on behind the last chunk that was
+/// written. Memory is bounded by the impulse responses and the chunk, not by the recording. Throws Error Invalid for a
+/// spec that makes no sense, Cancelled when stopped, NotPossible when the last backend fails too, and whatever `read`
+/// and `write` throw.
 template <class Real>
 ConvolveReport convolve(const ConvolutionSpec<Real>& spec, std::uint64_t frames, const ReadFrames<Real>& read,
                         const WriteFrames<Real>& write, const ConvolveOptions& options = {});

@@ -1,4 +1,4 @@
-// The launches of gpu/click_cuda.cu one after another, by the rules that both share, each team's work from last to first.
+// The launches of gpu/click_cuda.cu one after another, by the rules that both share; teams work from last to first.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/null/null_gpu_click.h"

@@ -94,7 +94,7 @@ class Backend {
   virtual ~Backend() = default;
 
   virtual DeviceInfo info() const noexcept = 0;
-  /// True once work on it has failed with DeviceLost: nobody tries it again in this process. Any thread may ask and say.
+  /// True once work on it has failed with DeviceLost: nobody tries it again in this process. For any thread.
   bool isLost() const noexcept { return isLost_; }
   void markLost() noexcept { isLost_ = true; }
   /// Bytes per second from the host and back, as a copy made now shows; 0 where nothing is copied.

@@ -239,7 +239,7 @@ void agreesOnTheGpu(std::span<const Shape> sounds) {
   for (const Shape& shape : sounds) {
     SCOPED_TRACE(::testing::Message() << shape.rate << " Hz, " << shape.channels << " channels, " << shape.seconds);
     agrees(music(shape.rate, shape.channels, static_cast<std::size_t>(shape.seconds * shape.rate)), {backends[0]},
-           1e-3);
+           kMeasureParity);
   }
 }
 
