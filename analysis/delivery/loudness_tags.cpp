@@ -12,7 +12,7 @@
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
-#include "core/file/metadata_store.h"
+#include "core/file/metadata_edit.h"
 
 namespace lathe::analysis {
 namespace {

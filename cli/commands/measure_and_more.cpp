@@ -15,6 +15,7 @@
 #include "cli/support/batch.h"
 #include "cli/support/checked_files.h"
 #include "cli/terminal/terminal_text.h"
+#include "core/file/metadata_edit.h"
 #include "core/file/write_lock.h"
 
 namespace lathe::cli {

@@ -11,6 +11,7 @@
 #include "cli/support/metadata_text.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
+#include "core/file/metadata_edit.h"
 #include "core/file/metadata_store.h"
 #include "core/file/write_lock.h"
 

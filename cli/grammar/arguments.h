@@ -3,25 +3,12 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "cli/terminal/context.h"
+#include "cli/grammar/invocation.h"
 
 namespace lathe::cli {
-
-struct Invocation {
-  std::function<int(Context&)> run;  ///< empty when there is nothing to run: help, version, or a usage error
-  int exitCode = 0;                  ///< when there is nothing to run
-  std::string result;                ///< then: help or version, for stdout
-  std::string message;               ///< then: what was wrong, for stderr
-  bool isJson = false;
-  bool isQuiet = false;
-  bool mayOverwrite = false;
-  int jobs = 1;
-  std::string device;  ///< as chooseBackends() takes it; empty: LATHE_DEVICE, or what is fastest
-};
 
 /// Parses; prints nothing.
 Invocation parseArguments(int count, const char* const* words);

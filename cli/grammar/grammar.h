@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "cli/grammar/arguments.h"
+#include "cli/grammar/invocation.h"
 #include "cli/options/commands.h"
 
 namespace lathe::cli {

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/grammar/suggestions.h"
+#include "cli/grammar/suggestion.h"
+#include "cli/grammar/typed_line.h"
 
 namespace lathe::cli {
 

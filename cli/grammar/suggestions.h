@@ -6,14 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/grammar/suggestion.h"
 #include "cli/grammar/typed_line.h"
 
 namespace lathe::cli {
-
-struct Suggestion {
-  std::string word;       ///< one that ends with '=' is to be continued without a space
-  std::string text = {};  ///< a few words about it; may be empty
-};
 
 /// All that fit the word under the cursor, as whole words. None means that the shell's own completion by file names
 /// does. Reads the session, presets and specifications that are named; what cannot be read gives no suggestion.

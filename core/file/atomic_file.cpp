@@ -20,7 +20,6 @@
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
-#include "core/file/stamped_file.h"
 #include "core/file/sync_folder.h"
 
 namespace lathe {
@@ -154,11 +153,7 @@ void AtomicFile::commit() {
   syncFolder(target_.parent_path());
 }
 
-void writeTextFileAtomically(const fs::path& path, std::string_view text, Overwrite overwrite) {
-  writeStampedTextFile(path, text, overwrite);
-}
-
-FileStamp writeStampedTextFile(const fs::path& path, std::string_view text, Overwrite overwrite) {
+FileStamp writeTextFileAtomically(const fs::path& path, std::string_view text, Overwrite overwrite) {
   AtomicFile file(path, overwrite);
   file.bytes().writeAt(0, std::as_bytes(std::span(text)));
   const FileStamp stamp = stampOf(file.bytes());

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/file/byte_file.h"
+#include "core/file/file_stamp.h"
 #include "core/file/temporaries.h"
 
 namespace lathe {
@@ -40,8 +41,9 @@ class AtomicFile {
   bool isCommitted_ = false;
 };
 
-/// Writes a whole text file that way. Throws Error as AtomicFile does.
-void writeTextFileAtomically(const std::filesystem::path& path, std::string_view text,
-                             Overwrite overwrite = Overwrite::No);
+/// Writes a whole text file that way; gives the stamp of what was written, whoever may have replaced it since. Throws
+/// Error as AtomicFile does.
+FileStamp writeTextFileAtomically(const std::filesystem::path& path, std::string_view text,
+                                  Overwrite overwrite = Overwrite::No);
 
 }  // namespace lathe

@@ -5,7 +5,7 @@
 
 #include <span>
 
-#include "core/render/track_renderer.h"
+#include "core/render/render_task.h"
 
 namespace lathe {
 

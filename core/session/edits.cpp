@@ -275,4 +275,9 @@ Edit relinkSource(const AudioSource& source, SourcePtr replacement) {
   });
 }
 
+Edit setSessionRate(int rate) {
+  return {"Set sample rate to " + std::to_string(rate) + " Hz",
+          [rate](const Session& before) { return atRate(before, rate); }};
+}
+
 }  // namespace lathe

@@ -60,4 +60,9 @@ Edit relinkSource(const AudioSource& source, SourcePtr replacement);
 /// The chain of a place; throws Error (Invalid) when there is no such track.
 const Chain& chainAt(const Session& session, ChainPlace place);
 
+/// Sets the rate in Hz, and counts the frames of regions, fades and markers anew. A moment of the track stays where it
+/// was to the nearest frame; regions that met still meet, pieces of one recording still run on without a jump, and none
+/// reaches beyond its source. What is placed in seconds stays as it is. Throws Error (Invalid) for a rate out of range.
+Edit setSessionRate(int rate);
+
 }  // namespace lathe

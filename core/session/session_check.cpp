@@ -146,13 +146,6 @@ void checkTrackAt(std::size_t place, const Track& track, int rate) {
 
 }  // namespace
 
-std::uint64_t framesAt(int rate, const AudioSource& source) noexcept {
-  const auto seconds = source.frames / static_cast<std::uint64_t>(source.sampleRate);
-  return seconds >= kMost / static_cast<std::uint64_t>(rate)
-             ? kMost
-             : Resampler::outputFrames(source.frames, source.sampleRate, rate);
-}
-
 void checkText(const std::string& text, const std::string& what) {
   if (std::ranges::all_of(text, [](char c) { return static_cast<signed char>(c) >= 0; })) return;
   try {

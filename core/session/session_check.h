@@ -19,10 +19,6 @@ void checkSession(const SessionSnapshot& session, const SessionSnapshot& checked
 /// Throws Error (Invalid) for a text that is not UTF-8; `what` begins the sentence: "the title".
 void checkText(const std::string& text, const std::string& what);
 
-/// The length of a source counted in frames of `rate` Hz, or 2^53 when it is longer than that. The source's rate must
-/// be above 0.
-std::uint64_t framesAt(int rate, const AudioSource& source) noexcept;
-
 /// kbit/s that a delivery may ask for.
 constexpr int kHighestBitRate = 10'000;
 /// Of the audio files that a session may name; far above what can be played.

@@ -8,7 +8,6 @@
 #include "core/file/audio_file.h"
 #include "core/file/content_hash.h"
 #include "core/file/relative_path.h"
-#include "core/file/stamped_file.h"
 #include "core/file/text_file.h"
 #include "core/session/step_reader.h"
 #include "core/session/step_writer.h"
@@ -127,7 +126,7 @@ OpenedSession openSession(const std::filesystem::path& path) {
 History loadSession(const std::filesystem::path& path) { return openSession(path).history; }
 
 FileStamp saveSession(const std::filesystem::path& path, const History& history, Overwrite overwrite) {
-  return writeStampedTextFile(path, historyToText(history, folderOf(path)), overwrite);
+  return writeTextFileAtomically(path, historyToText(history, folderOf(path)), overwrite);
 }
 
 std::vector<std::string> checkSources(const Session& session, bool readsAll) {

@@ -10,7 +10,6 @@
 
 #include "core/audio/error.h"
 #include "core/dsp/resampler.h"
-#include "core/session/session_check.h"
 
 namespace lathe {
 namespace {
@@ -87,18 +86,22 @@ Session withRate(Session session) {
   return session;
 }
 
-Edit setSessionRate(int rate) {
-  return {"Set sample rate to " + std::to_string(rate) + " Hz", [rate](const Session& before) {
-            if (rate < kLowestSessionRate || rate > kHighestSessionRate)
-              throw Error(ErrorKind::Invalid, "a session's sample rate is from " + std::to_string(kLowestSessionRate) +
-                                                  " to " + std::to_string(kHighestSessionRate) + " Hz, not " +
-                                                  std::to_string(rate));
-            Session after = before;
-            after.sampleRate = rate;
-            const Recount at(before.rate(), rate);
-            for (Track& track : after.tracks) track = recounted(track, at);
-            return after;
-          }};
+Session atRate(const Session& session, int rate) {
+  if (rate < kLowestSessionRate || rate > kHighestSessionRate)
+    throw Error(ErrorKind::Invalid, "a session's sample rate is from " + std::to_string(kLowestSessionRate) + " to " +
+                                        std::to_string(kHighestSessionRate) + " Hz, not " + std::to_string(rate));
+  Session converted = session;
+  converted.sampleRate = rate;
+  const Recount at(session.rate(), rate);
+  for (Track& track : converted.tracks) track = recounted(track, at);
+  return converted;
+}
+
+std::uint64_t framesAt(int rate, const AudioSource& source) noexcept {
+  const auto seconds = source.frames / static_cast<std::uint64_t>(source.sampleRate);
+  return seconds >= kMost / static_cast<std::uint64_t>(rate)
+             ? kMost
+             : Resampler::outputFrames(source.frames, source.sampleRate, rate);
 }
 
 bool fitsAt(const SessionSnapshot& session, int rate) {

@@ -3,7 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include "core/session/history.h"
+#include "core/session/session_snapshot.h"
 
 namespace lathe {
 
@@ -18,10 +18,13 @@ int rateForNewTrack(const Session& session, const AudioSource& source);
 /// stands first.
 Session withRate(Session session);
 
-/// Sets the rate in Hz, and counts the frames of regions, fades and markers anew. A moment of the track stays where it
-/// was to the nearest frame; regions that met still meet, pieces of one recording still run on without a jump, and none
-/// reaches beyond its source. What is placed in seconds stays as it is. Throws Error (Invalid) for a rate out of range.
-Edit setSessionRate(int rate);
+/// The session with its frames counted at another rate: what is where stays where it is. Throws Error (Invalid) beyond
+/// the rates above.
+Session atRate(const Session& session, int rate);
+
+/// The length of a source counted in frames of `rate` Hz, or 2^53 when it is longer than that. The source's rate must
+/// be above 0.
+std::uint64_t framesAt(int rate, const AudioSource& source) noexcept;
 
 /// True when at this rate no region plays beyond the end of its source.
 bool fitsAt(const SessionSnapshot& session, int rate);

@@ -8,6 +8,7 @@
 #include "core/audio/error.h"
 #include "core/file/channel_order.h"
 #include "core/file/encoder.h"
+#include "core/file/metadata_edit.h"
 #include "core/file/metadata_store.h"
 #include "core/file/wav_format.h"
 #include "tests/core/file/file_signals.h"

@@ -8,6 +8,7 @@
 
 #include "core/audio/error.h"
 #include "core/file/coded_audio.h"
+#include "core/file/metadata_edit.h"
 #include "core/file/metadata_store.h"
 #include "core/file/tag_metadata.h"
 #include "tests/core/file/file_signals.h"
