@@ -5,6 +5,7 @@
 
 #include <QtWidgets/QInputDialog>
 
+#include "core/session/edits.h"
 #include "core/session/session_rate.h"
 
 namespace lathe::gui {
