@@ -35,10 +35,6 @@ void readValue(Settings& settings, const Parameter& parameter, JsonObject& json)
   }
 }
 
-bool isPath(const TextParameter& parameter, const std::string& text) {
-  return parameter.kind == TextParameter::Kind::InputFile && text.find('/') != std::string::npos;
-}
-
 Json textToJson(const Settings& settings, const TextParameter& parameter, const std::filesystem::path& folder) {
   const std::string text = settings.text(parameter.id);
   return isPath(parameter, text) ? relativeText(folder, text) : text;
@@ -80,6 +76,10 @@ const SettingsType& typeOf(JsonObject& stage) {
 }
 
 }  // namespace
+
+bool isPath(const TextParameter& parameter, const std::string& text) {
+  return parameter.kind == TextParameter::Kind::InputFile && text.find('/') != std::string::npos;
+}
 
 Json settingsToJson(const Settings& settings, const std::filesystem::path& folder) {
   Json json = Json::object();

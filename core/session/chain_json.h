@@ -13,6 +13,10 @@ namespace lathe {
 /// Only values that differ from their defaults are written, by parameter id: choices by id, switches as true and false,
 /// numbers in the parameter's unit, files relative to `folder`. The defaults are part of the format: a changed default
 /// is a new version of the format.
+/// Whether a text parameter's value is a file's path, which is kept relative to the file that it stands in, and not a
+/// name.
+bool isPath(const TextParameter& parameter, const std::string& text);
+
 Json settingsToJson(const Settings& settings, const std::filesystem::path& folder);
 
 /// Into the defaults of that type. Throws Error (Damaged) for unknown parameters and values out of range, with their

@@ -15,7 +15,8 @@ struct ChainPlace {
   std::size_t track = kMaster;
 };
 
-// Every edit throws Error (Invalid) when it is applied to a session that has no such track, region or stage.
+// Every edit throws Error (Invalid) when it is applied to a session that has no such track, region or stage. Frames are
+// those of the session's rate, which the first edit that adds a source sets.
 
 Edit addTrack(Track track);
 Edit removeTrack(std::size_t track);

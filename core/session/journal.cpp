@@ -14,7 +14,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/session/session_file.h"
-#include "core/session/session_json.h"
+#include "core/session/step_reader.h"
+#include "core/session/step_writer.h"
 #include "core/session/text_file.h"
 #include "core/session/user_folders.h"
 
@@ -59,27 +60,36 @@ bool isFree(const fs::path& path) {
   return file.descriptor() >= 0 && flock(file.descriptor(), LOCK_EX | LOCK_NB) == 0;
 }
 
-History withStep(const History& history, const Json& line) {
-  const Json before = sessionToJson(history.session(), kRoot);
-  const Json after = Json::parse(before.patch(line.at("changes")).dump());  // numbers as a file has them
-  SourcePool pool;
-  JsonObject object(after, "step");
-  Session session = sessionFromJson(object, kRoot, pool);
-  std::vector<HistoryStep> steps(history.steps().begin(),
-                                 history.steps().begin() + static_cast<std::ptrdiff_t>(history.position()) + 1);
-  steps.push_back({line.at("step").get<std::string>(), std::move(session)});
-  const std::size_t position = steps.size() - 1;
-  return {std::move(steps), position};
-}
+/// A history while the lines of a journal are read one after the other.
+struct Replay {
+  std::vector<HistoryStep> steps;
+  std::size_t position = 0;
 
-/// The history after one more line. Throws when the line makes no sense.
-History afterLine(const History& history, const Json& line) {
-  if (line.contains("history")) return historyFromText(line.at("history").dump(), kRoot);
-  if (line.contains("changes")) return withStep(history, line);
-  History moved = history;
-  moved.goTo(line.at("position").get<std::size_t>());
-  return moved;
-}
+  explicit Replay(const History& history) : steps(history.steps()), position(history.position()) {}
+
+  /// Throws when the line makes no sense; all then is as before.
+  void take(const Json& line) {
+    if (line.contains("history"))
+      *this = Replay(historyFromText(line.at("history").dump(), kRoot));
+    else if (line.contains("changes"))
+      takeStep(line);
+    else if (const auto to = line.at("position").get<std::size_t>(); to < steps.size())
+      position = to;
+    else
+      throw Error(ErrorKind::Damaged, "it goes to a step that is not there");
+  }
+
+ private:
+  void takeStep(const Json& line) {
+    StepReader reader(kRoot);
+    reader.begin(steps[position].state);
+    reader.change(line.at("changes"), "changes");
+    HistoryStep step{line.at("step").get<std::string>(), reader.state()};
+    steps.resize(position + 1);
+    steps.push_back(std::move(step));
+    ++position;
+  }
+};
 
 std::vector<std::string> linesOf(const std::string& text) {
   std::vector<std::string> lines;
@@ -120,9 +130,8 @@ Journal::Journal(const fs::path& folder, const History& history, const fs::path&
 void Journal::noteStep(const History& history) {
   if (isBroken_) return append(lineOf({{"history", wholeHistory(history)}}));
   const HistoryStep& step = history.steps()[history.position()];
-  const Session& before = history.steps()[history.position() - 1].session;
-  const Json changes = Json::diff(sessionToJson(before, kRoot), sessionToJson(step.session, kRoot));
-  append(lineOf({{"step", step.name}, {"changes", changes}}));
+  StepWriter writer(history.steps()[history.position() - 1].state, kRoot);
+  append(lineOf({{"step", step.name}, {"changes", writer.changesTo(step.state)}}));
 }
 
 void Journal::notePosition(const History& history) {
@@ -155,17 +164,19 @@ LostSession readJournal(const fs::path& path) {
     const Json head = parseJson(lines.front());
     if (!head.is_object() || head.value("format", "") != kFormat)
       throw Error(ErrorKind::Damaged, "its \"format\" is not \"lathe-journal\"");
-    LostSession lost{path, head.value("session", ""), historyFromText(head.at("history").dump(), kRoot), {}, 0};
+    Replay replay(historyFromText(head.at("history").dump(), kRoot));
+    LostSession lost{path, head.value("session", ""), History(), {}, 0};
     std::error_code ignored;
     lost.changed = fs::last_write_time(path, ignored);
     for (std::size_t i = 1; i < lines.size(); ++i) {
       try {
-        lost.history = afterLine(lost.history, parseJson(lines[i]));
+        replay.take(parseJson(lines[i]));
       } catch (const std::exception&) {  // what follows builds on this line
         lost.unreadLines = lines.size() - i;
         break;
       }
     }
+    lost.history = History(std::move(replay.steps), replay.position);
     return lost;
   });
 }

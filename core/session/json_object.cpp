@@ -147,7 +147,9 @@ std::optional<double> JsonObject::optionalNumber(const std::string& key) {
 std::uint64_t JsonObject::count(const std::string& key, std::uint64_t otherwise, std::uint64_t most) {
   const Json* member = find(key);
   if (!member) return otherwise;
-  const bool isWhole = member->is_number_unsigned();
+  // A number that we have put in ourselves may be of a signed kind.
+  const bool isWhole =
+      member->is_number_unsigned() || (member->is_number_integer() && member->get<std::int64_t>() >= 0);
   if (!isWhole || member->get<std::uint64_t>() > most) fail(key, "a whole number from 0 to " + std::to_string(most));
   return member->get<std::uint64_t>();
 }

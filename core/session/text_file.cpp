@@ -13,7 +13,7 @@ std::string readTextFile(const std::filesystem::path& path) {
   if (std::filesystem::is_directory(path, error))
     throw Error(ErrorKind::Io, path.string() + " is a folder, not a file");
   const auto size = std::filesystem::file_size(path, error);
-  if (!error && size > (256u << 20)) throw Error(ErrorKind::Damaged, "it is larger than 256 MiB");
+  if (!error && size > kLargestTextFile) throw Error(ErrorKind::Damaged, "it is larger than 256 MiB");
   std::ifstream file(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   if (!file && !file.eof()) throw Error(ErrorKind::Io, path.string() + " cannot be read; check its permissions");

@@ -10,7 +10,10 @@
 
 namespace lathe {
 
-/// Throws Error (NotFound, Io; Damaged above 256 MiB, which no session or preset needs).
+/// Bytes.
+constexpr std::uintmax_t kLargestTextFile = 256u << 20;
+
+/// Throws Error (NotFound, Io; Damaged above kLargestTextFile, which no session or preset needs).
 std::string readTextFile(const std::filesystem::path& path);
 
 /// Calls read(); what it throws as Damaged or Unsupported gets the file's name in front.

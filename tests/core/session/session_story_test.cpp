@@ -65,11 +65,11 @@ TEST(SessionStory, EveryEditIsAStepThatUndoTakesBackExactly) {
   EXPECT_EQ(steps.size(), 18u);
   for (std::size_t i = steps.size() - 1; i-- > 0;) {
     history.undo();
-    EXPECT_EQ(history.session(), steps[i].session) << steps[i].name;
+    EXPECT_EQ(history.session(), steps[i].state.session()) << steps[i].name;
   }
   EXPECT_FALSE(history.canUndo());
   while (history.canRedo()) history.redo();
-  EXPECT_EQ(history.session(), steps.back().session);
+  EXPECT_EQ(history.session(), steps.back().state.session());
 }
 
 TEST(SessionStory, AnEditAfterAnUndoDropsWhatWasUndone) {
