@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -32,7 +33,7 @@ ChannelScope scopeOf(const std::string& text) {
   if (text == "side") return {ChannelScope::Kind::Side};
   ChannelScope scope{ChannelScope::Kind::Set};
   for (const double channel : numbersOf(text, "--channels", 1, 64)) {
-    if (!(channel >= 1 && channel <= 64))
+    if (!(channel >= 1 && channel <= 64 && channel == std::floor(channel)))
       throw Error(ErrorKind::Invalid, "--channels is all, mid, side, or channels counted from 1, as in 1,2");
     scope.channels |= std::uint64_t{1} << (static_cast<int>(channel) - 1);
   }
@@ -137,6 +138,8 @@ Mask maskOf(const MaskOptions& options) {
   }
   for (const auto& text : options.harmonics) {
     const auto n = numbersOf(text, "--harmonics", 3, 5);
+    if (n[1] != std::floor(n[1]))
+      throw Error(ErrorKind::Invalid, "--harmonics counts lines in whole numbers: BASE,COUNT,WIDTH");
     HarmonicsShape shape{{n[0]}, static_cast<int>(std::clamp(n[1], 0.0, 1e6)), {n[2]}};
     if (n.size() == 5) shape.time = TimeSpan{{n[3]}, {n[4]}};
     parts.push_back({shape});

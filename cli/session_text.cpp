@@ -5,9 +5,12 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
+
 #include "cli/chain_changes.h"
 #include "cli/metadata_text.h"
 #include "core/audio/number_text.h"
+#include "core/session/session_file.h"
 
 namespace lathe::cli {
 namespace {
@@ -47,6 +50,20 @@ std::string deliveryText(const Session& session) {
 }
 
 }  // namespace
+
+History openedSession(const std::filesystem::path& path, Context& context) {
+  OpenedSession opened = openSession(path);
+  if (!opened.warning.empty()) context.console.warning(opened.warning);
+  return std::move(opened.history);
+}
+
+std::uint64_t framesAt(double seconds, int rate) {
+  constexpr double kMostFrames = 9e15;  // below 2^53, which a session file holds exactly
+  const double frames = std::round(seconds * rate);
+  if (!(frames >= 0 && frames <= kMostFrames))
+    throw Error(ErrorKind::Invalid, fmt::format("a time of {} s is on no track", exactText(seconds)));
+  return static_cast<std::uint64_t>(frames);
+}
 
 std::string sessionText(const History& history) {
   const Session& session = history.session();

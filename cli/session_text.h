@@ -3,11 +3,20 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <string>
 
+#include "cli/context.h"
 #include "core/session/history.h"
 
 namespace lathe::cli {
+
+/// Opens a session and warns of what its user should know. Throws Error as openSession() does.
+History openedSession(const std::filesystem::path& path, Context& context);
+
+/// The frame of a moment at a rate in Hz. Throws Error (Invalid) for a time that no track reaches, or a negative one.
+std::uint64_t framesAt(double seconds, int rate);
 
 /// Tracks, chains and delivery.
 std::string sessionText(const History& history);

@@ -10,6 +10,7 @@
 #include "core/file/audio_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
+#include "core/session/session_rate.h"
 
 namespace lathe::cli {
 namespace {
@@ -36,7 +37,7 @@ bool writeSession(const DiagnoseOptions& options, const std::vector<FileDiagnosi
   for (const FileDiagnosis& one : results) {
     if (!one.diagnosis || !one.diagnosis->hasFaults()) continue;
     const SourcePtr source = makeSource(one.file);
-    Track track = trackOf(source, history.session().tracks.empty() ? source->sampleRate : history.session().rate());
+    Track track = trackOf(source, rateForNewTrack(history.session(), *source));
     track.chain = one.diagnosis->remedy;
     history.apply(addTrack(std::move(track)));
     if (!format) format = describeFile(one.file).format;

@@ -15,6 +15,7 @@
 #include "core/session/relative_path.h"
 #include "core/session/relink.h"
 #include "core/session/session_file.h"
+#include "core/session/session_rate.h"
 
 namespace lathe::cli {
 namespace {
@@ -25,6 +26,7 @@ class Words {
   Words(const std::vector<std::string>& words, const std::string& usage) : words_(words), usage_(usage) {}
 
   bool hasMore() const noexcept { return next_ < words_.size(); }
+  const std::string& usage() const noexcept { return usage_; }
   std::string text() {
     if (!hasMore()) throw Error(ErrorKind::Invalid, "something is missing; the edit is: " + usage_);
     return words_[next_++];
@@ -33,7 +35,7 @@ class Words {
   double number() {
     const std::string word = text();
     const auto value = parseNumber(word);
-    if (!value || std::isinf(*value))
+    if (!value || !std::isfinite(*value))
       throw Error(ErrorKind::Invalid, fmt::format("'{}' should be a number; the edit is: {}", word, usage_));
     return *value;
   }
@@ -72,8 +74,15 @@ class Words {
   std::size_t next_ = 1;
 };
 
-std::uint64_t framesOf(double seconds, const Session& session) {
-  return static_cast<std::uint64_t>(std::llround(seconds * session.rate()));
+std::uint64_t framesOf(double seconds, const Session& session) { return framesAt(seconds, session.rate()); }
+
+int sessionRate(const std::string& word, const std::string& usage) {
+  const auto rate = parseInteger(word);
+  if (!rate || *rate < kLowestSessionRate || *rate > kHighestSessionRate)
+    throw Error(ErrorKind::Invalid,
+                fmt::format("the rate is a whole number of Hz from {} to {}, not '{}'; the edit is: {}",
+                            kLowestSessionRate, kHighestSessionRate, word, usage));
+  return static_cast<int>(*rate);
 }
 
 /// 0 when the session's rate is kept.
@@ -104,9 +113,11 @@ Delivery changedDelivery(const Session& session, Words& words) {
                     fmt::format("the ceiling is a level from -20 to 0 dBTP, or off, not '{}'", value));
       delivery.ceiling = value == "off" ? std::nullopt : std::optional(Decibels{*number});
     } else if (key == "rate") {
-      if (value != "source" && !(number && *number >= 8000 && *number <= 384000))
-        throw Error(ErrorKind::Invalid, fmt::format("the rate is from 8000 to 384000 Hz, or source, not '{}'", value));
-      rate = value == "source" ? 0 : static_cast<int>(*number);
+      const auto whole = parseInteger(value);
+      if (value != "source" && !(whole && *whole >= 8000 && *whole <= 384000))
+        throw Error(ErrorKind::Invalid,
+                    fmt::format("the rate is a whole number from 8000 to 384000 Hz, or source, not '{}'", value));
+      rate = value == "source" ? 0 : static_cast<int>(*whole);
     } else if (key == "tails") {
       if (value != "on" && value != "off") throw Error(ErrorKind::Invalid, "tails are on or off");
       delivery.keepsTails = value == "on";
@@ -155,7 +166,7 @@ const std::vector<Command>& commands() {
       {"add-track FILE",
        [](S s, W w) {
          const SourcePtr source = makeSource(w.text());
-         return addTrack(trackOf(source, s.tracks.empty() && s.sampleRate == 0 ? source->sampleRate : s.rate()));
+         return addTrack(trackOf(source, rateForNewTrack(s, *source)));
        }},
       {"remove-track TRACK", [](S, W w) { return removeTrack(w.index()); }},
       {"move-track TRACK TO",
@@ -291,6 +302,7 @@ const std::vector<Command>& commands() {
          return parameterEdits(s, place, w);
        }},
       {"delivery KEY=VALUE...", [](S s, W w) { return setDelivery(changedDelivery(s, w)); }},
+      {"rate HERTZ", [](S, W w) { return setSessionRate(sessionRate(w.text(), w.usage())); }},
       {"rename TEXT", [](S, W w) { return setSessionName(w.text()); }},
       {"relink OLD-FILE NEW-FILE",
        [](S s, W w) {
@@ -360,6 +372,8 @@ std::string editHelp() {
       "  check                  compare the audio files with what the session was made with\n";
   for (const Command& command : commands()) help += "  " + command.usage + "\n";
   return help +
+         "'rate' counts the session's frames at another sample rate: what is where stays where it is. Files are\n"
+         "delivered at that rate, or at that of 'delivery rate='.\n"
          "Delivery keys: target ceiling rate format bits quality tails name artist album genre year copyright.\n"
          "Examples:\n  lathe edit album.lathe set master limiter.release=80ms\n  lathe edit album.lathe delivery "
          "target=-16 format=flac\n"
@@ -367,7 +381,7 @@ std::string editHelp() {
 }
 
 int runEdit(const EditOptions& options, Context& context) {
-  History history = loadSession(options.session);
+  History history = openedSession(options.session, context);
   const std::string what = options.words.empty() ? "" : options.words.front();
   if (what.empty() || what == "show" || what == "history") {
     context.console.result(context.isJson      ? historyToText(history, folderOf(options.session))

@@ -6,6 +6,7 @@
 #include "core/session/chain_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
+#include "core/session/session_rate.h"
 
 namespace lathe::cli {
 
@@ -15,8 +16,7 @@ int runNew(const NewOptions& options, Context& context) {
   History history(start);
   for (const auto& file : options.files) {
     const SourcePtr source = makeSource(file);
-    const int rate = history.session().tracks.empty() ? source->sampleRate : history.session().rate();
-    history.apply(addTrack(trackOf(source, rate)));
+    history.apply(addTrack(trackOf(source, rateForNewTrack(history.session(), *source))));
   }
   history.apply(setChain(
       {}, withDither(findPreset(options.chain.empty() ? "master" : options.chain).chain, options.delivery.dither)));

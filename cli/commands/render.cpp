@@ -3,12 +3,12 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "cli/commands/commands.h"
 #include "cli/render_run.h"
-#include "core/session/session_file.h"
+#include "cli/session_text.h"
 
 namespace lathe::cli {
 
 int runRender(const RenderOptions& options, Context& context) {
-  const Session session = loadSession(options.session).session();
+  const Session session = openedSession(options.session, context).session();
   RenderRequest request;
   request.folder = options.folder.empty() ? std::filesystem::absolute(options.session).parent_path() : options.folder;
   request.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;

@@ -11,6 +11,7 @@
 #include "cli/chain_changes.h"
 #include "cli/delivery.h"
 #include "cli/render_output.h"
+#include "cli/session_text.h"
 #include "core/audio/number_text.h"
 #include "core/compute/backend.h"
 #include "core/render/session_renderer.h"
@@ -278,7 +279,7 @@ int runSpectral(const SpectralOptions& given, Context& context) {
   SpectralOptions options = given;
   if (options.words.empty()) options.words = {"list"};
   if (!isSession(options.target)) return onFile(options, context);
-  History history = loadSession(options.target);
+  History history = openedSession(options.target, context);
   const std::size_t track = numberOf(std::to_string(options.track), "a track");
   if (track >= history.session().tracks.size())
     throw Error(ErrorKind::Invalid, fmt::format("the session has no track {}", options.track));
