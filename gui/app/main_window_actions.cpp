@@ -19,6 +19,7 @@
 #include "gui/app/selection_commands.h"
 #include "gui/app/transport_bar.h"
 #include "gui/dialogs/preferences_dialog.h"
+#include "gui/dialogs/session_rate_dialog.h"
 #include "gui/panels/album_panel.h"
 #include "gui/panels/loudness_panel.h"
 #include "gui/theme/icons.h"
@@ -184,6 +185,9 @@ void MainWindow::makeEditActions() {
                          [this] { goToMarker(workspace_, true); }));
   withTrack(actions_.add(id("edit.last_marker"), tr("To the marker &before"), keys({"Alt+Left"}),
                          [this] { goToMarker(workspace_, false); }));
+  withTrack(actions_.add(
+      id("edit.rate"), tr("Session sample rat&e…"), {}, [this] { askForSessionRate(workspace_.document, this); },
+      tr("The rate at which the tracks and their chains run; what is where stays where it is")));
 }
 
 void MainWindow::makeSelectionActions() {
@@ -373,7 +377,7 @@ void MainWindow::makeMenus() {
        {"file.new", "file.open", "", "file.save", "file.save_as", "", "file.export", "", "file.measure",
         "file.measure_album", "file.report", "", "file.recover", "", "file.quit"});
   fill(menuBar()->addMenu(tr("&Edit")), {"edit.undo", "edit.redo", "", "edit.trim", "edit.delete", "", "edit.marker",
-                                         "edit.last_marker", "edit.next_marker", "", "edit.preferences"});
+                                         "edit.last_marker", "edit.next_marker", "", "edit.rate", "edit.preferences"});
   QMenu* select = fill(menuBar()->addMenu(tr("&Select")), {"select.all", "select.none", "select.invert", "",
                                                            "select.start", "select.end", "select.zero", ""});
   fill(select->addMenu(tr("&Tool")),

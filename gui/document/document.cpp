@@ -114,7 +114,11 @@ void Document::replaceBy(History history, std::filesystem::path path, bool isSav
 void Document::startNew() { replaceBy(History(), {}, true); }
 
 bool Document::open(const std::filesystem::path& path) {
-  return attempt([&] { replaceBy(loadSession(path), std::filesystem::absolute(path), true); });
+  return attempt([&] {
+    OpenedSession opened = openSession(path);
+    replaceBy(std::move(opened.history), std::filesystem::absolute(path), true);
+    if (!opened.warning.empty()) Q_EMIT failed(QString::fromStdString(opened.warning));
+  });
 }
 
 bool Document::save(const std::filesystem::path& path) {

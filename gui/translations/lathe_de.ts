@@ -312,6 +312,18 @@ Dahinter: das Spektrum dessen, was läuft, nach allen Stufen.</translation>
         <source>Select the time to keep first</source>
         <translation>Wählen Sie zuerst die Zeit aus, die bleiben soll</translation>
     </message>
+    <message>
+        <source>Session sample rate</source>
+        <translation>Abtastrate der Sitzung</translation>
+    </message>
+    <message>
+        <source>Tracks and chains run at this rate, in Hz. Times stay as they are.</source>
+        <translation>Mit dieser Rate, in Hz, laufen Titel und Ketten. Zeiten bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no sample rate; type a whole number of Hz, as in 48000</source>
+        <translation>„%1“ ist keine Abtastrate; geben Sie eine ganze Zahl in Hz ein, etwa 48000</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::Editor</name>
@@ -1126,6 +1138,14 @@ Klick: zurücksetzen</translation>
     <message>
         <source>Add &amp;marker</source>
         <translation>&amp;Marke setzen</translation>
+    </message>
+    <message>
+        <source>Session sample rat&amp;e…</source>
+        <translation>&amp;Abtastrate der Sitzung …</translation>
+    </message>
+    <message>
+        <source>The rate at which the tracks and their chains run; what is where stays where it is</source>
+        <translation>Die Rate, mit der die Titel und ihre Ketten laufen; alles bleibt, wo es ist</translation>
     </message>
     <message>
         <source>To the &amp;next marker</source>
