@@ -132,8 +132,12 @@ Delivery changedDelivery(const Session& session, Words& words) {
                   fmt::format("'{}' is nothing that a delivery has; see 'lathe edit --help'", word));
     }
   }
-  delivery.format = deliveryFormat(options, "", delivery.format);
-  if (options.quality) delivery.format.quality = *options.quality;
+  delivery.format = deliveryFormat(options, "", session.delivery.format);
+  const FileFormat& before = session.delivery.format;
+  if (!options.quality && delivery.format.container == before.container) {
+    delivery.format.quality = before.quality;
+    delivery.format.bitRate = before.bitRate;
+  }
   if (rate || !options.format.empty())
     delivery.conversion = deliveryRate(rate.value_or(chosenRate(delivery)), delivery.format.container, session.rate());
   return delivery;

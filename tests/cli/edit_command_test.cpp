@@ -125,9 +125,11 @@ TEST_F(EditCommand, AcceptsNothingThatCannotBeOpenedAgain) {
 
 TEST_F(EditCommand, KeepsTheRateWhenTracksOfOtherRatesAreMovedAndRemoved) {
   for (const auto& [first, second] : {std::pair(48000, 44100), std::pair(44100, 48000)}) {
-    fs::remove(session);
-    make({writeSilence(folder.path() / (std::to_string(first) + ".wav"), first, 2).string(),
-          writeSilence(folder.path() / (std::to_string(second) + ".wav"), second, 3).string()});
+    const fs::path place = folder.path() / std::to_string(first);
+    fs::create_directory(place);
+    session = place / "s.lathe";
+    make(
+        {writeSilence(place / "first.wav", first, 2).string(), writeSilence(place / "second.wav", second, 3).string()});
     EXPECT_EQ(jsonOf(session)["sample_rate"], first);
     ASSERT_EQ(edit({"move-track", "2", "1"}).exitCode, 0);
     EXPECT_THAT(edit({}).out, HasSubstr("0:03.000"));
@@ -174,12 +176,16 @@ TEST_F(EditCommand, OpensASessionThatAnOrdinaryEditOnceBroke) {
   EXPECT_EQ(edit({}).err, "") << "saving it has kept the rate";
 }
 
-TEST_F(EditCommand, KeepsTheBitRateThatASessionWasMadeWith) {
+TEST_F(EditCommand, KeepsTheBitRateAndTheQualityThatItDoesNotChange) {
   const std::string file = writeSilence(folder.path() / "a.wav", 44100, 1).string();
   ASSERT_EQ(runLathe({"new", session.string(), file, "--format", "mp3", "--bitrate", "192"}).exitCode, 0);
   EXPECT_EQ(jsonOf(session)["delivery"]["bit_rate_kbps"], 192);
   ASSERT_EQ(edit({"delivery", "target=-16"}).exitCode, 0);
   EXPECT_EQ(jsonOf(session)["delivery"]["bit_rate_kbps"], 192);
+  ASSERT_EQ(edit({"delivery", "quality=0.25"}).exitCode, 0);
+  EXPECT_FALSE(jsonOf(session)["delivery"].contains("bit_rate_kbps"));
+  ASSERT_EQ(edit({"delivery", "album=A"}).exitCode, 0);
+  EXPECT_EQ(jsonOf(session)["delivery"]["quality"], 0.25);
 }
 
 }  // namespace
