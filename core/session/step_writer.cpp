@@ -4,8 +4,10 @@
 #include "core/session/step_writer.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <span>
 #include <string>
+#include <unordered_map>
 
 namespace lathe {
 namespace {
@@ -43,11 +45,19 @@ bool isRotated(std::span<const TrackPtr> a, std::span<const TrackPtr> b) {
 
 }  // namespace
 
+/// The JSON of what changed last, which is the likeliest to do so again.
+struct StepWriter::Kept {
+  Json head;
+  std::unordered_map<const Track*, Json> tracks;
+};
+
 StepWriter::StepWriter(SessionSnapshot start, std::filesystem::path folder)
-    : state_(std::move(start)), folder_(std::move(folder)) {
+    : state_(std::move(start)), folder_(std::move(folder)), kept_(std::make_unique<Kept>()) {
   for (const TrackPtr& track : state_.tracks)
     for (const Region& region : track->regions) sources_.indexOf(region.source);
 }
+
+StepWriter::~StepWriter() = default;
 
 Json StepWriter::whole() {
   Json json = {{"name", ""}, {"sample_rate", 0}, {"sources", Json::array()}, {"tracks", Json::array()}};
@@ -74,17 +84,17 @@ Json StepWriter::changesTo(const SessionSnapshot& next) {
 
 void StepWriter::addHead(Json& changes, const SessionSnapshot& next) {
   if (next.head == state_.head) return;
-  if (head_.is_null()) head_ = headToJson(*state_.head, folder_);
+  if (kept_->head.is_null()) kept_->head = headToJson(*state_.head, folder_);
   Json after = headToJson(*next.head, folder_);
-  append(changes, Json::diff(head_, after));
-  head_ = std::move(after);
+  append(changes, Json::diff(kept_->head, after));
+  kept_->head = std::move(after);
 }
 
 Json StepWriter::jsonOf(const TrackPtr& track) {
-  const auto kept = kept_.find(track.get());
-  if (kept == kept_.end()) return trackToJson(*track, sources_, folder_);
+  const auto kept = kept_->tracks.find(track.get());
+  if (kept == kept_->tracks.end()) return trackToJson(*track, sources_, folder_);
   Json json = std::move(kept->second);
-  kept_.erase(kept);
+  kept_->tracks.erase(kept);
   return json;
 }
 
@@ -93,7 +103,7 @@ void StepWriter::addTrack(Json& changes, std::size_t place, const TrackPtr& befo
   const Json from = jsonOf(before);
   Json to = jsonOf(after);
   append(changes, Json::diff(from, to, trackPath(place)));
-  kept_[after.get()] = std::move(to);
+  kept_->tracks[after.get()] = std::move(to);
 }
 
 void StepWriter::insertTrack(Json& changes, std::size_t place, const TrackPtr& track) {

@@ -4,8 +4,7 @@
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
-#include <unordered_map>
+#include <memory>
 
 #include "core/session/session_json.h"
 #include "core/session/session_snapshot.h"
@@ -22,6 +21,7 @@ class StepWriter {
  public:
   /// Begins at `start`. `folder` is what paths are relative to.
   StepWriter(SessionSnapshot start, std::filesystem::path folder);
+  ~StepWriter();
 
   /// The state it stands at, whole.
   Json whole();
@@ -29,6 +29,8 @@ class StepWriter {
   Json changesTo(const SessionSnapshot& next);
 
  private:
+  struct Kept;
+
   void addHead(Json& changes, const SessionSnapshot& next);
   void addTracks(Json& changes, const SessionSnapshot& next);
   void addTrack(Json& changes, std::size_t place, const TrackPtr& before, const TrackPtr& after);
@@ -38,9 +40,7 @@ class StepWriter {
   SessionSnapshot state_;
   std::filesystem::path folder_;
   SourceTable sources_;
-  Json head_;
-  std::unordered_map<const Track*, Json>
-      kept_;  ///< the tracks that changed last, which are the likeliest to do so again
+  std::unique_ptr<Kept> kept_;
 };
 
 }  // namespace lathe
