@@ -26,9 +26,10 @@ void write(const std::filesystem::path& path, const AudioBuffer& samples, const 
 }  // namespace
 
 int runDemo(const DemoOptions& options, Context& context) {
+  const AudioBuffer mix = makeDemoMix(context.progress()), room = makeDemoRoom(context.progress());
   makeFolder(options.folder);
-  write(options.folder / "demo-mix.wav", makeDemoMix(context.progress()), "Demo mix", context);
-  write(options.folder / "demo-room.wav", makeDemoRoom(context.progress()), "Demo room", context);
+  write(options.folder / "demo-mix.wav", mix, "Demo mix", context);
+  write(options.folder / "demo-room.wav", room, "Demo room", context);
   return kDone;
 }
 

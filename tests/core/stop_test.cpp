@@ -165,9 +165,10 @@ TEST(Stop, EndsEverySpectralEditThatIsBeingComputed) {
   std::vector<Settings> operations;
   for (const SpectralOperator& op : spectralOperators()) operations.emplace_back(*op.settings);
   operations.emplace_back(LimiterSettings{});
+  const ClipPtr sound = spectralClip(chord(2 * kSpectralRate));
   for (const Settings& operation : operations) {
     const std::stop_source source;
-    const auto clip = std::make_shared<StoppingClip>(spectralClip(chord(2 * kSpectralRate)), 2, source);
+    const auto clip = std::make_shared<StoppingClip>(sound, 2, source);
     const auto work = std::make_shared<EditWork>();
     work->stopWith(source.get_token());
     const ClipPtr edited = withEdit(clip, {Mask{{box(0.9, 1.0, 500, 2000)}}, operation}, EditListen::Result, work);

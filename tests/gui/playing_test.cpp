@@ -39,12 +39,14 @@ class PlayingTest : public WindowTest {
   /// Two tracks of these formats, the first of them current.
   void open(Format first, Format second) {
     const std::size_t before = document().session().tracks.size();
-    window_->openFiles(
-        {toQString(writeSteady(folder_ / "first.wav", first)), toQString(writeSteady(folder_ / "second.wav", second))});
+    window_->openFiles({toQString(writeSteady(folder_ / (std::to_string(files_++) + ".wav"), first)),
+                        toQString(writeSteady(folder_ / (std::to_string(files_++) + ".wav"), second))});
     ASSERT_TRUE(waitUntil([&] { return document().session().tracks.size() == before + 2; }));
     document().setCurrentTrack(0);
     ASSERT_TRUE(waitUntil([&] { return shows(first.channels); }));
   }
+  int files_ = 0;
+
   bool shows(int channels) const {
     return workspace_->sound.clip() && workspace_->sound.clip()->format().channels() == channels;
   }
@@ -62,7 +64,8 @@ TEST_F(PlayingTest, TheTrackThatPlaysIsDeletedAndBroughtBackWhateverTheNextOnesF
       workspace_->transport.play();
       ASSERT_TRUE(waitUntil([&] { return plays(first.channels); }));
       document().apply(removeTrack(0));
-      ASSERT_TRUE(waitUntil([&] { return shows(second.channels); }));
+      // A track whose sound cannot be opened at the session's rate is not played; all others go on.
+      ASSERT_TRUE(waitUntil([&] { return shows(second.channels) || !workspace_->sound.problem().isEmpty(); }));
       ASSERT_TRUE(waitUntil([&] { return plays(second.channels) || !workspace_->transport.isPlaying(); }));
       document().undo();
       ASSERT_TRUE(waitUntil([&] { return shows(first.channels); }));
