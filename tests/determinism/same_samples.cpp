@@ -196,8 +196,8 @@ int main() {
     transforms<double>();
     stagedTransform();
     measurements(*clip);
-    processors(clip);
     spectral(clip);
+    processors(clip);
   } catch (const std::exception& error) {
     fmt::print(stderr, "same_samples: {}\n", error.what());
     return 1;
