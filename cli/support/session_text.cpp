@@ -79,9 +79,10 @@ std::uint64_t framesAt(double seconds, int rate) {
 
 std::string sessionText(const History& history) {
   const Session& session = history.session();
-  std::string text = fmt::format("{} ({} Hz, step {} of {})\n", printable(session.name), session.rate(),
-                                 history.position(), history.steps().size() - 1);
-  for (std::size_t i = 0; i < session.tracks.size(); ++i) text += trackText(session.tracks[i], i, session.rate());
+  const int rate = session.rate();  // asked once: it looks for the first source
+  std::string text = fmt::format("{} ({} Hz, step {} of {})\n", printable(session.name), rate, history.position(),
+                                 history.steps().size() - 1);
+  for (std::size_t i = 0; i < session.tracks.size(); ++i) text += trackText(session.tracks[i], i, rate);
   text += "master chain:\n" + chainText(session.masterChain, "  ");
   return text + deliveryText(session);
 }
