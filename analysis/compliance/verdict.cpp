@@ -193,8 +193,7 @@ RuleVerdict judgeRule(const Rule& rule, const Evidence& evidence) {
     verdict.limit = limitText(rule);
     verdict.measuredText = "-";
     verdict.outcome = holds == Holds::No ? Outcome::NotApplicable : Outcome::NotMeasured;
-    verdict.remark = holds == Holds::No ? "its condition does not hold"
-                                        : "the share of dialogue is not known";
+    verdict.remark = holds == Holds::No ? "its condition does not hold" : "the share of dialogue is not known";
     return verdict;
   }
   if (rule.anyOf.empty()) return judgeLeaf(rule, evidence);

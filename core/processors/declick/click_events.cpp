@@ -46,12 +46,10 @@ std::vector<ClickEvent> readClickEvents(const std::filesystem::path& file, int s
       if (event.length > 0 && event.channel >= 0) events.push_back(event);
     }
   } catch (const nlohmann::json::exception&) {
-    throw Error(ErrorKind::Damaged,
-                "'" + file.string() + "' is not a list of clicks as the de-clicker writes it");
+    throw Error(ErrorKind::Damaged, "'" + file.string() + "' is not a list of clicks as the de-clicker writes it");
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::Invalid) throw;
-    throw Error(ErrorKind::Damaged,
-                "'" + file.string() + "' is not a list of clicks as the de-clicker writes it");
+    throw Error(ErrorKind::Damaged, "'" + file.string() + "' is not a list of clicks as the de-clicker writes it");
   }
   std::ranges::sort(events, {}, [](const ClickEvent& e) { return std::tuple(e.channel, e.start); });
   return events;
