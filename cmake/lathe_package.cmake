@@ -95,4 +95,16 @@ set(CPACK_DEBIAN_CUDA_DESCRIPTION "mastering, restoration and measurement of sou
  transforms, measuring, noise removal, de-clipping. It needs NVIDIA's driver, the
  CUDA runtime and cuFFT, which are not part of it; lathe devices tells whether
  they are found.")
+
+# Packages are made of what was built: cpack leaves out the window or the GPU module where only the others were.
+file(CONFIGURE OUTPUT ${made}/cpack_options.cmake @ONLY CONTENT [[
+foreach(part "gui;gui/lathe-gui" "cuda;gpu/liblathe_cuda.so")
+  list(GET part 0 component)
+  list(GET part 1 file)
+  if(NOT EXISTS "@PROJECT_BINARY_DIR@/${file}")
+    list(REMOVE_ITEM CPACK_COMPONENTS_ALL ${component})
+  endif()
+endforeach()
+]])
+set(CPACK_PROJECT_CONFIG_FILE ${made}/cpack_options.cmake)
 include(CPack)
