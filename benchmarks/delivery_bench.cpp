@@ -4,11 +4,11 @@
 #include <benchmark/benchmark.h>
 
 #include "benchmarks/music.h"
+#include "core/chain/chain_reader.h"
 #include "core/dsp/dither.h"
 #include "core/dsp/resampled_clip.h"
 #include "core/dsp/resampler.h"
 #include "core/processors/gain.h"
-#include "core/session/chain_reader.h"
 
 namespace lathe {
 namespace {

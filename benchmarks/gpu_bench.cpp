@@ -8,9 +8,9 @@
 #include <cstring>
 #include <random>
 
-#include "analysis/device/measured_block.h"
+#include "analysis/stream/measured_block.h"
 #include "core/compute/backend.h"
-#include "core/compute/process_stft.h"
+#include "core/compute/stft.h"
 
 namespace {
 
@@ -96,7 +96,7 @@ void ConvolutionKernelsOnGpu(benchmark::State& state) {
 void StftKernelsOnGpu(benchmark::State& state) {
   Backend* const device = gpu(state);
   if (!device) return;
-  const StftSpec spec = perfectStft(2, 1024, rootHannWindow(4096));
+  const StftSpec spec = noiseScaledStft(2, 4096);
   std::unique_ptr<StftRun> run;
   if (failed(state, device->stft(spec, {}, run))) return;
   const std::size_t batch = run->mostFrames();
@@ -178,7 +178,9 @@ void SuppressionKernelsOnGpu(benchmark::State& state) {
   if (!device) return;
   SuppressionSpec spec;
   spec.channels = 2;
-  spec.analysis = spec.synthesis = rootHannWindow(spec.size);
+  const StftSpec stft = noiseScaledStft(2, spec.size);
+  spec.analysis = stft.analysis;
+  spec.synthesis = stft.synthesis;
   spec.first = {4, 1};
   spec.refining = {{2, 1}};
   spec.transients = 1;
@@ -187,7 +189,7 @@ void SuppressionKernelsOnGpu(benchmark::State& state) {
   spec.groups.push_back({{0, 1}, {ones, ones}, twos, twos, ones, tenths});
   constexpr std::size_t frames = 1024;
   std::unique_ptr<SuppressionRun> run;
-  if (failed(state, device->suppression(spec, frames, run))) return;
+  if (failed(state, device->suppression(spec, {1, 0, frames}, run))) return;
   const auto sound = noise(spec.span(frames), 5);
   for (int c = 0; c < 2; ++c) std::copy(sound.begin(), sound.end(), run->samples()[c].begin());
   const Clock clock;

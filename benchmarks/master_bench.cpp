@@ -5,10 +5,10 @@
 
 #include <cstdlib>
 
-#include "analysis/render_meter.h"
+#include "analysis/measurement/render_meter.h"
 #include "benchmarks/music.h"
+#include "core/chain/chain_file.h"
 #include "core/render/track_renderer.h"
-#include "core/session/chain_file.h"
 
 namespace lathe::bench {
 namespace {

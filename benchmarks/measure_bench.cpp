@@ -7,7 +7,7 @@
 #include <cmath>
 #include <vector>
 
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 #include "benchmarks/music.h"
 
 namespace lathe::analysis {

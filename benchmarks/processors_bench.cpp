@@ -5,7 +5,7 @@
 
 #include "benchmarks/music.h"
 #include "core/processors/eq.h"
-#include "core/processors/registry.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "benchmarks/music.h"
 #include "core/file/audio_file.h"
-#include "core/processors/registry.h"
 #include "core/processors/reverb/reverb_settings.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {

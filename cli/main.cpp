@@ -4,22 +4,37 @@
 #include <exception>
 #include <new>
 
-#include "cli/arguments.h"
-#include "cli/interrupt.h"
+#include "cli/grammar/arguments.h"
+#include "cli/terminal/interrupt.h"
+#include "cli/terminal/standard_streams.h"
+#include "core/file/library_messages.h"
 
-int main(int count, char** words) {
-  using namespace lathe;
-  const cli::Interrupt interrupt;
-  const cli::Invocation invocation = cli::parseArguments(count, words);
-  if (!invocation.run) return invocation.exitCode;
+namespace lathe::cli {
+namespace {
 
-  cli::Console console(invocation.isQuiet);
-  cli::Context context{
-      console,         interrupt.token(), invocation.isJson, invocation.isQuiet, invocation.mayOverwrite,
-      invocation.jobs, invocation.device};
+int say(const Invocation& invocation, Console& console) {
+  console.lines(invocation.message);
+  console.result(invocation.result);
+  return invocation.exitCode;
+}
+
+int run(const Invocation& invocation, const Interrupt& interrupt, Console& console) {
+  if (!invocation.run) return say(invocation, console);
+  Context context{console,         interrupt.token(), invocation.isJson, invocation.isQuiet, invocation.mayOverwrite,
+                  invocation.jobs, invocation.device};
+  return invocation.run(context);
+}
+
+/// The exit code; what was wrong is said.
+int attempt(const Invocation& invocation, const Interrupt& interrupt, Console& console) {
   try {
-    const int code = invocation.run(context);
-    return interrupt.exitCode() != 0 ? interrupt.exitCode() : code;
+    const int code = run(invocation, interrupt, console);
+    for (const std::string& message : takeLibraryMessages()) console.warning(message);
+    console.finish();
+    return code;
+  } catch (const OutputFailure& failure) {
+    if (failure.isClosed()) return kOutputClosed;
+    console.error(failure.what());
   } catch (const Error& error) {
     console.error(error);
   } catch (const std::bad_alloc&) {
@@ -27,5 +42,19 @@ int main(int count, char** words) {
   } catch (const std::exception& error) {
     console.error(error.what());
   }
-  return interrupt.exitCode() != 0 ? interrupt.exitCode() : cli::kFailed;
+  return kFailed;
+}
+
+}  // namespace
+}  // namespace lathe::cli
+
+int main(int count, char** words) {
+  using namespace lathe::cli;
+  prepareStandardStreams();
+  const Interrupt interrupt;
+  lathe::catchLibraryMessages();
+  const Invocation invocation = parseArguments(count, words);
+  Console console(invocation.isQuiet);
+  const int code = attempt(invocation, interrupt, console);
+  return interrupt.exitCode() != 0 ? interrupt.exitCode() : code;
 }

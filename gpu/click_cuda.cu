@@ -7,17 +7,17 @@
 #include "core/compute/ops/click_rules.h"
 #include "gpu/click_cuda.h"
 #include "gpu/cuda_resources.h"
+#include "gpu/hanging_run.h"
 #include "gpu/headroom.h"
-#include "gpu/stopwatch.h"
 
 namespace lathe::gpu {
 namespace {
 
-constexpr unsigned teamSize = 256, medianTeam = 64;
+constexpr unsigned kTeamSize = 256, kMedianTeam = 64;
 
 /// A block of threads as a team.
 struct BlockTeam {
-  double* shared;  ///< teamSize of them
+  double* shared;  ///< kTeamSize of them
 
   template <class F>
   __device__ void each(std::size_t count, F f) {
@@ -52,7 +52,7 @@ struct Tile {
 };
 
 __global__ void scanHops(Tile t) {
-  __shared__ double shared[teamSize];
+  __shared__ double shared[kTeamSize];
   BlockTeam team{shared};
   const std::size_t hop = kClickHop * t.factor;
   scanHop(team, t.heard, t.count, blockIdx.x * hop, t.factor, t.room + blockIdx.x * scanRoom(t.factor),
@@ -60,7 +60,7 @@ __global__ void scanHops(Tile t) {
 }
 
 __global__ void findMedians(Tile t) {
-  __shared__ double shared[medianTeam];
+  __shared__ double shared[kMedianTeam];
   BlockTeam team{shared};
   medianOfBlock(team, blockIdx.y == 0 ? t.error : t.both, t.count, kClickScaleBlock * t.factor, blockIdx.x,
                 t.medians + blockIdx.y * t.blocks + blockIdx.x);
@@ -73,30 +73,29 @@ __global__ void standOut(Tile t) {
   if (threadIdx.x == 0) t.scales[b] = scale;
   for (std::size_t i = threadIdx.x; i < block && b * block + i < t.count; i += blockDim.x) {
     const std::size_t n = b * block + i;
-    t.prominence[n] = prominenceOf(t.error[n], scale, t.both[n], bothScale);
+    t.prominence[n] = prominenceOf(t.error[n], 1 / scale, t.both[n], 1 / bothScale);
   }
 }
 
 __global__ void makeModels(Tile t, LongModelSizes sizes, const std::ptrdiff_t* centres, double* rooms) {
-  __shared__ double shared[teamSize];
+  __shared__ double shared[kTeamSize];
   BlockTeam team{shared};
   makeLongModel(team, t.source, t.count, centres[blockIdx.x], sizes, rooms + blockIdx.x * longModelRoom(sizes));
 }
 
 __global__ void fillClicks(Tile t, LongModelSizes sizes, ClickFill* fills, double* models, double* rooms,
                            double* filled) {
-  __shared__ double shared[teamSize];
+  __shared__ double shared[kTeamSize];
   BlockTeam team{shared};
   ClickFill& fill = fills[blockIdx.x];
   fillClick(team, t.heard, t.source, t.count, fill, sizes, t.factor, models + fill.grid * longModelRoom(sizes),
             rooms + blockIdx.x * clickFillRoom(), filled + blockIdx.x * ClickFill::longest);
 }
 
-class ClickCuda : public ClickRun {
+class ClickCuda : public LeftBehindWhenHanging<ClickRun> {
  public:
   ClickCuda(int device, const ClickSpec& spec);
-  /// Destroyed only when idle: freeing memory would wait for a device that hangs.
-  ~ClickCuda() override { cudaSetDevice(device_); }
+  ~ClickCuda() override { leaveBehindUnlessIdle(device_, {&lane_}); }
 
   const ClickSpec& spec() const noexcept override { return spec_; }
   double* heard() noexcept override { return hostHeard_.get(); }
@@ -116,20 +115,9 @@ class ClickCuda : public ClickRun {
   Status scan(std::size_t count, std::chrono::milliseconds patience) noexcept override;
   Status fill(std::size_t count, std::size_t models, std::size_t fills,
               std::chrono::milliseconds patience) noexcept override;
-  bool idleWithin(std::chrono::milliseconds patience) const {
-    return waitFor(lane_, patience).failure != Failure::Timeout;
-  }
 
  private:
   Tile tile(std::size_t count) const;
-  template <class Value>
-  void up(DeviceArray<Value>& there, const PinnedArray<Value>& here, std::size_t count) {
-    check(cudaMemcpyAsync(there.get(), here.get(), count * sizeof(Value), cudaMemcpyHostToDevice, lane_.get()));
-  }
-  template <class Value>
-  void down(PinnedArray<Value>& here, const DeviceArray<Value>& there, std::size_t count) {
-    check(cudaMemcpyAsync(here.get(), there.get(), count * sizeof(Value), cudaMemcpyDeviceToHost, lane_.get()));
-  }
   Status wait(std::chrono::milliseconds patience) {
     const Status status = waitFor(clock_.down.end(), patience);
     if (status.ok()) clock_.addTo(times_);
@@ -202,19 +190,19 @@ Status ClickCuda::scan(std::size_t count, std::chrono::milliseconds patience) no
     const std::size_t hop = kClickHop * spec_.factor;
     const auto hops = static_cast<unsigned>((count + hop - 1) / hop), blocks = static_cast<unsigned>(t.blocks);
     clock_.up.start(lane_);
-    up(heard_, hostHeard_, count);
+    up(heard_.get(), hostHeard_.get(), count, lane_);
     clock_.up.stop(lane_);
     clock_.compute.start(lane_);
-    scanHops<<<hops, teamSize, 0, lane_.get()>>>(t);
-    findMedians<<<dim3(blocks, 2), medianTeam, 0, lane_.get()>>>(t);
-    standOut<<<blocks, medianTeam, 0, lane_.get()>>>(t);
+    scanHops<<<hops, kTeamSize, 0, lane_.get()>>>(t);
+    findMedians<<<dim3(blocks, 2), kMedianTeam, 0, lane_.get()>>>(t);
+    standOut<<<blocks, kMedianTeam, 0, lane_.get()>>>(t);
     check(cudaGetLastError());
     clock_.compute.stop(lane_);
     clock_.down.start(lane_);
-    down(hostError_, error_, count);
-    down(hostProminence_, prominence_, count);
-    down(hostScales_, scales_, t.blocks);
-    down(hostModels_, models_, hops * (kClickOrder + 1));
+    down(hostError_.get(), error_.get(), count, lane_);
+    down(hostProminence_.get(), prominence_.get(), count, lane_);
+    down(hostScales_.get(), scales_.get(), t.blocks, lane_);
+    down(hostModels_.get(), models_.get(), hops * (kClickOrder + 1), lane_);
     clock_.down.stop(lane_);
     return wait(patience);
   } catch (const StatusError& error) {
@@ -229,21 +217,21 @@ Status ClickCuda::fill(std::size_t count, std::size_t models, std::size_t fills,
     check(cudaSetDevice(device_));
     const Tile t = tile(count);
     clock_.up.start(lane_);
-    up(heard_, hostHeard_, count);
-    up(source_, hostSource_, count);
-    up(fills_, hostFills_, fills);
-    up(centres_, hostCentres_, models);
+    up(heard_.get(), hostHeard_.get(), count, lane_);
+    up(source_.get(), hostSource_.get(), count, lane_);
+    up(fills_.get(), hostFills_.get(), fills, lane_);
+    up(centres_.get(), hostCentres_.get(), models, lane_);
     clock_.up.stop(lane_);
     clock_.compute.start(lane_);
-    makeModels<<<static_cast<unsigned>(models), teamSize, 0, lane_.get()>>>(t, sizes_, centres_.get(),
-                                                                            longModels_.get());
-    fillClicks<<<static_cast<unsigned>(fills), teamSize, 0, lane_.get()>>>(t, sizes_, fills_.get(), longModels_.get(),
-                                                                           fillRooms_.get(), filled_.get());
+    makeModels<<<static_cast<unsigned>(models), kTeamSize, 0, lane_.get()>>>(t, sizes_, centres_.get(),
+                                                                             longModels_.get());
+    fillClicks<<<static_cast<unsigned>(fills), kTeamSize, 0, lane_.get()>>>(t, sizes_, fills_.get(), longModels_.get(),
+                                                                            fillRooms_.get(), filled_.get());
     check(cudaGetLastError());
     clock_.compute.stop(lane_);
     clock_.down.start(lane_);
-    down(hostFills_, fills_, fills);
-    down(hostFilled_, filled_, fills * ClickFill::longest);
+    down(hostFills_.get(), fills_.get(), fills, lane_);
+    down(hostFilled_.get(), filled_.get(), fills * ClickFill::longest, lane_);
     clock_.down.stop(lane_);
     return wait(patience);
   } catch (const StatusError& error) {
@@ -251,43 +239,10 @@ Status ClickCuda::fill(std::size_t count, std::size_t models, std::size_t fills,
   }
 }
 
-constexpr std::chrono::milliseconds mostPatience{2000};
-
-/// A run that is left behind, memory and all, when the device hangs, so that the work can go on elsewhere.
-class AbandonedWhenHanging : public ClickRun {
- public:
-  explicit AbandonedWhenHanging(std::unique_ptr<ClickCuda> run) : run_(std::move(run)) {}
-  ~AbandonedWhenHanging() override {
-    if (!run_->idleWithin(mostPatience)) static_cast<void>(run_.release());
-  }
-  const ClickSpec& spec() const noexcept override { return run_->spec(); }
-  double* heard() noexcept override { return run_->heard(); }
-  double* source() noexcept override { return run_->source(); }
-  const double* error() const noexcept override { return run_->error(); }
-  const double* prominence() const noexcept override { return run_->prominence(); }
-  const double* scales() const noexcept override { return run_->scales(); }
-  const double* models() const noexcept override { return run_->models(); }
-  ClickFill* fills() noexcept override { return run_->fills(); }
-  std::ptrdiff_t* centres() noexcept override { return run_->centres(); }
-  std::size_t mostModels() const noexcept override { return run_->mostModels(); }
-  const double* filled(std::size_t index) const noexcept override { return run_->filled(index); }
-  Status scan(std::size_t count, std::chrono::milliseconds patience) noexcept override {
-    return run_->scan(count, patience);
-  }
-  Status fill(std::size_t count, std::size_t models, std::size_t fills,
-              std::chrono::milliseconds patience) noexcept override {
-    return run_->fill(count, models, fills, patience);
-  }
-  RunTimes times() const noexcept override { return run_->times(); }
-
- private:
-  std::unique_ptr<ClickCuda> run_;
-};
-
 }  // namespace
 
 std::unique_ptr<ClickRun> makeClickCuda(int device, const ClickSpec& spec) {
-  return std::make_unique<AbandonedWhenHanging>(std::make_unique<ClickCuda>(device, spec));
+  return std::make_unique<ClickCuda>(device, spec);
 }
 
 }  // namespace lathe::gpu

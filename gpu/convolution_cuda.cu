@@ -7,12 +7,12 @@
 #include <thread>
 #include <vector>
 
-#include "core/compute/ops/spectrum_matrix.h"
+#include "core/fft/spectrum_matrix.h"
 #include "gpu/convolution_cuda.h"
 #include "gpu/cuda_resources.h"
 #include "gpu/fft_plan.h"
+#include "gpu/hanging_run.h"
 #include "gpu/headroom.h"
-#include "gpu/stopwatch.h"
 
 namespace lathe::gpu {
 namespace {
@@ -22,8 +22,7 @@ template <class Real>
 __global__ void multiplyMatrix(const MatrixEntry* entries, int count, const Complex<Real>* inputs,
                                std::size_t inputDistance, const Complex<Real>* filters, std::size_t bins,
                                std::size_t blocks, Complex<Real>* output) {
-  const std::size_t stride = static_cast<std::size_t>(gridDim.x) * blockDim.x;
-  for (std::size_t bin = static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; bin < bins; bin += stride) {
+  for (std::size_t bin = firstThread(); bin < bins; bin += allThreads()) {
     for (std::size_t block = 0; block < blocks; ++block) {
       output[block * bins + bin] = matrixBin(entries, count, inputs + block * bins, inputDistance, filters, bins, bin);
     }
@@ -32,38 +31,16 @@ __global__ void multiplyMatrix(const MatrixEntry* entries, int count, const Comp
 
 template <class Real>
 __global__ void scaleSamples(Real* samples, std::size_t count, Real factor) {
-  const std::size_t stride = static_cast<std::size_t>(gridDim.x) * blockDim.x;
-  for (std::size_t i = static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count; i += stride) {
+  for (std::size_t i = firstThread(); i < count; i += allThreads()) {
     samples[i] = soundOrSilence(samples[i]) * factor;
   }
 }
 
-constexpr std::chrono::milliseconds mostPatience{2000};
-constexpr unsigned threadsPerBlock = 256;
-constexpr unsigned mostBlocks = 2048;
-
-unsigned blocksFor(std::size_t work) {
-  return static_cast<unsigned>(std::min<std::size_t>((work + threadsPerBlock - 1) / threadsPerBlock, mostBlocks));
-}
-
 template <class Real>
-class ConvolutionCuda : public ConvolutionRun<Real> {
+class ConvolutionCuda : public LeftBehindWhenHanging<ConvolutionRun<Real>> {
  public:
   ConvolutionCuda(int device, const ConvolutionSpec<Real>& spec, const RunLimits& limits);
-  /// Destroyed only when idle: freeing memory would wait for a device that hangs.
-  ~ConvolutionCuda() override { cudaSetDevice(device_); }
-
-  /// Waits until nothing is in flight, or the device has failed; false when it still works after `patience`.
-  bool idleWithin(std::chrono::milliseconds patience) const noexcept {
-    const auto deadline = std::chrono::steady_clock::now() + patience;
-    for (const Stream* lane : {&up_, &middle_, &down_}) {
-      while (cudaStreamQuery(lane->get()) == cudaErrorNotReady) {
-        if (std::chrono::steady_clock::now() > deadline) return false;
-        std::this_thread::sleep_for(std::chrono::microseconds(30));
-      }
-    }
-    return true;
-  }
+  ~ConvolutionCuda() override { this->leaveBehindUnlessIdle(device_, {&up_, &middle_, &down_}); }
 
   std::size_t chunkFrames() const noexcept override { return layout_.chunkFrames(); }
   std::size_t grid() const noexcept override { return layout_.hop; }
@@ -164,8 +141,8 @@ void ConvolutionCuda<Real>::makeFilters(const ConvolutionSpec<Real>& spec) {
   for (std::size_t p = 0; p < spec.paths.size(); ++p) {
     const auto& path = spec.paths[p];
     check(cudaMemsetAsync(window.get(), 0, layout_.size * sizeof(Real), middle_.get()));
-    check(cudaMemcpyAsync(window.get(), path.taps, path.length * sizeof(Real), cudaMemcpyHostToDevice, middle_.get()));
-    scaleSamples<<<blocksFor(layout_.size), threadsPerBlock, 0, middle_.get()>>>(
+    up(window.get(), path.taps, path.length, middle_);
+    scaleSamples<<<blocksFor(layout_.size), kThreadsPerBlock, 0, middle_.get()>>>(
         window.get(), path.length, Real(1) / static_cast<Real>(layout_.size));
     check(cudaGetLastError());
     plan.forward(window.get(), filters_.get() + p * layout_.bins());
@@ -174,8 +151,7 @@ void ConvolutionCuda<Real>::makeFilters(const ConvolutionSpec<Real>& spec) {
   for (const auto& entries : entries_) {
     deviceEntries_.emplace_back(entries.size());
     if (entries.empty()) continue;
-    check(cudaMemcpyAsync(deviceEntries_.back().get(), entries.data(), entries.size() * sizeof(MatrixEntry),
-                          cudaMemcpyHostToDevice, middle_.get()));
+    up(deviceEntries_.back().get(), entries.data(), entries.size(), middle_);
   }
   check(cudaStreamSynchronize(middle_.get()));
 }
@@ -184,7 +160,8 @@ template <class Real>
 Status ConvolutionCuda<Real>::begin(BasicAudioView<const Real> history) noexcept {
   try {
     check(cudaSetDevice(device_));
-    if (!idleWithin(mostPatience)) return Status::fail(Failure::Timeout, "the GPU did not answer in time");
+    if (!idleWithin({&up_, &middle_, &down_}, kEndPatience))
+      return Status::fail(Failure::Timeout, "the GPU did not answer in time");
     const std::size_t known = std::min(history.frames(), layout_.history);
     const std::size_t silent = layout_.history - known;
     for (int input = 0; input < inputs_; ++input) {
@@ -249,7 +226,7 @@ void ConvolutionCuda<Real>::compute(Slot& slot) {
   }
   for (int output = 0; output < outputs_; ++output) {
     const auto o = static_cast<std::size_t>(output);
-    multiplyMatrix<<<blocksFor(layout_.bins()), threadsPerBlock, 0, middle_.get()>>>(
+    multiplyMatrix<<<blocksFor(layout_.bins()), kThreadsPerBlock, 0, middle_.get()>>>(
         deviceEntries_[o].get(), static_cast<int>(entries_[o].size()), spectra_.get(), spectrum, filters_.get(),
         layout_.bins(), layout_.blocks, sum_.get());
     check(cudaGetLastError());
@@ -280,28 +257,6 @@ Status ConvolutionCuda<Real>::finish(int slot, std::chrono::milliseconds patienc
   return status;
 }
 
-/// A run that is left behind, memory and all, when the device hangs, so that the work can go on elsewhere.
-template <class Real>
-class AbandonedWhenHanging : public ConvolutionRun<Real> {
- public:
-  explicit AbandonedWhenHanging(std::unique_ptr<ConvolutionCuda<Real>> run) : run_(std::move(run)) {}
-  ~AbandonedWhenHanging() override {
-    if (!run_->idleWithin(mostPatience)) static_cast<void>(run_.release());
-  }
-  std::size_t chunkFrames() const noexcept override { return run_->chunkFrames(); }
-  std::size_t grid() const noexcept override { return run_->grid(); }
-  int slots() const noexcept override { return run_->slots(); }
-  BasicAudioView<Real> input(int slot) noexcept override { return run_->input(slot); }
-  BasicAudioView<const Real> output(int slot) const noexcept override { return run_->output(slot); }
-  Status begin(BasicAudioView<const Real> history) noexcept override { return run_->begin(history); }
-  Status submit(int slot, std::size_t frames) noexcept override { return run_->submit(slot, frames); }
-  Status finish(int slot, std::chrono::milliseconds patience) noexcept override { return run_->finish(slot, patience); }
-  RunTimes times() const noexcept override { return run_->times(); }
-
- private:
-  std::unique_ptr<ConvolutionCuda<Real>> run_;
-};
-
 }  // namespace
 
 template <class Real>
@@ -312,7 +267,7 @@ std::size_t convolutionHistoryCuda(const ConvolutionSpec<Real>& spec) {
 template <class Real>
 std::unique_ptr<ConvolutionRun<Real>> makeConvolutionCuda(int device, const ConvolutionSpec<Real>& spec,
                                                           const RunLimits& limits) {
-  return std::make_unique<AbandonedWhenHanging<Real>>(std::make_unique<ConvolutionCuda<Real>>(device, spec, limits));
+  return std::make_unique<ConvolutionCuda<Real>>(device, spec, limits);
 }
 
 template std::size_t convolutionHistoryCuda(const ConvolutionSpec<float>&);

@@ -13,6 +13,12 @@
 
 namespace lathe::gpu {
 
+/// True while a run is destroyed on this thread whose device hangs: what it owns is not released then.
+inline bool& isLeavingBehind() noexcept {
+  static thread_local bool is = false;
+  return is;
+}
+
 /// A value of the runtime that is released once; movable.
 template <class Handle, auto release>
 class Owned {
@@ -25,7 +31,7 @@ class Owned {
     return *this;
   }
   ~Owned() {
-    if (handle_ != Handle{}) release(handle_);
+    if (handle_ != Handle{} && !isLeavingBehind()) release(handle_);
   }
   Handle get() const noexcept { return handle_; }
 

@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-#include "core/compute/ops/complex.h"
+#include "core/fft/complex.h"
 #include "gpu/cuda_resources.h"
 
 namespace lathe::gpu {
@@ -59,7 +59,7 @@ class FftPlan {
     return *this;
   }
   ~FftPlan() {
-    if (handle_.plan != FftHandle::none) giveBackFftPlan(kind_, handle_);
+    if (handle_.plan != FftHandle::none && !isLeavingBehind()) giveBackFftPlan(kind_, handle_);
   }
 
   std::size_t workBytes() const noexcept { return handle_.workBytes; }

@@ -5,17 +5,17 @@
 #include <array>
 
 #include "gpu/cuda_resources.h"
+#include "gpu/hanging_run.h"
 #include "gpu/headroom.h"
 #include "gpu/measure_cuda.h"
-#include "gpu/stopwatch.h"
 
 namespace lathe::gpu {
 namespace {
 
-constexpr std::size_t slotCount = 3;
-constexpr unsigned threadsPerBlock = 256, mostGrid = 4096, warp = 32;
-constexpr unsigned runThreads = static_cast<unsigned>(MeasureLayout::runFrames);
-constexpr std::uint32_t perStretch = MeasureLayout::cells / MeasureLayout::stretches;
+constexpr std::size_t kSlots = 3;
+constexpr unsigned kWarp = 32;
+constexpr unsigned kRunThreads = static_cast<unsigned>(MeasureLayout::runFrames);
+constexpr std::uint32_t kPerStretch = MeasureLayout::cells / MeasureLayout::stretches;
 
 /// What every launch needs to know.
 struct Batch {
@@ -44,8 +44,7 @@ struct Batch {
 __global__ void unpackRows(Batch batch) {
   const MeasureLayout& layout = batch.layout;
   const std::size_t perBlock = layout.channels * layout.rowFrames(), all = batch.blocks * perBlock;
-  const std::size_t stride = static_cast<std::size_t>(gridDim.x) * blockDim.x;
-  for (std::size_t i = static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < all; i += stride) {
+  for (std::size_t i = firstThread(); i < all; i += allThreads()) {
     const std::size_t block = i / perBlock, c = i % perBlock / layout.rowFrames(), n = i % layout.rowFrames();
     const auto from = static_cast<std::size_t>(batch.fileChannels[c]);
     const float x = unpacked(batch.packing, batch.bytes + block * layout.blockBytes() +
@@ -58,48 +57,48 @@ __global__ void unpackRows(Batch batch) {
 
 /// One thread per stretch; a warp brings tiles of its 32 stretches near, row by row, and walks over them side by side.
 __global__ void weighStretches(Batch batch, WeightingFilter filter) {
-  __shared__ float near[warp][warp + 1];
+  __shared__ float near[kWarp][kWarp + 1];
   const MeasureLayout& layout = batch.layout;
   const unsigned lane = threadIdx.x;
   const std::size_t all = batch.blocks * layout.channels * MeasureLayout::stretches;
-  const std::size_t mine = static_cast<std::size_t>(blockIdx.x) * warp + lane;
+  const std::size_t mine = static_cast<std::size_t>(blockIdx.x) * kWarp + lane;
   const std::size_t index = mine < all ? mine : all - 1;  // a lane too many walks along and writes nothing
   const auto stretch = static_cast<std::uint32_t>(index % MeasureLayout::stretches);
   const std::size_t channel = index / MeasureLayout::stretches % layout.channels;
   const std::size_t block = index / MeasureLayout::stretches / layout.channels;
   const auto warmUp = static_cast<std::uint32_t>(layout.warmUp);
-  StretchWalk walk = stretchWalk(stretch * perStretch, perStretch, warmUp, batch.rate);
+  StretchWalk walk = stretchWalk(stretch * kPerStretch, kPerStretch, warmUp, batch.rate);
   const float* const from = batch.sound(block, channel) + walk.frame - warmUp;
   double* const cells = batch.doublesOf(block) + layout.cellsAt(channel);
   if (mine >= all) walk.cell = walk.lastCell;
   const auto place = static_cast<unsigned long long>(from - batch.rows);
   // Half a second to the nearest frame, one way or the other.
   const std::size_t longest = warmUp + batch.rate / 2 + 1;
-  for (std::size_t start = 0; start < longest; start += warp) {
-    for (unsigned row = 0; row < warp; ++row) {
+  for (std::size_t start = 0; start < longest; start += kWarp) {
+    for (unsigned row = 0; row < kWarp; ++row) {
       near[row][lane] = batch.rows[__shfl_sync(~0u, place, static_cast<int>(row)) + start + lane];
     }
     __syncwarp();
-    for (unsigned i = 0; i < warp; ++i) walkOn(filter, near[lane][i], batch.rate, walk, cells);
+    for (unsigned i = 0; i < kWarp; ++i) walkOn(filter, near[lane][i], batch.rate, walk, cells);
     __syncwarp();
   }
 }
 
-/// The largest of a group of runThreads, known to its first thread.
+/// The largest of a group of kRunThreads, known to its first thread.
 __device__ float largestOf(float value, float* near) {
   for (int half = 16; half > 0; half /= 2) value = larger(value, __shfl_down_sync(~0u, value, half));
-  if (threadIdx.x % warp == 0) near[threadIdx.x / warp] = value;
+  if (threadIdx.x % kWarp == 0) near[threadIdx.x / kWarp] = value;
   __syncthreads();
-  for (unsigned w = 0; w < runThreads / warp; ++w) value = larger(value, near[w]);
+  for (unsigned w = 0; w < kRunThreads / kWarp; ++w) value = larger(value, near[w]);
   __syncthreads();
   return value;
 }
 
 /// One thread per interval, a group of them per run.
 __global__ void scanRuns(Batch batch, PeakScan scan) {
-  constexpr unsigned before = PeakScan::halfTaps - 1, needed = runThreads + 2 * PeakScan::halfTaps - 1;
+  constexpr unsigned before = PeakScan::halfTaps - 1, needed = kRunThreads + 2 * PeakScan::halfTaps - 1;
   __shared__ float near[needed];
-  __shared__ float highest[runThreads / warp];
+  __shared__ float highest[kRunThreads / kWarp];
   const MeasureLayout& layout = batch.layout;
   const std::size_t all = batch.blocks * layout.channels * layout.runs();
   for (std::size_t i = blockIdx.x; i < all; i += gridDim.x) {
@@ -109,7 +108,7 @@ __global__ void scanRuns(Batch batch, PeakScan scan) {
     if (start >= batch.shapes[block].frames) continue;  // the same for the whole group
     const float* const from = batch.sound(block, channel) + start - before;
     near[threadIdx.x] = from[threadIdx.x];
-    if (threadIdx.x + runThreads < needed) near[threadIdx.x + runThreads] = from[threadIdx.x + runThreads];
+    if (threadIdx.x + kRunThreads < needed) near[threadIdx.x + kRunThreads] = from[threadIdx.x + kRunThreads];
     __syncthreads();
     const float* const mine = near + before + threadIdx.x;
     const float scanned = largestOf(intervalPeak(scan, mine), highest);
@@ -123,7 +122,7 @@ __global__ void scanRuns(Batch batch, PeakScan scan) {
 
 /// Eight threads per bin.
 __global__ void sumBins(Batch batch) {
-  constexpr unsigned lanes = MeasureLayout::binLanes, binsAtOnce = threadsPerBlock / lanes;
+  constexpr unsigned lanes = MeasureLayout::binLanes, binsAtOnce = kThreadsPerBlock / lanes;
   __shared__ BinSums near[binsAtOnce][lanes];
   const MeasureLayout& layout = batch.layout;
   const unsigned lane = threadIdx.x % lanes, place = threadIdx.x / lanes;
@@ -155,18 +154,13 @@ __global__ void sumBins(Batch batch) {
   }
 }
 
-unsigned gridFor(std::size_t work, std::size_t perGroup) {
-  return static_cast<unsigned>(std::min<std::size_t>((work + perGroup - 1) / perGroup, mostGrid));
-}
-
-class MeasureCuda : public MeasureRun {
+class MeasureCuda : public LeftBehindWhenHanging<MeasureRun> {
  public:
   MeasureCuda(int device, const MeasureSpec& spec, const RunLimits& limits);
-  /// Destroyed only when idle: freeing memory would wait for a device that hangs.
-  ~MeasureCuda() override { cudaSetDevice(device_); }
+  ~MeasureCuda() override { leaveBehindUnlessIdle(device_, {&up_, &compute_, &weigh_, &down_}); }
 
   std::size_t mostBlocks() const noexcept override { return batch_; }
-  int slots() const noexcept override { return static_cast<int>(slotCount); }
+  int slots() const noexcept override { return static_cast<int>(kSlots); }
   std::byte* bytes(int slot, std::size_t block) noexcept override {
     return at(slot).hostBytes.get() + block * layout_.blockBytes();
   }
@@ -178,13 +172,6 @@ class MeasureCuda : public MeasureRun {
   Status submit(int slot, std::span<const MeasureBlock> blocks) noexcept override;
   Status finish(int slot, std::chrono::milliseconds patience) noexcept override;
   RunTimes times() const noexcept override { return times_; }
-
-  bool idleWithin(std::chrono::milliseconds patience) const {
-    for (const Stream* lane : {&up_, &compute_, &weigh_, &down_}) {
-      if (waitFor(*lane, patience).failure == Failure::Timeout) return false;
-    }
-    return true;
-  }
 
  private:
   struct Slot {
@@ -209,7 +196,7 @@ class MeasureCuda : public MeasureRun {
   Event unpacked_, weighed_;
   DeviceArray<float> rows_;
   DeviceArray<int> fileChannels_;
-  std::array<Slot, slotCount> slots_;
+  std::array<Slot, kSlots> slots_;
   RunTimes times_;
 };
 
@@ -221,7 +208,7 @@ MeasureCuda::MeasureCuda(int device, const MeasureSpec& spec, const RunLimits& l
   weighed_ = makeEvent();
   const std::size_t rows = batch_ * layout_.channels * layout_.rowFrames();
   const std::size_t figures = layout_.doubles() * sizeof(double) + layout_.floats() * sizeof(float);
-  keepHeadroom(rows * sizeof(float) + slotCount * batch_ * (layout_.blockBytes() + figures + sizeof(MeasureBlock)));
+  keepHeadroom(rows * sizeof(float) + kSlots * batch_ * (layout_.blockBytes() + figures + sizeof(MeasureBlock)));
   rows_ = DeviceArray<float>(rows);
   if (spec_.fileChannels.empty()) {
     for (int c = 0; c < spec_.channels; ++c) spec_.fileChannels.push_back(c);
@@ -248,10 +235,9 @@ Status MeasureCuda::submit(int slot, std::span<const MeasureBlock> blocks) noexc
     Slot& to = at(slot);
     std::copy(blocks.begin(), blocks.end(), to.hostShapes.get());
     to.clock.up.start(up_);
-    check(cudaMemcpyAsync(to.bytes.get(), to.hostBytes.get(), blocks.size() * layout_.blockBytes(),
-                          cudaMemcpyHostToDevice, up_.get()));
-    check(cudaMemcpyAsync(to.shapes.get(), to.hostShapes.get(), blocks.size() * sizeof(MeasureBlock),
-                          cudaMemcpyHostToDevice, up_.get()));
+    up(to.bytes.get(), reinterpret_cast<const unsigned char*>(to.hostBytes.get()), blocks.size() * layout_.blockBytes(),
+       up_);
+    up(to.shapes.get(), to.hostShapes.get(), blocks.size(), up_);
     to.clock.up.stop(up_);
     check(cudaStreamWaitEvent(compute_.get(), to.clock.up.end().get()));
     to.clock.compute.start(compute_);
@@ -259,10 +245,8 @@ Status MeasureCuda::submit(int slot, std::span<const MeasureBlock> blocks) noexc
     to.clock.compute.stop(compute_);
     check(cudaStreamWaitEvent(down_.get(), to.clock.compute.end().get()));
     to.clock.down.start(down_);
-    check(cudaMemcpyAsync(to.hostDoubles.get(), to.doubles.get(), blocks.size() * layout_.doubles() * sizeof(double),
-                          cudaMemcpyDeviceToHost, down_.get()));
-    check(cudaMemcpyAsync(to.hostFloats.get(), to.floats.get(), blocks.size() * layout_.floats() * sizeof(float),
-                          cudaMemcpyDeviceToHost, down_.get()));
+    down(to.hostDoubles.get(), to.doubles.get(), blocks.size() * layout_.doubles(), down_);
+    down(to.hostFloats.get(), to.floats.get(), blocks.size() * layout_.floats(), down_);
     to.clock.down.stop(down_);
     return {};
   } catch (const StatusError& error) {
@@ -284,19 +268,19 @@ void MeasureCuda::launch(Slot& slot, std::size_t blocks) {
   const std::size_t rows = blocks * layout_.channels;
   check(cudaMemsetAsync(slot.doubles.get(), 0, blocks * layout_.doubles() * sizeof(double), compute_.get()));
   check(cudaMemsetAsync(slot.floats.get(), 0, blocks * layout_.floats() * sizeof(float), compute_.get()));
-  unpackRows<<<gridFor(rows * layout_.rowFrames(), threadsPerBlock), threadsPerBlock, 0, compute_.get()>>>(batch);
+  unpackRows<<<blocksFor(rows * layout_.rowFrames(), kThreadsPerBlock), kThreadsPerBlock, 0, compute_.get()>>>(batch);
   check(cudaGetLastError());
   check(cudaEventRecord(unpacked_.get(), compute_.get()));
   check(cudaStreamWaitEvent(weigh_.get(), unpacked_.get()));
   const std::size_t stretches = rows * MeasureLayout::stretches;
-  weighStretches<<<static_cast<unsigned>((stretches + warp - 1) / warp), warp, 0, weigh_.get()>>>(batch,
-                                                                                                  spec_.weighting);
+  weighStretches<<<static_cast<unsigned>((stretches + kWarp - 1) / kWarp), kWarp, 0, weigh_.get()>>>(batch,
+                                                                                                     spec_.weighting);
   check(cudaGetLastError());
   check(cudaEventRecord(weighed_.get(), weigh_.get()));
-  scanRuns<<<static_cast<unsigned>(std::min<std::size_t>(rows * layout_.runs(), 65535)), runThreads, 0,
+  scanRuns<<<static_cast<unsigned>(std::min<std::size_t>(rows * layout_.runs(), 65535)), kRunThreads, 0,
              compute_.get()>>>(batch, spec_.peaks);
   check(cudaGetLastError());
-  sumBins<<<gridFor(blocks * MeasureLayout::bins, threadsPerBlock / MeasureLayout::binLanes), threadsPerBlock, 0,
+  sumBins<<<blocksFor(blocks * MeasureLayout::bins, kThreadsPerBlock / MeasureLayout::binLanes), kThreadsPerBlock, 0,
             compute_.get()>>>(batch);
   check(cudaGetLastError());
   check(cudaStreamWaitEvent(compute_.get(), weighed_.get()));
@@ -308,31 +292,10 @@ Status MeasureCuda::finish(int slot, std::chrono::milliseconds patience) noexcep
   return status;
 }
 
-constexpr std::chrono::milliseconds mostPatience{2000};
-
-/// A run that is left behind, memory and all, when the device hangs, so that the work can go on elsewhere.
-class AbandonedWhenHanging : public MeasureRun {
- public:
-  explicit AbandonedWhenHanging(std::unique_ptr<MeasureCuda> run) : run_(std::move(run)) {}
-  ~AbandonedWhenHanging() override {
-    if (!run_->idleWithin(mostPatience)) static_cast<void>(run_.release());
-  }
-  std::size_t mostBlocks() const noexcept override { return run_->mostBlocks(); }
-  int slots() const noexcept override { return run_->slots(); }
-  std::byte* bytes(int slot, std::size_t block) noexcept override { return run_->bytes(slot, block); }
-  Status submit(int slot, std::span<const MeasureBlock> blocks) noexcept override { return run_->submit(slot, blocks); }
-  Status finish(int slot, std::chrono::milliseconds patience) noexcept override { return run_->finish(slot, patience); }
-  MeasureFigures figures(int slot, std::size_t block) const noexcept override { return run_->figures(slot, block); }
-  RunTimes times() const noexcept override { return run_->times(); }
-
- private:
-  std::unique_ptr<MeasureCuda> run_;
-};
-
 }  // namespace
 
 std::unique_ptr<MeasureRun> makeMeasureCuda(int device, const MeasureSpec& spec, const RunLimits& limits) {
-  return std::make_unique<AbandonedWhenHanging>(std::make_unique<MeasureCuda>(device, spec, limits));
+  return std::make_unique<MeasureCuda>(device, spec, limits);
 }
 
 }  // namespace lathe::gpu

@@ -69,13 +69,13 @@ class CudaBackend : public Backend {
   double suppressionSeconds(std::uint64_t samples, int) const noexcept override {
     return startUp + static_cast<double>(samples) * sizeof(float) / bytesPerSecond;
   }
-  Status suppression(const SuppressionSpec& spec, std::size_t frames,
+  Status suppression(const SuppressionSpec& spec, const RunLimits& limits,
                      std::unique_ptr<SuppressionRun>& run) noexcept override {
-    return made([&] { run = makeSuppressionCuda(device_, spec, frames); });
+    return made([&] { run = makeSuppressionCuda(device_, spec, limits); });
   }
 
   double clickSeconds(std::uint64_t samples, int) const noexcept override {
-    // A design figure until it is measured on a device: the candidates in between are the processor's work.
+    // A design figure until it is measured on a device: the candidates in between are the CPU's work.
     return startUp + static_cast<double>(samples) * clickSecondsPerSample;
   }
   Status click(const ClickSpec& spec, std::unique_ptr<ClickRun>& run) noexcept override {

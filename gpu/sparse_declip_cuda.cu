@@ -6,15 +6,14 @@
 
 #include "gpu/cuda_resources.h"
 #include "gpu/fft_plan.h"
+#include "gpu/hanging_run.h"
 #include "gpu/headroom.h"
 #include "gpu/sparse_declip_cuda.h"
-#include "gpu/stopwatch.h"
 
 namespace lathe::gpu {
 namespace {
 
-constexpr unsigned threadsPerBlock = 256, mostGrid = 4096;
-constexpr int roundsPerLook = 8;  ///< between looks at whether all frames are done
+constexpr int kRoundsPerLook = 8;  ///< between looks at whether all frames are done
 
 struct Frames {
   std::size_t size, count;
@@ -30,9 +29,6 @@ struct Frames {
   __device__ std::size_t bins() const { return size + 1; }
 };
 
-__device__ std::size_t firstThread() { return static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; }
-__device__ std::size_t allThreads() { return static_cast<std::size_t>(gridDim.x) * blockDim.x; }
-
 /// One thread per frame for its level, in the order of its samples.
 __global__ void measureFrames(Frames f) {
   for (std::size_t i = firstThread(); i < f.count; i += allThreads()) {
@@ -41,7 +37,7 @@ __global__ void measureFrames(Frames f) {
       const double v = f.heard[i * f.size + n];
       level += v * v;
     }
-    f.enough[i] = SparseRounds::tolerance * SparseRounds::tolerance * level;
+    f.enough[i] = sparseEnough(level);
     f.taken[i] = 1;
     f.isDone[i] = 0;
   }
@@ -99,7 +95,7 @@ __global__ void sparsify(Frames f) {
     const std::size_t i = t / f.bins();
     if (f.isDone[i]) continue;
     f.wish[t] = keepLarge(f.wish[t], f.least[i]);
-    f.back[t] = {f.wish[t].re - f.error[t].re, f.wish[t].im - f.error[t].im};
+    f.back[t] = sparseReturn(f.wish[t], f.error[t]);
   }
 }
 
@@ -127,7 +123,7 @@ __global__ void addMisses(Frames f, double next) {
     near[threadIdx.x] = sum;
     __syncthreads();
     if (threadIdx.x == 0) {
-      if (2 * totalOfLanes(near) <= f.enough[i])
+      if (isSparseEnough(totalOfLanes(near), f.enough[i]))
         f.isDone[i] = 1;
       else
         f.taken[i] = next;
@@ -137,15 +133,10 @@ __global__ void addMisses(Frames f, double next) {
   }
 }
 
-unsigned gridFor(std::size_t work) {
-  return static_cast<unsigned>(std::min<std::size_t>((work + threadsPerBlock - 1) / threadsPerBlock, mostGrid));
-}
-
-class SparseDeclipCuda : public SparseDeclipRun {
+class SparseDeclipCuda : public LeftBehindWhenHanging<SparseDeclipRun> {
  public:
   SparseDeclipCuda(int device, const SparseDeclipSpec& spec, const RunLimits& limits);
-  /// Destroyed only when idle: freeing memory would wait for a device that hangs.
-  ~SparseDeclipCuda() override { cudaSetDevice(device_); }
+  ~SparseDeclipCuda() override { leaveBehindUnlessIdle(device_, {&lane_}); }
 
   std::size_t mostFrames() const noexcept override { return batch_; }
   SparseFrameRows frame(std::size_t i) noexcept override {
@@ -155,10 +146,6 @@ class SparseDeclipCuda : public SparseDeclipRun {
   double bins(std::size_t i) const noexcept override { return hostTaken_.get()[i]; }
   Status solve(std::size_t count, std::chrono::milliseconds patience) noexcept override;
   RunTimes times() const noexcept override { return times_; }
-
-  bool idleWithin(std::chrono::milliseconds patience) const {
-    return waitFor(lane_, patience).failure != Failure::Timeout;
-  }
 
  private:
   Frames frames(std::size_t count) const;
@@ -224,13 +211,13 @@ Frames SparseDeclipCuda::frames(std::size_t count) const {
 void SparseDeclipCuda::round(const Frames& f, double count, double next) {
   cudaStream_t lane = lane_.get();
   const std::size_t bins = f.count * (size_ + 1);
-  addErrors<<<gridFor(bins), threadsPerBlock, 0, lane>>>(f);
-  selectLargest<<<static_cast<unsigned>(f.count), threadsPerBlock, 0, lane>>>(f,
-                                                                              static_cast<unsigned long long>(count));
-  sparsify<<<gridFor(bins), threadsPerBlock, 0, lane>>>(f);
+  addErrors<<<blocksFor(bins), kThreadsPerBlock, 0, lane>>>(f);
+  selectLargest<<<static_cast<unsigned>(f.count), kThreadsPerBlock, 0, lane>>>(f,
+                                                                               static_cast<unsigned long long>(count));
+  sparsify<<<blocksFor(bins), kThreadsPerBlock, 0, lane>>>(f);
   check(cudaGetLastError());
   inverse_.inverse(back_.get(), samples_.get());
-  agree<<<gridFor(f.count * size_), threadsPerBlock, 0, lane>>>(f);
+  agree<<<blocksFor(f.count * size_), kThreadsPerBlock, 0, lane>>>(f);
   check(cudaGetLastError());
   forward_.forward(samples_.get(), spectrum_.get());
   check(cudaMemsetAsync(busy_.get(), 0, sizeof(int), lane));
@@ -245,16 +232,13 @@ Status SparseDeclipCuda::solve(std::size_t count, std::chrono::milliseconds pati
     const Frames f = frames(count);
     const std::size_t samples = count * size_;
     clock_.up.start(lane_);
-    check(
-        cudaMemcpyAsync(heard_.get(), hostHeard_.get(), samples * sizeof(float), cudaMemcpyHostToDevice, lane_.get()));
-    check(cudaMemcpyAsync(limits_.get(), hostLimits_.get(), samples * sizeof(float), cudaMemcpyHostToDevice,
-                          lane_.get()));
-    check(cudaMemcpyAsync(clipped_.get(), hostClipped_.get(), samples * sizeof(Clipped), cudaMemcpyHostToDevice,
-                          lane_.get()));
+    up(heard_.get(), hostHeard_.get(), samples, lane_);
+    up(limits_.get(), hostLimits_.get(), samples, lane_);
+    up(clipped_.get(), hostClipped_.get(), samples, lane_);
     clock_.up.stop(lane_);
     clock_.compute.start(lane_);
-    measureFrames<<<gridFor(count), threadsPerBlock, 0, lane_.get()>>>(f);
-    beginFrames<<<gridFor(2 * samples), threadsPerBlock, 0, lane_.get()>>>(f);
+    measureFrames<<<blocksFor(count), kThreadsPerBlock, 0, lane_.get()>>>(f);
+    beginFrames<<<blocksFor(2 * samples), kThreadsPerBlock, 0, lane_.get()>>>(f);
     check(cudaGetLastError());
     check(cudaMemsetAsync(error_.get(), 0, count * (size_ + 1) * sizeof(Complex<float>), lane_.get()));
     forward_.forward(samples_.get(), spectrum_.get());
@@ -263,8 +247,8 @@ Status SparseDeclipCuda::solve(std::size_t count, std::chrono::milliseconds pati
       const double next = nextSparseCount(kept);
       round(f, kept, next);
       kept = next;
-      if (r % roundsPerLook != roundsPerLook - 1) continue;
-      check(cudaMemcpyAsync(hostBusy_.get(), busy_.get(), sizeof(int), cudaMemcpyDeviceToHost, lane_.get()));
+      if (r % kRoundsPerLook != kRoundsPerLook - 1) continue;
+      down(hostBusy_.get(), busy_.get(), 1, lane_);
       const auto left =
           std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
       if (const Status status = waitFor(lane_, left); !status.ok()) return status;
@@ -272,9 +256,8 @@ Status SparseDeclipCuda::solve(std::size_t count, std::chrono::milliseconds pati
     }
     clock_.compute.stop(lane_);
     clock_.down.start(lane_);
-    check(
-        cudaMemcpyAsync(hostSound_.get(), sound_.get(), samples * sizeof(float), cudaMemcpyDeviceToHost, lane_.get()));
-    check(cudaMemcpyAsync(hostTaken_.get(), taken_.get(), count * sizeof(double), cudaMemcpyDeviceToHost, lane_.get()));
+    down(hostSound_.get(), sound_.get(), samples, lane_);
+    down(hostTaken_.get(), taken_.get(), count, lane_);
     clock_.down.stop(lane_);
     const Status status =
         waitFor(clock_.down.end(),
@@ -286,33 +269,11 @@ Status SparseDeclipCuda::solve(std::size_t count, std::chrono::milliseconds pati
   }
 }
 
-constexpr std::chrono::milliseconds mostPatience{2000};
-
-/// A run that is left behind, memory and all, when the device hangs, so that the work can go on elsewhere.
-class AbandonedWhenHanging : public SparseDeclipRun {
- public:
-  explicit AbandonedWhenHanging(std::unique_ptr<SparseDeclipCuda> run) : run_(std::move(run)) {}
-  ~AbandonedWhenHanging() override {
-    if (!run_->idleWithin(mostPatience)) static_cast<void>(run_.release());
-  }
-  std::size_t mostFrames() const noexcept override { return run_->mostFrames(); }
-  SparseFrameRows frame(std::size_t i) noexcept override { return run_->frame(i); }
-  const float* sound(std::size_t i) const noexcept override { return run_->sound(i); }
-  double bins(std::size_t i) const noexcept override { return run_->bins(i); }
-  Status solve(std::size_t count, std::chrono::milliseconds patience) noexcept override {
-    return run_->solve(count, patience);
-  }
-  RunTimes times() const noexcept override { return run_->times(); }
-
- private:
-  std::unique_ptr<SparseDeclipCuda> run_;
-};
-
 }  // namespace
 
 std::unique_ptr<SparseDeclipRun> makeSparseDeclipCuda(int device, const SparseDeclipSpec& spec,
                                                       const RunLimits& limits) {
-  return std::make_unique<AbandonedWhenHanging>(std::make_unique<SparseDeclipCuda>(device, spec, limits));
+  return std::make_unique<SparseDeclipCuda>(device, spec, limits);
 }
 
 }  // namespace lathe::gpu

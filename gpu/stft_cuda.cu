@@ -2,31 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include <algorithm>
-#include <thread>
 
 #include "gpu/cuda_resources.h"
 #include "gpu/fft_plan.h"
+#include "gpu/hanging_run.h"
 #include "gpu/headroom.h"
 #include "gpu/stft_cuda.h"
-#include "gpu/stopwatch.h"
 
 namespace lathe::gpu {
 namespace {
 
 using Part = LapClock::Part;
 
-constexpr unsigned threadsPerBlock = 256;
-constexpr unsigned mostBlocks = 4096;
-
-unsigned blocksFor(std::size_t work) {
-  return static_cast<unsigned>(std::min<std::size_t>((work + threadsPerBlock - 1) / threadsPerBlock, mostBlocks));
-}
-
 /// One thread per sample of every frame.
 __global__ void cutFrames(const float* samples, const float* window, std::size_t size, std::size_t hop,
                           std::size_t count, float* frames) {
-  const std::size_t stride = static_cast<std::size_t>(gridDim.x) * blockDim.x;
-  for (std::size_t i = static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count * size; i += stride) {
+  for (std::size_t i = firstThread(); i < count * size; i += allThreads()) {
     const std::size_t frame = i / size, n = i % size;
     frames[i] = samples[frame * hop + n] * window[n];
   }
@@ -35,25 +26,22 @@ __global__ void cutFrames(const float* samples, const float* window, std::size_t
 /// One thread per sample of the sum.
 __global__ void addFrames(const float* frames, const float* window, std::size_t size, std::size_t hop,
                           std::size_t count, std::size_t span, float* sums) {
-  const std::size_t stride = static_cast<std::size_t>(gridDim.x) * blockDim.x;
-  for (std::size_t n = static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; n < span; n += stride) {
+  for (std::size_t n = firstThread(); n < span; n += allThreads()) {
     sums[n] = overlapAdded(sums[n], frames, size, count, window, size, hop, n);
   }
 }
 
 /// One thread per bin of every frame.
 __global__ void weighBins(const float* gains, std::size_t count, Complex<float>* spectra) {
-  const std::size_t stride = static_cast<std::size_t>(gridDim.x) * blockDim.x;
-  for (std::size_t i = static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; i < count; i += stride) {
+  for (std::size_t i = firstThread(); i < count; i += allThreads()) {
     spectra[i] = weighed(spectra[i], gains[i]);
   }
 }
 
-class StftCuda : public StftRun {
+class StftCuda : public LeftBehindWhenHanging<StftRun> {
  public:
   StftCuda(int device, const StftSpec& spec, const RunLimits& limits);
-  /// Destroyed only when idle: freeing memory would wait for a device that hangs.
-  ~StftCuda() override { cudaSetDevice(device_); }
+  ~StftCuda() override { leaveBehindUnlessIdle(device_, {&lane_}); }
 
   std::size_t mostFrames() const noexcept override { return batch_; }
   std::size_t stride() const noexcept override { return spec_.bins(); }
@@ -67,18 +55,6 @@ class StftCuda : public StftRun {
   Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept override;
   Status filter(std::size_t count, std::chrono::milliseconds patience) noexcept override;
   RunTimes times() const noexcept override { return times_; }
-
-  Status idleWithin(std::chrono::milliseconds patience) const noexcept {
-    const auto deadline = std::chrono::steady_clock::now() + patience;
-    for (;;) {
-      const cudaError_t answer = cudaStreamQuery(lane_.get());
-      if (answer != cudaErrorNotReady) return statusOf(answer);
-      if (std::chrono::steady_clock::now() > deadline) {
-        return Status::fail(Failure::Timeout, "the GPU did not answer in time");
-      }
-      std::this_thread::sleep_for(std::chrono::microseconds(30));
-    }
-  }
 
  private:
   /// A channel's samples to spectra_.
@@ -136,10 +112,9 @@ StftCuda::StftCuda(int device, const StftSpec& spec, const RunLimits& limits)
 }
 
 void StftCuda::analyse(int channel, std::size_t count) {
-  check(cudaMemcpyAsync(sound_.get(), samples()[channel].data(), spec_.span(count) * sizeof(float),
-                        cudaMemcpyHostToDevice, lane_.get()));
+  up(sound_.get(), samples()[channel].data(), spec_.span(count), lane_);
   lap_.mark(lane_, Part::Up);
-  cutFrames<<<blocksFor(count * spec_.size), threadsPerBlock, 0, lane_.get()>>>(
+  cutFrames<<<blocksFor(count * spec_.size), kThreadsPerBlock, 0, lane_.get()>>>(
       sound_.get(), analysis_.get(), spec_.size, spec_.hop, count, frames_.get());
   check(cudaGetLastError());
   forward_.forward(frames_.get(), spectra_.get());
@@ -148,21 +123,19 @@ void StftCuda::analyse(int channel, std::size_t count) {
 
 void StftCuda::addUp(int channel, std::size_t count) {
   const std::size_t span = spec_.span(count);
-  check(
-      cudaMemcpyAsync(sound_.get(), sums()[channel].data(), span * sizeof(float), cudaMemcpyHostToDevice, lane_.get()));
+  up(sound_.get(), sums()[channel].data(), span, lane_);
   lap_.mark(lane_, Part::Up);
   inverse_.inverse(spectra_.get(), frames_.get());
-  addFrames<<<blocksFor(span), threadsPerBlock, 0, lane_.get()>>>(frames_.get(), synthesis_.get(), spec_.size,
-                                                                  spec_.hop, count, span, sound_.get());
+  addFrames<<<blocksFor(span), kThreadsPerBlock, 0, lane_.get()>>>(frames_.get(), synthesis_.get(), spec_.size,
+                                                                   spec_.hop, count, span, sound_.get());
   check(cudaGetLastError());
   lap_.mark(lane_, Part::Compute);
-  check(cudaMemcpyAsync(sumsUnderWay_.get() + static_cast<std::size_t>(channel) * row_, sound_.get(),
-                        span * sizeof(float), cudaMemcpyDeviceToHost, lane_.get()));
+  down(sumsUnderWay_.get() + static_cast<std::size_t>(channel) * row_, sound_.get(), span, lane_);
   lap_.mark(lane_, Part::Down);
 }
 
 Status StftCuda::finish(std::chrono::milliseconds patience) noexcept {
-  const Status status = idleWithin(patience);
+  const Status status = waitFor(lane_, patience);
   if (status.ok()) lap_.addTo(times_);
   // Only whole sums count: those of a batch that fails are made anew elsewhere.
   if (status.ok()) std::copy_n(sumsUnderWay_.get(), static_cast<std::size_t>(spec_.channels) * row_, hostSums_.get());
@@ -175,11 +148,10 @@ Status StftCuda::forward(std::size_t count, std::chrono::milliseconds patience) 
     lap_.start(lane_);
     for (int c = 0; c < spec_.channels; ++c) {
       analyse(c, count);
-      check(cudaMemcpyAsync(spectra(c), spectra_.get(), count * spec_.bins() * sizeof(Complex<float>),
-                            cudaMemcpyDeviceToHost, lane_.get()));
+      down(spectra(c), spectra_.get(), count * spec_.bins(), lane_);
       lap_.mark(lane_, Part::Down);
     }
-    const Status status = idleWithin(patience);
+    const Status status = waitFor(lane_, patience);
     if (status.ok()) lap_.addTo(times_);
     return status;
   } catch (const StatusError& error) {
@@ -192,8 +164,7 @@ Status StftCuda::inverse(std::size_t count, std::chrono::milliseconds patience) 
     check(cudaSetDevice(device_));
     lap_.start(lane_);
     for (int c = 0; c < spec_.channels; ++c) {
-      check(cudaMemcpyAsync(spectra_.get(), spectra(c), count * spec_.bins() * sizeof(Complex<float>),
-                            cudaMemcpyHostToDevice, lane_.get()));
+      up(spectra_.get(), spectra(c), count * spec_.bins(), lane_);
       lap_.mark(lane_, Part::Up);
       addUp(c, count);
     }
@@ -208,10 +179,10 @@ Status StftCuda::filter(std::size_t count, std::chrono::milliseconds patience) n
     check(cudaSetDevice(device_));
     lap_.start(lane_);
     const std::size_t bins = count * spec_.bins();
-    check(cudaMemcpyAsync(gains_.get(), hostGains_.get(), bins * sizeof(float), cudaMemcpyHostToDevice, lane_.get()));
+    up(gains_.get(), hostGains_.get(), bins, lane_);
     for (int c = 0; c < spec_.channels; ++c) {
       analyse(c, count);
-      weighBins<<<blocksFor(bins), threadsPerBlock, 0, lane_.get()>>>(gains_.get(), bins, spectra_.get());
+      weighBins<<<blocksFor(bins), kThreadsPerBlock, 0, lane_.get()>>>(gains_.get(), bins, spectra_.get());
       check(cudaGetLastError());
       lap_.mark(lane_, Part::Compute);
       addUp(c, count);
@@ -222,40 +193,10 @@ Status StftCuda::filter(std::size_t count, std::chrono::milliseconds patience) n
   }
 }
 
-constexpr std::chrono::milliseconds mostPatience{2000};
-
-/// A run that is left behind, memory and all, when the device hangs, so that the work can go on elsewhere.
-class AbandonedWhenHanging : public StftRun {
- public:
-  explicit AbandonedWhenHanging(std::unique_ptr<StftCuda> run) : run_(std::move(run)) {}
-  ~AbandonedWhenHanging() override {
-    if (run_->idleWithin(mostPatience).failure == Failure::Timeout) static_cast<void>(run_.release());
-  }
-  std::size_t mostFrames() const noexcept override { return run_->mostFrames(); }
-  std::size_t stride() const noexcept override { return run_->stride(); }
-  AudioView samples() noexcept override { return run_->samples(); }
-  AudioView sums() noexcept override { return run_->sums(); }
-  Complex<float>* spectra(int channel) noexcept override { return run_->spectra(channel); }
-  Status forward(std::size_t count, std::chrono::milliseconds patience) noexcept override {
-    return run_->forward(count, patience);
-  }
-  float* gains() noexcept override { return run_->gains(); }
-  Status inverse(std::size_t count, std::chrono::milliseconds patience) noexcept override {
-    return run_->inverse(count, patience);
-  }
-  Status filter(std::size_t count, std::chrono::milliseconds patience) noexcept override {
-    return run_->filter(count, patience);
-  }
-  RunTimes times() const noexcept override { return run_->times(); }
-
- private:
-  std::unique_ptr<StftCuda> run_;
-};
-
 }  // namespace
 
 std::unique_ptr<StftRun> makeStftCuda(int device, const StftSpec& spec, const RunLimits& limits) {
-  return std::make_unique<AbandonedWhenHanging>(std::make_unique<StftCuda>(device, spec, limits));
+  return std::make_unique<StftCuda>(device, spec, limits);
 }
 
 }  // namespace lathe::gpu

@@ -17,11 +17,12 @@ inline Event makeTimedEvent() {
   return Event(event);
 }
 
-/// Waits for an event; Timeout when it has not come after `patience`.
-inline Status waitFor(const Event& event, std::chrono::milliseconds patience) {
+/// Asks until the answer is another than "not ready"; Timeout when it is not after `patience`.
+template <class Query>
+Status waitFor(const Query& query, std::chrono::milliseconds patience) {
   const auto deadline = std::chrono::steady_clock::now() + patience;
   for (;;) {
-    const cudaError_t answer = cudaEventQuery(event.get());
+    const cudaError_t answer = query();
     if (answer != cudaErrorNotReady) return statusOf(answer);
     if (std::chrono::steady_clock::now() > deadline) {
       return Status::fail(Failure::Timeout, "the GPU did not answer in time");
@@ -30,17 +31,12 @@ inline Status waitFor(const Event& event, std::chrono::milliseconds patience) {
   }
 }
 
-/// The same for a stream's whole queue.
+/// For an event, and for a stream's whole queue.
+inline Status waitFor(const Event& event, std::chrono::milliseconds patience) {
+  return waitFor([&] { return cudaEventQuery(event.get()); }, patience);
+}
 inline Status waitFor(const Stream& stream, std::chrono::milliseconds patience) {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
-  for (;;) {
-    const cudaError_t answer = cudaStreamQuery(stream.get());
-    if (answer != cudaErrorNotReady) return statusOf(answer);
-    if (std::chrono::steady_clock::now() > deadline) {
-      return Status::fail(Failure::Timeout, "the GPU did not answer in time");
-    }
-    std::this_thread::sleep_for(std::chrono::microseconds(30));
-  }
+  return waitFor([&] { return cudaStreamQuery(stream.get()); }, patience);
 }
 
 /// Two events around a stretch of a stream's work.

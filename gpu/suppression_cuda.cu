@@ -5,20 +5,12 @@
 
 #include "gpu/cuda_resources.h"
 #include "gpu/fft_plan.h"
+#include "gpu/hanging_run.h"
 #include "gpu/headroom.h"
-#include "gpu/stopwatch.h"
 #include "gpu/suppression_cuda.h"
 
 namespace lathe::gpu {
 namespace {
-
-constexpr unsigned threadsPerBlock = 256, mostGrid = 4096;
-
-unsigned gridFor(std::size_t work) {
-  return static_cast<unsigned>(std::min<std::size_t>((work + threadsPerBlock - 1) / threadsPerBlock, mostGrid));
-}
-__device__ std::size_t firstThread() { return static_cast<std::size_t>(blockIdx.x) * blockDim.x + threadIdx.x; }
-__device__ std::size_t allThreads() { return static_cast<std::size_t>(gridDim.x) * blockDim.x; }
 
 __global__ void cutFrames(const float* sound, const float* window, std::size_t size, std::size_t hop, std::size_t count,
                           float* frames) {
@@ -58,7 +50,7 @@ __global__ void firstGains(const float* mean, const float* wide, const float* th
 }
 
 __global__ void passedPowers(const float* gains, const float* power, std::size_t count, float* passed) {
-  for (std::size_t t = firstThread(); t < count; t += allThreads()) passed[t] = gains[t] * gains[t] * power[t];
+  for (std::size_t t = firstThread(); t < count; t += allThreads()) passed[t] = passedPower(gains[t], power[t]);
 }
 
 __global__ void refineGains(const float* mean, const float* caution, std::size_t bins, std::size_t count,
@@ -71,7 +63,7 @@ __global__ void takeAway(const float* gains, const float* floor, const float* sh
                          std::size_t count, Complex<float>* spectra) {
   for (std::size_t t = firstThread(); t < count * bins; t += allThreads()) {
     const float part = removedPart(gains[t], floor[t % bins], share[t % bins]);
-    spectra[t] = {spectra[t].re * part, spectra[t].im * part};
+    spectra[t] = weighed(spectra[t], part);
   }
 }
 
@@ -103,11 +95,10 @@ struct Tables {
   }
 };
 
-class SuppressionCuda : public SuppressionRun {
+class SuppressionCuda : public LeftBehindWhenHanging<SuppressionRun> {
  public:
   SuppressionCuda(int device, const SuppressionSpec& spec, std::size_t frames);
-  /// Destroyed only when idle: freeing memory would wait for a device that hangs.
-  ~SuppressionCuda() override { cudaSetDevice(device_); }
+  ~SuppressionCuda() override { leaveBehindUnlessIdle(device_, {&lane_}); }
 
   std::size_t mostFrames() const noexcept override { return most_; }
   AudioView samples() noexcept override { return {hostSamples_.get(), spec_.channels, row_, row_}; }
@@ -115,10 +106,6 @@ class SuppressionCuda : public SuppressionRun {
   ConstAudioView removed() const noexcept override { return {hostRemoved_.get(), spec_.channels, row_, row_}; }
   Status remove(const SuppressionStretch& stretch, std::chrono::milliseconds patience) noexcept override;
   RunTimes times() const noexcept override { return times_; }
-
-  bool idleWithin(std::chrono::milliseconds patience) const {
-    return waitFor(lane_, patience).failure != Failure::Timeout;
-  }
 
  private:
   std::size_t channels() const { return static_cast<std::size_t>(spec_.channels); }
@@ -174,7 +161,7 @@ SuppressionCuda::SuppressionCuda(int device, const SuppressionSpec& spec, std::s
 
 void SuppressionCuda::analyse(std::size_t count) {
   for (std::size_t c = 0; c < channels(); ++c) {
-    cutFrames<<<gridFor(count * spec_.size), threadsPerBlock, 0, lane_.get()>>>(
+    cutFrames<<<blocksFor(count * spec_.size), kThreadsPerBlock, 0, lane_.get()>>>(
         samples_.get() + c * row_, analysis_.get(), spec_.size, spec_.hop(), count, frames_.get());
     check(cudaGetLastError());
     forward_.forward(frames_.get(), spectra(c));
@@ -183,8 +170,9 @@ void SuppressionCuda::analyse(std::size_t count) {
 
 void SuppressionCuda::average(const float* rows, std::size_t count, SuppressionArea area, float* means) {
   const std::size_t bins = spec_.bins();
-  averageFrames<<<gridFor(count * bins), threadsPerBlock, 0, lane_.get()>>>(rows, bins, count, area.frames, sum_.get());
-  averageBins<<<gridFor(count * bins), threadsPerBlock, 0, lane_.get()>>>(sum_.get(), bins, count, area.bins, means);
+  averageFrames<<<blocksFor(count * bins), kThreadsPerBlock, 0, lane_.get()>>>(rows, bins, count, area.frames,
+                                                                               sum_.get());
+  averageBins<<<blocksFor(count * bins), kThreadsPerBlock, 0, lane_.get()>>>(sum_.get(), bins, count, area.bins, means);
   check(cudaGetLastError());
 }
 
@@ -192,32 +180,32 @@ void SuppressionCuda::computeGains(const SuppressionStretch& stretch, const Supp
                                    const Tables& tables) {
   cudaStream_t lane = lane_.get();
   const std::size_t bins = spec_.bins(), count = stretch.frames;
-  const unsigned grid = gridFor(count * bins);
+  const unsigned grid = blocksFor(count * bins);
   for (std::size_t c = 0; c < group.channels.size(); ++c) {
-    addPowers<<<grid, threadsPerBlock, 0, lane>>>(spectra(static_cast<std::size_t>(group.channels[c])),
-                                                  tables.scale[c].get(), bins, count, c == 0, power_.get());
+    addPowers<<<grid, kThreadsPerBlock, 0, lane>>>(spectra(static_cast<std::size_t>(group.channels[c])),
+                                                   tables.scale[c].get(), bins, count, c == 0, power_.get());
   }
-  if (stretch.hasMap) multiplyBy<<<grid, threadsPerBlock, 0, lane>>>(map_.get(), count * bins, power_.get());
-  averageBins<<<grid, threadsPerBlock, 0, lane>>>(power_.get(), bins, count, Attack::reach, wide_.get());
+  if (stretch.hasMap) multiplyBy<<<grid, kThreadsPerBlock, 0, lane>>>(map_.get(), count * bins, power_.get());
+  averageBins<<<grid, kThreadsPerBlock, 0, lane>>>(power_.get(), bins, count, Attack::reach, wide_.get());
   average(power_.get(), count, spec_.first, mean_.get());
-  firstGains<<<grid, threadsPerBlock, 0, lane>>>(mean_.get(), wide_.get(), tables.threshold.get(), tables.burst.get(),
-                                                 tables.caution.get(), spec_.transients, bins, count, gains_.get());
+  firstGains<<<grid, kThreadsPerBlock, 0, lane>>>(mean_.get(), wide_.get(), tables.threshold.get(), tables.burst.get(),
+                                                  tables.caution.get(), spec_.transients, bins, count, gains_.get());
   check(cudaGetLastError());
   for (const SuppressionArea& area : spec_.refining) {
-    passedPowers<<<grid, threadsPerBlock, 0, lane>>>(gains_.get(), power_.get(), count * bins, wide_.get());
+    passedPowers<<<grid, kThreadsPerBlock, 0, lane>>>(gains_.get(), power_.get(), count * bins, wide_.get());
     average(wide_.get(), count, area, mean_.get());
-    refineGains<<<grid, threadsPerBlock, 0, lane>>>(mean_.get(), tables.caution.get(), bins, count, gains_.get());
+    refineGains<<<grid, kThreadsPerBlock, 0, lane>>>(mean_.get(), tables.caution.get(), bins, count, gains_.get());
     check(cudaGetLastError());
   }
 }
 
 void SuppressionCuda::addUp(const SuppressionStretch& stretch, std::size_t channel, const Tables& tables) {
   const std::size_t bins = spec_.bins(), span = spec_.span(stretch.frames);
-  takeAway<<<gridFor(stretch.frames * bins), threadsPerBlock, 0, lane_.get()>>>(
+  takeAway<<<blocksFor(stretch.frames * bins), kThreadsPerBlock, 0, lane_.get()>>>(
       gains_.get(), tables.floor.get(), share_.get(), bins, stretch.frames, spectra(channel));
   check(cudaGetLastError());
   inverse_.inverse(spectra(channel), frames_.get());
-  addFrames<<<gridFor(span), threadsPerBlock, 0, lane_.get()>>>(
+  addFrames<<<blocksFor(span), kThreadsPerBlock, 0, lane_.get()>>>(
       frames_.get() + stretch.wanted * spec_.size, synthesis_.get(), spec_.size, spec_.hop(),
       stretch.wantedEnd - stretch.wanted, stretch.wanted * spec_.hop(), span, removed_.get() + channel * row_);
   check(cudaGetLastError());
@@ -230,9 +218,7 @@ Status SuppressionCuda::remove(const SuppressionStretch& stretch, std::chrono::m
     clock_.up.start(lane_);
     check(cudaMemcpy2DAsync(samples_.get(), rowBytes, hostSamples_.get(), rowBytes, span, channels(),
                             cudaMemcpyHostToDevice, lane_.get()));
-    if (stretch.hasMap)
-      check(cudaMemcpyAsync(map_.get(), hostMap_.get(), stretch.frames * spec_.bins() * sizeof(float),
-                            cudaMemcpyHostToDevice, lane_.get()));
+    if (stretch.hasMap) up(map_.get(), hostMap_.get(), stretch.frames * spec_.bins(), lane_);
     clock_.up.stop(lane_);
     clock_.compute.start(lane_);
     check(cudaMemsetAsync(removed_.get(), 0, channels() * rowBytes, lane_.get()));
@@ -254,32 +240,10 @@ Status SuppressionCuda::remove(const SuppressionStretch& stretch, std::chrono::m
   }
 }
 
-constexpr std::chrono::milliseconds mostPatience{2000};
-
-/// A run that is left behind, memory and all, when the device hangs, so that the work can go on elsewhere.
-class AbandonedWhenHanging : public SuppressionRun {
- public:
-  explicit AbandonedWhenHanging(std::unique_ptr<SuppressionCuda> run) : run_(std::move(run)) {}
-  ~AbandonedWhenHanging() override {
-    if (!run_->idleWithin(mostPatience)) static_cast<void>(run_.release());
-  }
-  std::size_t mostFrames() const noexcept override { return run_->mostFrames(); }
-  AudioView samples() noexcept override { return run_->samples(); }
-  float* map() noexcept override { return run_->map(); }
-  Status remove(const SuppressionStretch& stretch, std::chrono::milliseconds patience) noexcept override {
-    return run_->remove(stretch, patience);
-  }
-  ConstAudioView removed() const noexcept override { return run_->removed(); }
-  RunTimes times() const noexcept override { return run_->times(); }
-
- private:
-  std::unique_ptr<SuppressionCuda> run_;
-};
-
 }  // namespace
 
-std::unique_ptr<SuppressionRun> makeSuppressionCuda(int device, const SuppressionSpec& spec, std::size_t frames) {
-  return std::make_unique<AbandonedWhenHanging>(std::make_unique<SuppressionCuda>(device, spec, frames));
+std::unique_ptr<SuppressionRun> makeSuppressionCuda(int device, const SuppressionSpec& spec, const RunLimits& limits) {
+  return std::make_unique<SuppressionCuda>(device, spec, static_cast<std::size_t>(limits.frames));
 }
 
 }  // namespace lathe::gpu

@@ -12,6 +12,6 @@ namespace lathe::gpu {
 
 /// Takes all its memory at once, and OutOfMemory where that would leave the desktop less than it needs.
 /// Throws StatusError and std::bad_alloc.
-std::unique_ptr<SuppressionRun> makeSuppressionCuda(int device, const SuppressionSpec& spec, std::size_t frames);
+std::unique_ptr<SuppressionRun> makeSuppressionCuda(int device, const SuppressionSpec& spec, const RunLimits& limits);
 
 }  // namespace lathe::gpu

@@ -1,36 +1,38 @@
 // The window's program: lathe-gui [FILE...].
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include <QtCore/QCommandLineParser>
 #include <QtCore/QSettings>
 #include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
 
+#include "core/file/ending_signals.h"
+#include "core/file/library_messages.h"
 #include "gui/app/main_window.h"
-#include "gui/theme/theme.h"
+#include "gui/app/start_words.h"
+#include "gui/theme/lathe_style.h"
 #include "gui/translations/translation.h"
 #include "gui/widgets/spoken.h"
 #include "lathe_version.h"
 
 int main(int argc, char** argv) {
   using namespace lathe::gui;
-  QApplication application(argc, argv);
+  // Steps that are not saved lie in the journal, from where the next start offers them.
+  lathe::meetEndingSignals([](int signal) { lathe::endAtOnce(signal); });
+  lathe::catchLibraryMessages();
   QApplication::setOrganizationName(QStringLiteral("lathe"));
   QApplication::setApplicationName(QStringLiteral("lathe-gui"));
-  QApplication::setDesktopFileName(QStringLiteral("lathe"));
-  QApplication::setApplicationDisplayName(QStringLiteral("Lathe"));
-  QApplication::setApplicationVersion(QLatin1String(lathe::kVersion));
-  offerSpokenViews();
   QSettings settings;
-  loadLanguage(application, settings.value(QStringLiteral("language")).toString());
-  QCommandLineParser parser;
-  parser.setApplicationDescription(
-      QApplication::translate("main", "Mastering, restoration and measurement of finished mixes"));
-  parser.addHelpOption();
-  parser.addVersionOption();
-  parser.addPositionalArgument(QStringLiteral("files"), QApplication::translate("main", "A session, or audio files"),
-                               QStringLiteral("[FILE...]"));
-  parser.process(application);
+  const QString language = settings.value(QStringLiteral("language")).toString();
+  const StartWords start = readStartWords(argc, argv, language);
+  if (start.exitCode) return *start.exitCode;
+
+  QApplication application(argc, argv);
+  // The name of the desktop file: by it a desktop finds the window's name and icon.
+  QApplication::setDesktopFileName(QStringLiteral("org.lathe.Lathe"));
+  QApplication::setApplicationDisplayName(QStringLiteral("Lathe"));
+  QApplication::setApplicationVersion(QLatin1String(lathe::kVersionText));
+  offerSpokenViews();
+  loadLanguage(application, language);
 
   const bool isLight = settings.value(QStringLiteral("theme")).toString() == QStringLiteral("light");
   applyTheme(application, isLight ? Theme::light() : Theme::dark());
@@ -38,7 +40,7 @@ int main(int argc, char** argv) {
   MainWindow window(workspace, &settings);
   window.show();
   QTimer::singleShot(0, &window, [&window] { window.offerRecovery(); });
-  if (const QStringList files = parser.positionalArguments(); !files.isEmpty())
-    QTimer::singleShot(0, &window, [&window, files] { window.openFiles(files); });
+  if (!start.files.isEmpty())
+    QTimer::singleShot(0, &window, [&window, files = start.files] { window.openFiles(files); });
   return QApplication::exec();
 }

@@ -19,7 +19,7 @@ kinds  clean    nothing is planted: every repair is a false one
 
 Rates and levels are drawn: 2 to 80 a second, -12 to +8 dB around the passage's level, and +-12 dB from click to click.
 --kits FOLDER: one-shot drum samples, a folder for each kit; patterns with random tempo, swing and strokes are made of them.
-Needs numpy, scipy, soundfile. The weights in core/processors/declick/click_weights.h say what they were made from.
+Needs numpy, scipy, soundfile. The weights in core/restoration/declick/click_weights.h say what they were made from.
 """
 import argparse, os, re, zlib
 import numpy as np

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-# Fits the rule that tells clicks from music (core/processors/declick/click_weights.h): a small network over what is measured of a candidate.
+# Fits the rule that tells clicks from music (core/restoration/declick/click_weights.h): a small network over what is measured of a candidate.
 # SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 # SPDX-FileCopyrightText: The Lathe authors
 """usage: click_material.py RECORDINGS... -o CASES                   (recordings with planted clicks)
        lathe_click_table TABLE CASES/*/degraded.wav               (a target of benchmarks/: what the de-clicker measures)
-       train_clicks.py TABLE CASES/*/degraded.wav > core/processors/declick/click_weights.h
+       train_clicks.py TABLE CASES/*/degraded.wav > core/restoration/declick/click_weights.h
        train_clicks.py --check [--folds 8] TABLE CASES/*/degraded.wav
 
 The files in the same order as for the table. A candidate is a click where truth.npy beside its file has damage within eight samples of
@@ -19,7 +19,7 @@ HIDDEN = (24, 12)
 
 
 def share_shift(z, trained):
-    """As ClickShare in core/processors/declick/click_share.cpp."""
+    """As ClickShare in core/restoration/declick/click_share.cpp."""
     odds = lambda p: np.log(p / (1 - p))
     share = trained
     for _ in range(40):

@@ -3,8 +3,8 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "analysis/catalog/catalog.h"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -30,29 +30,44 @@ constexpr const char* kColumns =
     "after, passes, integrated, max_momentary, max_short_term, range, true_peak, sample_peak, plr, duration, rate, "
     "channels, report";
 
-struct Identity {
-  std::int64_t size, changed;
-};
-
-/// Size and time of change in nanoseconds; nothing when there is no such file.
-std::optional<Identity> identityOf(const std::filesystem::path& file) {
-  struct stat found = {};
-  if (::stat(file.c_str(), &found) != 0) return std::nullopt;
-  return Identity{found.st_size,
-                  static_cast<std::int64_t>(found.st_mtim.tv_sec) * 1'000'000'000 + found.st_mtim.tv_nsec};
-}
-
 std::string pathText(const std::filesystem::path& file) {
   return std::filesystem::absolute(file).lexically_normal().string();
+}
+
+/// As SQLite takes it for a file that nobody can change: it then needs no files beside it.
+std::string immutableLocation(const std::filesystem::path& file) {
+  std::string uri = "file://";
+  for (const char c : pathText(file)) {
+    constexpr std::string_view kSpecial = "?#%";
+    uri += kSpecial.find(c) == std::string_view::npos ? std::string(1, c) : fmt::format("%{:02X}", int{c});
+  }
+  return uri + "?immutable=1";
+}
+
+/// True when a crash or a running program has left something that is not in the file itself yet.
+bool hasUnmergedLog(const std::filesystem::path& file) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file.string() + "-wal", none);
+  return !none && size > 0;
 }
 
 }  // namespace
 
 struct Catalog::State {
   std::filesystem::path file;
+  std::string location;  ///< of the file, for SQLite
   sqlite3* database = nullptr;
 
   ~State() { sqlite3_close(database); }
+
+  void open(std::string where, int flags) {
+    sqlite3_close(database);
+    database = nullptr;
+    location = std::move(where);
+    if (sqlite3_open_v2(location.c_str(), &database, flags | SQLITE_OPEN_URI, nullptr) != SQLITE_OK)
+      fail("cannot be opened");
+    sqlite3_busy_timeout(database, kPatience);
+  }
 
   [[noreturn]] void fail(const char* what) const {
     const int code = sqlite3_errcode(database) & 0xFF;
@@ -199,43 +214,101 @@ CatalogFilter parseFilter(const std::string& text) {
   return filter;
 }
 
-Catalog::Catalog(const std::filesystem::path& file) : state_(std::make_unique<State>()) {
-  state_->file = file;
-  if (sqlite3_open_v2(file.c_str(), &state_->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) !=
-      SQLITE_OK)
-    state_->fail("cannot be opened");
-  sqlite3_busy_timeout(state_->database, kPatience);
-  const auto pragma = [&](const std::string& name) {
-    Statement statement(state_->database, "PRAGMA " + name);
-    bool failed = !statement.isGood();
-    const bool hasRow = !failed && statement.step(failed);
-    if (failed) state_->fail("cannot be read");
+namespace {
+
+/// What tells a catalog from other databases.
+struct Head {
+  std::int64_t application = 0, version = 0;
+  bool isEmpty = true;
+};
+
+/// Nothing when it cannot be read.
+std::optional<Head> readHead(sqlite3* database) {
+  bool failed = false;
+  const auto pragma = [&](const char* name) {
+    Statement statement(database, std::string("PRAGMA ") + name);
+    bool failedHere = !statement.isGood();
+    const bool hasRow = !failedHere && statement.step(failedHere);
+    failed = failed || failedHere;
     return hasRow ? statement.integerAt(0) : 0;
   };
-  const std::int64_t application = pragma("application_id"), version = pragma("user_version");
-  const bool isEmpty = pragma("schema_version") == 0;
-  if (application != kApplicationId && !(application == 0 && isEmpty))
+  const Head head{pragma("application_id"), pragma("user_version"), pragma("schema_version") == 0};
+  return failed ? std::nullopt : std::optional(head);
+}
+
+void checkHead(const Head& head, const std::filesystem::path& file) {
+  if (head.application != kApplicationId && !(head.application == 0 && head.isEmpty))
     throw Error(ErrorKind::Damaged,
                 file.string() + " is a database of another program, not a catalog; choose another file");
-  if (version > kVersion)
+  if (head.version > kVersion)
     throw Error(ErrorKind::Unsupported,
                 "the catalog " + file.string() + " was written by a newer version of Lathe; update Lathe to use it");
-  state_->run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL");
-  if (isEmpty)
-    state_->run("PRAGMA application_id=" + std::to_string(kApplicationId) +
-                "; PRAGMA user_version=" + std::to_string(kVersion));
+}
+
+}  // namespace
+
+Catalog::Catalog(const std::filesystem::path& file, Use use) : state_(std::make_unique<State>()) {
+  state_->file = file;
+  std::error_code none;
+  const auto status = std::filesystem::status(file, none);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    throw Error(ErrorKind::Unsupported, file.string() + " is not a regular file, so it is no catalog");
+  use == Use::Change ? openForChange() : openForQuery();
+}
+
+void Catalog::openForChange() {
+  state_->open(pathText(state_->file), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  // Reading the head and making the tables are one step each: others may be making the same catalog now.
+  const auto headNow = [&](const char* begin) {
+    state_->run(begin);
+    const std::optional<Head> head = readHead(state_->database);
+    if (!head) state_->fail("cannot be read");
+    checkHead(*head, state_->file);
+    return *head;
+  };
+  const bool isEmpty = headNow("BEGIN").isEmpty;
+  state_->run("COMMIT");
+  if (isEmpty) {
+    if (headNow("BEGIN IMMEDIATE").isEmpty)
+      state_->run(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", kApplicationId, kVersion));
+    state_->run(kSchema);
+    state_->run("COMMIT");
+  }
+  state_->run("PRAGMA synchronous=NORMAL");
+  // Lasting, and only possible while nobody else has it open: then they have asked for it, too.
+  sqlite3_exec(state_->database, "PRAGMA journal_mode=WAL", nullptr, nullptr, nullptr);
   state_->run(kSchema);
+}
+
+void Catalog::openForQuery() {
+  const std::filesystem::path& file = state_->file;
+  std::error_code none;
+  if (!std::filesystem::exists(file, none)) throw Error(ErrorKind::NotFound, "there is no catalog " + file.string());
+  state_->open(pathText(file), SQLITE_OPEN_READWRITE);
+  std::optional<Head> head = readHead(state_->database);
+  const int code = sqlite3_errcode(state_->database) & 0xFF;
+  if (!head && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY)) {
+    if (hasUnmergedLog(file))
+      throw Error(ErrorKind::Io, "the catalog " + file.string() +
+                                     " was not closed by the program that wrote it; copy it, with the file beside it "
+                                     "that ends in -wal, to where one can write");
+    state_->open(immutableLocation(file), SQLITE_OPEN_READONLY);
+    head = readHead(state_->database);
+  }
+  if (!head) state_->fail("cannot be read");
+  checkHead(*head, file);
+  if (head->isEmpty) throw Error(ErrorKind::Damaged, file.string() + " is empty, so it is no catalog");
 }
 
 Catalog::~Catalog() = default;
 Catalog::Catalog(Catalog&&) noexcept = default;
 
 std::vector<CatalogRow> Catalog::find(const std::filesystem::path& file, const std::string& key) {
-  const auto identity = identityOf(file);
-  if (!identity) return {};
+  const std::optional<FileStamp> stamp = stampOf(file);
+  if (!stamp) return {};
   Statement statement(state_->database, "SELECT hash FROM files WHERE path=? AND size=? AND changed=?");
   if (!statement.isGood()) state_->fail("cannot be read");
-  statement.text(pathText(file)).integer(identity->size).integer(identity->changed);
+  statement.text(pathText(file)).integer(static_cast<std::int64_t>(stamp->size)).integer(stamp->written);
   bool failed = false;
   const bool isKnown = statement.step(failed);
   if (failed) state_->fail("cannot be read");
@@ -254,9 +327,8 @@ std::vector<CatalogRow> Catalog::findContent(const std::string& hash, const std:
   return rows;
 }
 
-void Catalog::store(const std::filesystem::path& file, const std::string& hash, const std::string& key,
-                    const std::vector<CatalogRow>& rows) {
-  const auto identity = identityOf(file);
+void Catalog::store(const std::filesystem::path& file, const std::optional<FileStamp>& stamp, const std::string& hash,
+                    const std::string& key, const std::vector<CatalogRow>& rows) {
   state_->run("BEGIN IMMEDIATE");
   const auto put = [&](Statement& statement) {
     bool failed = !statement.isGood();
@@ -265,9 +337,12 @@ void Catalog::store(const std::filesystem::path& file, const std::string& hash, 
     sqlite3_exec(state_->database, "ROLLBACK", nullptr, nullptr, nullptr);
     state_->fail("cannot be written");
   };
-  if (identity) {
+  if (stamp) {
     Statement statement(state_->database, "INSERT OR REPLACE INTO files VALUES (?,?,?,?)");
-    put(statement.text(pathText(file)).integer(identity->size).integer(identity->changed).text(hash));
+    put(statement.text(pathText(file))
+            .integer(static_cast<std::int64_t>(stamp->size))
+            .integer(stamp->written)
+            .text(hash));
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const CatalogRow& row = rows[i];
@@ -293,12 +368,15 @@ void Catalog::store(const std::filesystem::path& file, const std::string& hash, 
 }
 
 void Catalog::merge(const std::filesystem::path& other) {
-  if (!std::filesystem::is_regular_file(other))
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(other, none))
     throw Error(ErrorKind::NotFound, "there is no catalog " + other.string());
-  { const Catalog checked(other); }
+  if (std::filesystem::equivalent(state_->file, other, none))
+    throw Error(ErrorKind::Invalid, other.string() + " is the catalog that is merged into; name another one");
+  const std::string location = Catalog(other, Use::Query).state_->location;
   Statement attach(state_->database, "ATTACH ? AS other");
   bool failed = !attach.isGood();
-  if (!failed) attach.text(other.string()).step(failed);
+  if (!failed) attach.text(location).step(failed);
   if (failed) state_->fail("cannot be merged");
   state_->run(
       "BEGIN IMMEDIATE; INSERT OR IGNORE INTO files SELECT * FROM other.files; INSERT OR IGNORE INTO results SELECT * "

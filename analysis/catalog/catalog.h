@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "core/file/file_stamp.h"
+
 namespace lathe::analysis {
 
 /// The figures of one signal (a file as it is, or after an encoding) that can be asked for. What is absent is empty.
@@ -43,9 +45,14 @@ CatalogFilter parseFilter(const std::string& text);
 /// how was measured: results under another key are others. Not for several threads at once.
 class Catalog {
  public:
-  /// Makes the file when it is not there. Throws Error (Io; Damaged for a file that is no catalog; Unsupported for one
-  /// of a newer version).
-  explicit Catalog(const std::filesystem::path& file);
+  enum class Use {
+    Change,  ///< makes the file when it is not there
+    Query,   ///< the file may lie where nothing can be written
+  };
+
+  /// Throws Error (Io; Damaged for a file that is no catalog; Unsupported for one of a newer version or what is no
+  /// regular file; NotFound when there is none to query).
+  explicit Catalog(const std::filesystem::path& file, Use use = Use::Change);
   ~Catalog();
   Catalog(Catalog&&) noexcept;
 
@@ -53,10 +60,12 @@ class Catalog {
   std::vector<CatalogRow> find(const std::filesystem::path& file, const std::string& key);
   /// What is known about that content, whatever it was called.
   std::vector<CatalogRow> findContent(const std::string& hash, const std::string& key);
-  /// Remembers that the file has that content, and its results, in one step.
-  void store(const std::filesystem::path& file, const std::string& hash, const std::string& key,
-             const std::vector<CatalogRow>& rows);
-  /// Takes over all that another catalog knows; what both know stays. Throws Error as the constructor does.
+  /// Remembers that the file, as it was when it had that stamp, has that content, and its results, in one step. Take
+  /// the stamp before reading the file, so that what comes into its place later is not taken for it.
+  void store(const std::filesystem::path& file, const std::optional<FileStamp>& stamp, const std::string& hash,
+             const std::string& key, const std::vector<CatalogRow>& rows);
+  /// Takes over all that another catalog knows; what both know stays. Throws Error as the constructor does, and
+  /// Invalid for the catalog itself.
   void merge(const std::filesystem::path& other);
 
   /// Files for which every filter holds, by path.
@@ -65,6 +74,10 @@ class Catalog {
 
  private:
   struct State;
+
+  void openForChange();
+  void openForQuery();
+
   std::unique_ptr<State> state_;
 };
 

@@ -6,15 +6,17 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe::analysis {
 
 void BassCorrelationMeter::begin(const AudioFormat& format) {
   *this = {};
   isStereo_ = format.channels() == 2;
-  const double k = std::tan(std::numbers::pi * kHertz / format.sampleRate);
+  const double k = exact::tan(std::numbers::pi * kHertz / format.sampleRate);
   for (std::size_t i = 0; i < sections_.size(); ++i) {
     // Poles of a fourth-order Butterworth: 1/Q = 2 cos of 22.5 and 67.5 degrees.
-    const double damping = 2 * std::cos(std::numbers::pi / 8 * (i == 0 ? 1 : 3));
+    const double damping = 2 * exact::cos(std::numbers::pi / 8 * (i == 0 ? 1 : 3));
     const double scale = 1 / (1 + damping * k + k * k);
     sections_[i] = {k * k * scale, 2 * (k * k - 1) * scale, (1 - damping * k + k * k) * scale};
   }

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-#include "analysis/device/measured_block.h"
+#include "analysis/stream/measured_block.h"
 #include "core/audio/error.h"
 
 namespace lathe::analysis {

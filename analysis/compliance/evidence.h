@@ -15,8 +15,8 @@
 #include "analysis/compliance/leq_m.h"
 #include "analysis/compliance/level_track.h"
 #include "analysis/compliance/spec.h"
-#include "analysis/device/device_measurement.h"
-#include "analysis/measurement.h"
+#include "analysis/measurement/device_measurement.h"
+#include "analysis/measurement/measurement.h"
 #include "core/audio/audio_clip.h"
 #include "core/file/file_format.h"
 
@@ -82,7 +82,7 @@ class EvidenceMeter {
 Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const std::function<void(double)>& progress = {},
                         std::stop_token stop = {});
 
-/// The same with the heavy figures made on a device (analysis/device/device_measurement.h).
+/// The same with the heavy figures made on a device (analysis/measurement/device_measurement.h).
 Evidence gatherEvidence(const AudioClip& clip, const Wanted& wanted, const DeviceOptions& options,
                         DeviceReport& report);
 

@@ -4,7 +4,9 @@
 #include "analysis/compliance/leq_m.h"
 
 #include <cmath>
-#include <numbers>
+
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 
 namespace lathe::analysis {
 namespace {
@@ -48,7 +50,7 @@ void LeqMMeter::begin(const AudioFormat& format) {
   sampleRate_ = format.sampleRate;
   frames_ = 0;
   gains_.clear();
-  for (const Speaker speaker : format.layout.speakers()) gains_.push_back(std::pow(10, calibration(speaker) / 10));
+  for (const Speaker speaker : format.layout.speakers()) gains_.push_back(exact::exp10(calibration(speaker) / 10));
   fft_.emplace(kSize);
   weights_.resize(fft_->bins());
   for (std::size_t k = 0; k < weights_.size(); ++k) {
@@ -56,8 +58,7 @@ void LeqMMeter::begin(const AudioFormat& format) {
     weights_[k] = mWeightingPower(static_cast<double>(k) * sampleRate_ / kSize) * (isSingle ? 1 : 2) / kSize;
   }
   window_.resize(kSize);
-  for (std::size_t i = 0; i < kSize; ++i)
-    window_[i] = std::sin(std::numbers::pi * (static_cast<double>(i) + 0.5) / kSize);
+  for (std::size_t i = 0; i < kSize; ++i) window_[i] = rootHann(i, kSize, WindowPhase::Centred);
   // Each hop comes with the one before it: window j covers the hops j - 1 and j.
   blocks_ = BlockWindow(format.channels(), kHop, kHop, 0);
   energies_.clear();
@@ -93,7 +94,7 @@ std::optional<LeqM> LeqMMeter::result() const {
   double sum = 0;
   for (const double energy : result.energies) sum += energy;
   if (!(sum > 0)) return {};
-  result.level = 10 * std::log10(sum / static_cast<double>(frames_));
+  result.level = 10 * exact::log10(sum / static_cast<double>(frames_));
   result.step = Seconds{static_cast<double>(kHop) / sampleRate_};
   for (double& energy : result.energies) energy /= kHop;
   return result;

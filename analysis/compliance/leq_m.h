@@ -7,11 +7,11 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/loudness/block_window.h"
+#include "analysis/stream/block_window.h"
 #include "core/audio/audio_format.h"
 #include "core/audio/units.h"
-#include "core/compute/aligned_array.h"
-#include "core/compute/fft_plans.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe::analysis {
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/time_grid.h"
+#include "analysis/stream/time_grid.h"
 #include "core/audio/audio_buffer.h"
 #include "core/audio/audio_format.h"
 #include "core/audio/units.h"

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "analysis/loudness/loudness_gate.h"
+#include "core/audio/exact_math.h"
 
 namespace lathe::analysis {
 namespace {
@@ -119,7 +120,7 @@ std::vector<Moment> leqRuns(const Evidence& evidence, double highest) {
   for (std::size_t i = length; i <= leq.energies.size(); ++i) {
     double sum = 0;
     for (std::size_t j = i - length; j < i; ++j) sum += leq.energies[j];
-    levels.push_back(sum > 0 ? 10 * std::log10(sum / static_cast<double>(length)) : -200);
+    levels.push_back(sum > 0 ? 10 * exact::log10(sum / static_cast<double>(length)) : -200);
   }
   // A window of the spectrum reaches back half its length, and over the end of the signal.
   const auto time = [&](std::size_t i) {

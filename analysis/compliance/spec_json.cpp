@@ -10,8 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/audio/error.h"
-#include "core/session/json_object.h"
-#include "core/session/text_file.h"
+#include "core/file/json_object.h"
+#include "core/file/text_file.h"
 
 namespace lathe::analysis {
 namespace {

@@ -8,7 +8,7 @@
 #include "analysis/compliance/builtin_specs.h"
 #include "analysis/compliance/spec_json.h"
 #include "core/audio/error.h"
-#include "core/session/user_folders.h"
+#include "core/file/user_folders.h"
 
 namespace lathe::analysis {
 namespace {

@@ -80,7 +80,7 @@ std::string whyNotMeasured(const Rule& rule, const Evidence& evidence) {
   switch (rule.measure) {
     case Measure::Dialogue:
     case Measure::DialogueDistance:
-      return "the dialogue's loudness is not known; give it with --dialogue";
+      return "the dialogue's loudness is not known";
     case Measure::Bits:
     case Measure::BitRate:
     case Measure::Codec:
@@ -193,8 +193,7 @@ RuleVerdict judgeRule(const Rule& rule, const Evidence& evidence) {
     verdict.limit = limitText(rule);
     verdict.measuredText = "-";
     verdict.outcome = holds == Holds::No ? Outcome::NotApplicable : Outcome::NotMeasured;
-    verdict.remark = holds == Holds::No ? "its condition does not hold"
-                                        : "the share of dialogue is not known; give it with --dialogue";
+    verdict.remark = holds == Holds::No ? "its condition does not hold" : "the share of dialogue is not known";
     return verdict;
   }
   if (rule.anyOf.empty()) return judgeLeaf(rule, evidence);

@@ -8,18 +8,18 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/processors/channels/channel_figures.h"
-#include "core/processors/channels/channel_repair.h"
-#include "core/processors/declick/declick.h"
-#include "core/processors/declip/declip.h"
-#include "core/processors/dehum/hum_tracker.h"
-#include "core/processors/denoise/denoise.h"
-#include "core/processors/denoise/denoise_learn.h"
-#include "core/processors/gap_fill.h"
-#include "core/processors/speech/deess.h"
-#include "core/processors/speech/deplosive.h"
-#include "core/processors/speech/mouth_clicks.h"
-#include "core/processors/speech/speech_frames.h"
+#include "core/restoration/channels/channel_figures.h"
+#include "core/restoration/channels/channel_repair.h"
+#include "core/restoration/declick/declick.h"
+#include "core/restoration/declip/declip.h"
+#include "core/restoration/dehum/hum_tracker.h"
+#include "core/restoration/denoise/denoise.h"
+#include "core/restoration/denoise/denoise_learn.h"
+#include "core/restoration/gap_fill.h"
+#include "core/restoration/speech/deess.h"
+#include "core/restoration/speech/deplosive.h"
+#include "core/restoration/speech/mouth_clicks.h"
+#include "core/restoration/speech/speech_frames.h"
 
 namespace lathe::analysis {
 namespace {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
-#include "core/session/chain.h"
+#include "core/chain/chain.h"
+#include "core/work/progress.h"
 
 namespace lathe::analysis {
 

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "analysis/loudness/loudness_gate.h"
-#include "analysis/time_grid.h"
+#include "analysis/stream/time_grid.h"
 
 namespace lathe::analysis {
 namespace {

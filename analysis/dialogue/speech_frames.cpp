@@ -5,9 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
+#include "core/dsp/window.h"
 
 namespace lathe::analysis {
 namespace {
@@ -28,7 +29,7 @@ const std::array<BinRange, SpeechFrame::kBands>& bandBins() {
     std::array<BinRange, SpeechFrame::kBands> all{};
     const double perBin = static_cast<double>(SpeechFrames::kRate) / kSize;
     const auto edge = [](int i) {
-      return kLowest * std::pow(kHighest / kLowest, i / static_cast<double>(SpeechFrame::kBands));
+      return kLowest * exact::pow(kHighest / kLowest, i / static_cast<double>(SpeechFrame::kBands));
     };
     for (int b = 0; b < SpeechFrame::kBands; ++b) {
       const auto first = static_cast<std::size_t>(std::lround(edge(b) / perBin));
@@ -53,8 +54,7 @@ void autocorrelate(const float* samples, float* products) noexcept {
 }  // namespace
 
 SpeechFrames::SpeechFrames() : fft_(kSize), window_(kSize), work_(kSize), bins_(fft_.bins()) {
-  for (std::size_t n = 0; n < kSize; ++n)
-    window_[n] = static_cast<float>(0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(n) / kSize));
+  for (std::size_t n = 0; n < kSize; ++n) window_[n] = static_cast<float>(hann(n, kSize, WindowPhase::Periodic));
 }
 
 void SpeechFrames::add(std::span<const float> samples, const std::function<void(const SpeechFrame&)>& take) {

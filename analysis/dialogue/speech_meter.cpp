@@ -8,6 +8,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe::analysis {
 namespace {
 
@@ -56,7 +58,7 @@ void SpeechMeter::take(const SpeechFrame& frame) {
   if (recent_.size() < SpeechFigures::kFrames) return;
   double power = 0;
   for (const SpeechFrame& f : recent_) power += f.total / SpeechFigures::kFrames;
-  const bool isQuiet = 10 * std::log10(power + 1e-20) < kQuietest;
+  const bool isQuiet = 10 * exact::log10(power + 1e-20) < kQuietest;
   odds_.push_back(isQuiet ? std::numeric_limits<float>::quiet_NaN()
                           : static_cast<float>(speechLogOdds(speechFigures(recent_))));
   recent_.erase(recent_.begin(), recent_.begin() + kStep);

@@ -9,6 +9,9 @@
 #include <numbers>
 #include <vector>
 
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
+
 namespace lathe::analysis {
 namespace {
 
@@ -59,9 +62,9 @@ double syllabicShare(const Track& track) {
     Tables t{};
     for (std::size_t n = 0; n < kFrames; ++n) {
       const double x = static_cast<double>(n);
-      t.window[n] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * x / (kFrames - 1));
-      t.cosine[n] = std::cos(2 * std::numbers::pi * x / kFrames);
-      t.sine[n] = std::sin(2 * std::numbers::pi * x / kFrames);
+      t.window[n] = hann(n, kFrames, WindowPhase::Symmetric);
+      t.cosine[n] = exact::cos(2 * std::numbers::pi * x / kFrames);
+      t.sine[n] = exact::sin(2 * std::numbers::pi * x / kFrames);
     }
     return t;
   }();
@@ -87,11 +90,11 @@ void addBandFigures(std::span<const SpeechFrame> frames, SpeechFigures& figures)
   const double loudest = *std::ranges::max_element(mean);
   std::array<double, kBands> weight{};
   double weights = 0;
-  for (std::size_t b = 0; b < kBands; ++b) weights += weight[b] = std::pow(mean[b], 0.25);
+  for (std::size_t b = 0; b < kBands; ++b) weights += weight[b] = exact::pow(mean[b], 0.25);
   figures.modulation = figures.depth = figures.rises = 0;
   for (std::size_t b = 0; b < kBands; ++b) {
     Track track;
-    for (std::size_t k = 0; k < kFrames; ++k) track[k] = 10 * std::log10(frames[k].bands[b] + 1e-5 * loudest + 1e-16);
+    for (std::size_t k = 0; k < kFrames; ++k) track[k] = 10 * exact::log10(frames[k].bands[b] + 1e-5 * loudest + 1e-16);
     for (std::size_t k = 1; k < kFrames; ++k)
       figures.rises += std::max(0.0, track[k] - track[k - 1]) / (kBands * (kFrames - 1));
     const double level = meanOf(track);
@@ -123,8 +126,8 @@ void addLevelFigures(std::span<const SpeechFrame> frames, SpeechFigures& figures
       if (b >= 18) high += frame.bands[b];
     }
     if (frame.total > 0.05 * mean) centres.push_back(moment / (sum + 1e-20));
-    lows.push_back(10 * std::log10(low + 1e-6 * mean));
-    highs.push_back(10 * std::log10(high + 1e-6 * mean));
+    lows.push_back(10 * exact::log10(low + 1e-6 * mean));
+    highs.push_back(10 * exact::log10(high + 1e-6 * mean));
   }
   figures.brightness = centres.size() > 5 ? deviationOf(centres) : 0;
   const double lowMean = meanOf(lows), highMean = meanOf(highs), low = deviationOf(lows), high = deviationOf(highs);
@@ -140,7 +143,7 @@ void addPitchFigures(std::span<const SpeechFrame> frames, SpeechFigures& figures
   std::vector<double> pitches, glides;
   for (std::size_t k = 0; k < kFrames; ++k) {
     isVoiced[k] = frames[k].voicing > kVoiced;
-    semitones[k] = 12 * std::log2(frames[k].pitch + 1e-9);
+    semitones[k] = 12 * exact::log2(frames[k].pitch + 1e-9);
     if (isVoiced[k]) pitches.push_back(semitones[k]);
   }
   figures.turns = 0;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <functional>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/units.h"
 
 namespace lathe::analysis {
@@ -30,7 +31,7 @@ double rangeOf(std::vector<double> powers, std::vector<double> peaks) {
   const double top = std::sqrt(sum / static_cast<double>(loudest));
   if (top <= kQuietest) return 0;
   const double peak = peaks[std::min<std::size_t>(1, peaks.size() - 1)];
-  return peak > 0 ? 20 * std::log10(peak / top) : 0;
+  return peak > 0 ? 20 * exact::log10(peak / top) : 0;
 }
 
 }  // namespace

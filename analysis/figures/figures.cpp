@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe::analysis {
 namespace {
 
@@ -17,7 +19,7 @@ std::optional<Decibels> rmsOf(const AverageSpectrum& spectrum) {
   for (const auto& channel : spectrum.powers)
     for (const double power : channel) sum += power;
   if (sum <= 0) return {};
-  return Decibels{10 * std::log10(2 * sum / static_cast<double>(spectrum.powers.size()))};
+  return Decibels{10 * exact::log10(2 * sum / static_cast<double>(spectrum.powers.size()))};
 }
 
 }  // namespace

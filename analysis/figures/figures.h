@@ -16,7 +16,7 @@
 #include "analysis/figures/word_length.h"
 #include "analysis/loudness/loudness.h"
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
+#include "core/work/progress.h"
 
 namespace lathe::analysis {
 

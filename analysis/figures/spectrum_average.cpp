@@ -4,9 +4,9 @@
 #include "analysis/figures/spectrum_average.h"
 
 #include <cmath>
-#include <numbers>
 
-#include "core/compute/aligned_array.h"
+#include "core/dsp/window.h"
+#include "core/fft/aligned_array.h"
 
 namespace lathe::analysis {
 
@@ -22,8 +22,7 @@ void AverageSpectrumMeter::begin(const AudioFormat& format) {
   frames_ = 0;
   if (!fft_) fft_.emplace(kSize);
   window_.resize(kSize);
-  for (std::size_t i = 0; i < kSize; ++i)
-    window_[i] = std::sin(std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(kSize));
+  for (std::size_t i = 0; i < kSize; ++i) window_[i] = rootHann(i, kSize, WindowPhase::Centred);
   blocks_ = BlockWindow(format.channels(), kHop, kHop, 0);
   sums_.powers.assign(static_cast<std::size_t>(format.channels()), std::vector<double>(kHop + 1, 0.0));
   sums_.cross.assign(format.channels() == 2 ? kHop + 1 : 0, 0.0);

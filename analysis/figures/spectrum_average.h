@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "analysis/loudness/block_window.h"
+#include "analysis/stream/block_window.h"
 #include "core/audio/audio_format.h"
 #include "core/audio/units.h"
-#include "core/compute/fft_plans.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe::analysis {
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/figures/spectrum_average.h"
+#include "core/audio/exact_math.h"
 
 namespace lathe::analysis {
 namespace {
@@ -52,7 +53,7 @@ std::vector<Band> thirdOctaves(const AverageSpectrum& spectrum) {
   std::vector<Band> bands;
   const auto powers = spectrum.total();
   for (int i = 0; i < static_cast<int>(kNominal.size()); ++i) {
-    const double centre = 1000 * std::pow(10.0, (i - kThousand) / 10.0), side = std::pow(10.0, 0.05);
+    const double centre = 1000 * exact::exp10((i - kThousand) / 10.0), side = exact::exp10(0.05);
     const double low = centre / side, high = centre * side;
     if (2 * high > spectrum.sampleRate) break;
     bands.push_back({Hertz{kNominal[static_cast<std::size_t>(i)]}, Hertz{low}, Hertz{high},
@@ -72,8 +73,8 @@ std::optional<SpectralShape> shapeOf(const AverageSpectrum& spectrum) {
   double n = 0, x = 0, y = 0, xx = 0, xy = 0;
   for (const Band& band : thirdOctaves(spectrum)) {
     if (band.nominal < 50_Hz || band.nominal > 10_kHz || band.power <= 0) continue;
-    const double octave = std::log2(std::sqrt(band.low.value * band.high.value));
-    const double level = 10 * std::log10(band.power / (band.high - band.low).value);
+    const double octave = exact::log2(std::sqrt(band.low.value * band.high.value));
+    const double level = 10 * exact::log10(band.power / (band.high - band.low).value);
     n += 1, x += octave, y += level, xx += octave * octave, xy += octave * level;
   }
   const double spread = n * xx - x * x;
@@ -86,7 +87,7 @@ std::optional<Decibels> leqA(const AverageSpectrum& spectrum) {
   for (std::size_t k = 1; k < powers.size(); ++k)
     sum += powers[k] * aWeighting(static_cast<double>(k) * spectrum.spacing());
   if (sum <= 0) return {};
-  return Decibels{10 * std::log10(2 * sum)};
+  return Decibels{10 * exact::log10(2 * sum)};
 }
 
 std::vector<BandCorrelation> correlationByBand(const AverageSpectrum& spectrum) {
@@ -113,7 +114,7 @@ std::optional<CutOff> cutOff(const AverageSpectrum& spectrum) {
   const auto powers = spectrum.total();
   const double spacing = spectrum.spacing(), top = spectrum.sampleRate / 2.0;
   const auto level = [&](double low, double high) {
-    return 10 * std::log10(powerBetween(powers, spacing, low, high) / (high - low) + kFloor);
+    return 10 * exact::log10(powerBetween(powers, spacing, low, high) / (high - low) + kFloor);
   };
   std::optional<CutOff> best;
   for (double f = kLowest; f < kConverter * top; f += 50) {

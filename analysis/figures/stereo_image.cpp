@@ -5,12 +5,14 @@
 
 #include <cmath>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe::analysis {
 namespace {
 
 std::optional<Decibels> ratio(double above, double below) {
   if (above <= 0 || below <= 0) return {};
-  return Decibels{10 * std::log10(above / below)};
+  return Decibels{10 * exact::log10(above / below)};
 }
 
 }  // namespace

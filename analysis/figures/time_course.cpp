@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "analysis/loudness/loudness_series.h"
+#include "core/audio/exact_math.h"
 
 namespace lathe::analysis {
 namespace {
@@ -17,7 +18,7 @@ constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 constexpr double kSilent = 1e-12;  ///< mean square
 
 float toDecibels(float magnitude) {
-  return magnitude > 0 ? 20 * std::log10(magnitude) : -std::numeric_limits<float>::infinity();
+  return magnitude > 0 ? 20 * exact::log10(magnitude) : -std::numeric_limits<float>::infinity();
 }
 
 }  // namespace
@@ -61,7 +62,7 @@ void TimeCourseMeter::endSecond() {
   const double floor = kSilent * sampleRate_;
   const bool hasBoth = channels_ == 2 && open_.ll > floor && open_.rr > floor;
   course_.correlation.push_back(hasBoth ? static_cast<float>(open_.lr / std::sqrt(open_.ll * open_.rr)) : kNone);
-  course_.balance.push_back(hasBoth ? static_cast<float>(10 * std::log10(open_.ll / open_.rr)) : kNone);
+  course_.balance.push_back(hasBoth ? static_cast<float>(10 * exact::log10(open_.ll / open_.rr)) : kNone);
   course_.peak.push_back(toDecibels(open_.peak));
   open_ = {};
 }

@@ -8,6 +8,8 @@
 #include <complex>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe::analysis {
 namespace {
 
@@ -20,20 +22,20 @@ constexpr double kHighPassFrequency = 38.13547087602444;
 constexpr double kHighPassQ = 0.5003270373238773;
 
 /// The bilinear transform's frequency variable, pre-warped so that `frequency` lands where it belongs.
-double warped(double frequency, double sampleRate) { return std::tan(std::numbers::pi * frequency / sampleRate); }
+double warped(double frequency, double sampleRate) { return exact::tan(std::numbers::pi * frequency / sampleRate); }
 
 double denominator(double k, double q) { return 1 + k / q + k * k; }
 
 FilterSection bilinearShelf(double sampleRate) {
-  const double k = warped(kShelfFrequency, sampleRate), high = std::pow(10.0, kShelfGain / 20);
-  const double band = std::pow(high, kShelfBandExponent), a0 = denominator(k, kShelfQ);
+  const double k = warped(kShelfFrequency, sampleRate), high = exact::exp10(kShelfGain / 20);
+  const double band = exact::pow(high, kShelfBandExponent), a0 = denominator(k, kShelfQ);
   return {(high + band * k / kShelfQ + k * k) / a0, 2 * (k * k - high) / a0, (high - band * k / kShelfQ + k * k) / a0,
           2 * (k * k - 1) / a0, (1 - k / kShelfQ + k * k) / a0};
 }
 
 /// |H|^2 of the analogue shelf.
 double shelfPower(double frequency) {
-  const double high = std::pow(10.0, kShelfGain / 20), band = std::pow(high, kShelfBandExponent);
+  const double high = exact::exp10(kShelfGain / 20), band = exact::pow(high, kShelfBandExponent);
   const std::complex<double> s(0, frequency / kShelfFrequency);
   return std::norm((high * s * s + band / kShelfQ * s + 1.0) / (s * s + s / kShelfQ + 1.0));
 }
@@ -44,15 +46,15 @@ double shelfPower(double frequency) {
 /// order digital filters", 2016.
 FilterSection matchedShelf(double sampleRate) {
   const double w = 2 * std::numbers::pi * kShelfFrequency / sampleRate, damping = 1 / (2 * kShelfQ);
-  const double a1 = -2 * std::exp(-damping * w) * std::cos(w * std::sqrt(1 - damping * damping));
-  const double a2 = std::exp(-2 * damping * w);
+  const double a1 = -2 * exact::exp(-damping * w) * exact::cos(w * std::sqrt(1 - damping * damping));
+  const double a2 = exact::exp(-2 * damping * w);
   // |A|^2 and |B|^2 over cos^2(w/2), sin^2(w/2) and four times their product.
   const double A0 = (1 + a1 + a2) * (1 + a1 + a2), A1 = (1 - a1 + a2) * (1 - a1 + a2), A2 = -4 * a2;
   struct Match {
     double sine, product, rest;
   };
   const auto matchAt = [&](double frequency) {
-    const double half = std::sin(std::numbers::pi * frequency / sampleRate), sine = half * half, cosine = 1 - sine;
+    const double half = exact::sin(std::numbers::pi * frequency / sampleRate), sine = half * half, cosine = 1 - sine;
     const double product = 4 * sine * cosine;
     return Match{sine, product, shelfPower(frequency) * (A0 * cosine + A1 * sine + A2 * product) - A0 * cosine};
   };
@@ -71,7 +73,7 @@ FilterSection highPassAt(double sampleRate) {
 }
 
 double magnitude(const FilterSection& s, std::complex<double> delay) {
-  return std::abs((s.b0 + delay * (s.b1 + delay * s.b2)) / (1.0 + delay * (s.a1 + delay * s.a2)));
+  return exact::abs((s.b0 + delay * (s.b1 + delay * s.b2)) / (1.0 + delay * (s.a1 + delay * s.a2)));
 }
 
 }  // namespace
@@ -82,7 +84,7 @@ KWeighting KWeighting::at(double sampleRate) {
 }
 
 Decibels KWeighting::gain(Hertz frequency, double sampleRate) const {
-  const auto delay = std::polar(1.0, -2 * std::numbers::pi * frequency.value / sampleRate);
+  const auto delay = exact::polar(1.0, -2 * std::numbers::pi * frequency.value / sampleRate);
   return toDecibels(magnitude(shelf, delay) * magnitude(highPass, delay));
 }
 

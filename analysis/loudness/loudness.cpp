@@ -9,7 +9,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/time_grid.h"
+#include "analysis/stream/time_grid.h"
 #include "core/audio/error.h"
 
 namespace lathe::analysis {

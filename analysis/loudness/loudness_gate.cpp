@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "analysis/loudness/k_weighting.h"
+#include "core/audio/exact_math.h"
 
 namespace lathe::analysis {
 namespace {
@@ -50,10 +51,10 @@ double percentile(std::vector<double>& values, double fraction) {
 
 Lufs toLoudness(double meanSquare) {
   if (!(meanSquare > 0)) return {-std::numeric_limits<double>::infinity()};
-  return {kLoudnessOffset + 10 * std::log10(meanSquare)};
+  return {kLoudnessOffset + 10 * exact::log10(meanSquare)};
 }
 
-double toMeanSquare(Lufs loudness) { return std::pow(10.0, (loudness.value - kLoudnessOffset) / 10); }
+double toMeanSquare(Lufs loudness) { return exact::exp10((loudness.value - kLoudnessOffset) / 10); }
 
 std::vector<double> windowMeanSquares(std::span<const double> energies, const TimeGrid& grid, int length, int step,
                                       std::uint64_t first) {

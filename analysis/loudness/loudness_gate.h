@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "analysis/time_grid.h"
+#include "analysis/stream/time_grid.h"
 #include "core/audio/units.h"
 
 namespace lathe::analysis {

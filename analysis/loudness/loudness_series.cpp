@@ -9,7 +9,7 @@
 #include <limits>
 
 #include "analysis/loudness/loudness_gate.h"
-#include "analysis/time_grid.h"
+#include "analysis/stream/time_grid.h"
 
 namespace lathe::analysis {
 namespace {

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "analysis/device/measured_block.h"
-#include "analysis/time_grid.h"
+#include "analysis/stream/measured_block.h"
+#include "analysis/stream/time_grid.h"
 #include "core/audio/simd.h"
 
 namespace lathe::analysis {

@@ -9,8 +9,8 @@
 #include <span>
 #include <vector>
 
-#include "analysis/loudness/block_window.h"
 #include "analysis/loudness/k_weighting.h"
+#include "analysis/stream/block_window.h"
 #include "core/audio/audio_format.h"
 
 namespace lathe::analysis {

@@ -12,7 +12,7 @@
 #include "core/audio/error.h"
 #include "core/file/atomic_file.h"
 #include "core/file/content_hash.h"
-#include "core/session/user_folders.h"
+#include "core/file/user_folders.h"
 
 namespace lathe::analysis {
 namespace {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe::analysis {
 namespace {
 
@@ -39,8 +41,8 @@ ResponseSketch sketchResponse(ConstAudioView response, int sampleRate, int colum
   if (!(largest > 0)) return sketch;
   constexpr auto floor = static_cast<double>(ResponseSketch::kFloor);
   for (std::size_t i = 0; i < count; ++i) {
-    sketch.peak[i] = static_cast<float>(std::max(floor, 20 * std::log10(peak[i] / largest + 1e-30)));
-    sketch.decay[i] = static_cast<float>(std::max(floor, 10 * std::log10(energy[i] / energy[0] + 1e-30)));
+    sketch.peak[i] = static_cast<float>(std::max(floor, 20 * exact::log10(peak[i] / largest + 1e-30)));
+    sketch.decay[i] = static_cast<float>(std::max(floor, 10 * exact::log10(energy[i] / energy[0] + 1e-30)));
   }
   const double from = columnAt(sketch.decay, -5), to = columnAt(sketch.decay, -35);
   if (from >= 0 && to > from) sketch.reverberationTime = (2 * (to - from) / columns) * sketch.length;

@@ -10,8 +10,8 @@
 
 #include "core/audio/error.h"
 #include "core/audio/simd.h"
-#include "core/compute/aligned_array.h"
-#include "core/compute/fft_plans.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe::analysis {
 namespace {

@@ -7,7 +7,7 @@
 #include <array>
 #include <cmath>
 
-#include "analysis/device/measured_block.h"
+#include "analysis/stream/measured_block.h"
 
 namespace lathe::analysis {
 namespace {

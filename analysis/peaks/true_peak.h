@@ -7,9 +7,9 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/loudness/block_window.h"
 #include "analysis/peaks/peak_overs.h"
 #include "analysis/peaks/true_peak_search.h"
+#include "analysis/stream/block_window.h"
 #include "core/audio/audio_format.h"
 #include "core/audio/units.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "analysis/figures/figures.h"
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 
 namespace lathe::analysis {
 

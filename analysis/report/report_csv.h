@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "analysis/compliance/verdict_report.h"
+#include "analysis/report/verdict_report.h"
 
 namespace lathe::analysis {
 

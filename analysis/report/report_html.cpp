@@ -7,6 +7,7 @@
 
 #include "analysis/report/report_text.h"
 #include "analysis/report/svg_plot.h"
+#include "analysis/text/time_text.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::analysis {

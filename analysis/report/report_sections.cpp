@@ -9,8 +9,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/report/report_text.h"
-#include "analysis/report/text_table.h"
+#include "analysis/text/text_table.h"
+#include "analysis/text/time_text.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::analysis {

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string>
 
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 
 namespace lathe::analysis {
 

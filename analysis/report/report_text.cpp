@@ -10,7 +10,8 @@
 #include <vector>
 
 #include "analysis/report/report_sections.h"
-#include "analysis/report/text_table.h"
+#include "analysis/text/text_table.h"
+#include "analysis/text/time_text.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::analysis {
@@ -91,13 +92,6 @@ std::vector<Figure> allFigures(int d) {
 }
 
 }  // namespace
-
-std::string timeText(Seconds time) {
-  const auto hundredths = static_cast<std::int64_t>(std::llround(std::max(time.value, 0.0) * 100));
-  const std::int64_t seconds = hundredths / 100, minutes = seconds / 60, hours = minutes / 60;
-  const std::string tail = fmt::format("{:02}.{:02}", seconds % 60, hundredths % 100);
-  return hours > 0 ? fmt::format("{}:{:02}:{}", hours, minutes % 60, tail) : fmt::format("{}:{}", minutes, tail);
-}
 
 std::string figureTable(std::span<const NamedMeasurement> measurements, int decimals) {
   TextTable table;

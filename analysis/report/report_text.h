@@ -21,7 +21,4 @@ std::string fullText(const NamedMeasurement& measurement, int decimals = 2);
 /// A row per measurement and a column per main figure: many files at a glance.
 std::string fileTable(std::span<const NamedMeasurement> measurements, int decimals = 1);
 
-/// "1:02:03.45", "2:03.45" or "0:03.45".
-std::string timeText(Seconds time);
-
 }  // namespace lathe::analysis

@@ -9,9 +9,12 @@
 #include <cmath>
 #include <set>
 
-#include "analysis/compliance/verdict_report.h"
 #include "analysis/report/report_text.h"
+#include "analysis/report/verdict_report.h"
+#include "analysis/text/time_text.h"
+#include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
+#include "core/audio/utf8.h"
 
 namespace lathe::analysis {
 namespace {
@@ -35,7 +38,7 @@ std::string coordinate(double v) { return fixedText(v, 1); }
 
 /// 1, 2 or 5 times a power of ten.
 double roundStep(double range, int most) {
-  const double raw = range / most, power = std::pow(10, std::floor(std::log10(raw)));
+  const double raw = range / most, power = exact::exp10(std::floor(exact::log10(raw)));
   for (const double factor : {1.0, 2.0, 5.0})
     if (factor * power >= raw) return factor * power;
   return 10 * power;
@@ -192,15 +195,8 @@ std::string escaped(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    const std::size_t length = byte < 0x80                   ? 1
-                               : byte >= 0xC2 && byte < 0xE0 ? 2
-                               : byte >= 0xE0 && byte < 0xF0 ? 3
-                               : byte >= 0xF0 && byte < 0xF5 ? 4
-                                                             : 0;
-    bool isWhole = length > 0 && i + length <= text.size();
-    for (std::size_t j = 1; isWhole && j < length; ++j)
-      isWhole = (static_cast<unsigned char>(text[i + j]) & 0xC0) == 0x80;
-    if (!isWhole || (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) {
+    const std::size_t length = firstCharacterLength(text.substr(i));
+    if (length == 0 || (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) {
       result += "\xEF\xBF\xBD";
       ++i;
       continue;
@@ -296,7 +292,7 @@ std::string distributionPlot(const Evidence& evidence, const std::vector<SpecVer
 std::string spectrumPlot(const Figures& figures) {
   double highest = -200;
   for (const Band& band : figures.thirdOctaves)
-    if (band.power > 0) highest = std::max(highest, 10 * std::log10(2 * band.power));
+    if (band.power > 0) highest = std::max(highest, 10 * exact::log10(2 * band.power));
   if (figures.thirdOctaves.empty() || highest < -150) return "";
   const double top = std::ceil((highest + 3) / 10) * 10;
   const Frame frame{240, 0, static_cast<double>(figures.thirdOctaves.size()), top - 70, top};
@@ -304,7 +300,7 @@ std::string spectrumPlot(const Figures& figures) {
   for (std::size_t i = 0; i < figures.thirdOctaves.size(); ++i) {
     const Band& band = figures.thirdOctaves[i];
     const auto at = static_cast<double>(i);
-    const double level = band.power > 0 ? 10 * std::log10(2 * band.power) : frame.y0;
+    const double level = band.power > 0 ? 10 * exact::log10(2 * band.power) : frame.y0;
     const std::string name = fixedText(band.nominal.value, band.nominal.value == 31.5 ? 1 : 0) + " Hz";
     svg += box(frame.x(at + 0.1), frame.y(level), frame.x(at + 0.9), frame.bottom(), "bar",
                name + ": " + fixedText(level, 1) + " dB");

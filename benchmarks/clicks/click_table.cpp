@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "core/file/audio_file.h"
-#include "core/processors/declick/click_finder.h"
+#include "core/restoration/declick/click_finder.h"
 
 namespace {
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# How well clicks are found and filled, and how fast: Lathe beside ffmpeg's adeclick, as rows of docs/quality-clicks.md.
+# How well clicks are found and filled, and how fast: Lathe beside ffmpeg's adeclick, as rows of docs/measured/quality-clicks.md.
 # SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 # SPDX-FileCopyrightText: The Lathe authors
 """usage: declick.py --lathe BUILD/cli/lathe [--cases DIR] [--clean FILE...] [--speed FILE...] [--seed 1]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# How good restoration is: makes damaged cases, runs Lathe and its peers over them, scores both and writes docs/quality.md.
+# How good restoration is: makes damaged cases, runs Lathe and its peers over them, scores both and writes docs/measured/quality.md.
 # SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 # SPDX-FileCopyrightText: The Lathe authors
 """usage: quality.py --lathe BUILD/cli/lathe [--audio FOLDER | --cases FOLDER] [--section NAME] [--only KIND] [--seed 1] [--out PAGE]

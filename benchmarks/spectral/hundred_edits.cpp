@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <map>
 
-#include "analysis/render_meter.h"
+#include "analysis/measurement/render_meter.h"
 #include "benchmarks/music.h"
 #include "core/audio/error.h"
 #include "core/file/audio_file.h"

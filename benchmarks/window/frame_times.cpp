@@ -16,12 +16,12 @@
 #include <filesystem>
 
 #include "benchmarks/music.h"
+#include "core/chain/chain_file.h"
 #include "core/file/audio_file.h"
-#include "core/session/chain_file.h"
 #include "gui/app/main_window.h"
 #include "gui/dialogs/export_dialog.h"
 #include "gui/panels/loudness_panel.h"
-#include "gui/theme/theme.h"
+#include "gui/theme/lathe_style.h"
 #include "gui/views/editor.h"
 #include "gui/views/spectrogram_view.h"
 #include "gui/views/waveform_view.h"

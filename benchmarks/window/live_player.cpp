@@ -10,10 +10,10 @@
 #include <thread>
 
 #include "benchmarks/music.h"
-#include "core/device/virtual_output.h"
+#include "core/chain/chain_file.h"
+#include "core/play/player.h"
+#include "core/play/virtual_output.h"
 #include "core/processors/reverb/reverb.h"
-#include "core/render/player.h"
-#include "core/session/chain_file.h"
 
 using namespace lathe;
 

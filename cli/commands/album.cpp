@@ -1,7 +1,7 @@
 // `lathe album`: several files as one programme, how they relate, and the gains that conform them.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "analysis/album.h"
+#include "analysis/measurement/album.h"
 
 #include <fmt/core.h>
 
@@ -9,8 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/report/report_text.h"
-#include "analysis/report/text_table.h"
-#include "cli/checked_files.h"
+#include "analysis/text/text_table.h"
+#include "analysis/text/time_text.h"
+#include "cli/support/checked_files.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::cli {

@@ -1,13 +1,14 @@
 // Filters in, files out; and catalogs of several machines made one.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/catalog.h"
+#include "cli/options/catalog.h"
 
 #include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 
 #include "analysis/catalog/catalog.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
 
 namespace lathe::cli {
@@ -48,7 +49,7 @@ int runCatalogQuery(const CatalogQueryOptions& options, Context& context) {
                                          "; 'lathe measure FOLDER --catalog FILE' makes one");
   std::vector<analysis::CatalogFilter> filters;
   for (const std::string& text : options.filters) filters.push_back(analysis::parseFilter(text));
-  Catalog catalog(options.catalog);
+  Catalog catalog(options.catalog, Catalog::Use::Query);
   const auto hits = catalog.query(filters);
   if (context.isJson) {
     Json list = Json::array();

@@ -5,9 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/chain_changes.h"
-#include "cli/commands/commands.h"
-#include "core/session/chain_file.h"
+#include "cli/options/commands.h"
+#include "cli/support/chain_changes.h"
+#include "cli/terminal/terminal_text.h"
+#include "core/chain/chain_file.h"
 
 namespace lathe::cli {
 
@@ -18,7 +19,7 @@ int runChains(const ChainsOptions& options, Context& context) {
     for (const std::string& name : presetNames()) {
       const ChainPreset preset = findPreset(name);
       list.push_back({{"name", name}, {"text", preset.text}});
-      text += fmt::format("{:<14} {}\n", name, preset.text);
+      text += fmt::format("{:<14} {}\n", printable(name), printable(preset.text));
     }
     context.console.result(
         context.isJson ? nlohmann::ordered_json{{"schema", "lathe/chains"}, {"version", 1}, {"chains", list}}.dump(2)
@@ -31,9 +32,9 @@ int runChains(const ChainsOptions& options, Context& context) {
     context.console.note("saved as " + options.saveAs.string());
     return kDone;
   }
-  context.console.result(context.isJson
-                             ? presetToText(preset)
-                             : fmt::format("{}: {}\n{}", preset.name, preset.text, chainText(preset.chain, "  ")));
+  context.console.result(context.isJson ? presetToText(preset)
+                                        : fmt::format("{}: {}\n{}", printable(preset.name), printable(preset.text),
+                                                      chainText(preset.chain, "  ")));
   return kDone;
 }
 

@@ -6,9 +6,10 @@
 #include <algorithm>
 
 #include "analysis/compliance/spec_json.h"
-#include "cli/batch.h"
-#include "cli/checked_files.h"
-#include "cli/file_list.h"
+#include "cli/support/batch.h"
+#include "cli/support/checked_files.h"
+#include "cli/support/file_list.h"
+#include "cli/terminal/terminal_text.h"
 
 namespace lathe::cli {
 
@@ -24,6 +25,49 @@ std::string batchKey(const CheckOptions& options) {
   return key;
 }
 
+/// True where a rule says nothing because the loudness of the dialogue or its share is not known.
+bool lacksDialogue(const CheckResults& results) {
+  using analysis::Measure;
+  for (const auto& checked : results.checked)
+    for (const analysis::SpecVerdict& verdict : checked.verdicts)
+      for (const analysis::RuleVerdict& rule : verdict.rules) {
+        const auto& when = rule.rule.when;
+        const bool isOfDialogue = rule.rule.measure == Measure::Dialogue ||
+                                  rule.rule.measure == Measure::DialogueDistance || when.dialogueShareFrom ||
+                                  when.dialogueShareBelow;
+        if (rule.outcome == analysis::Outcome::NotMeasured && isOfDialogue) return true;
+      }
+  return false;
+}
+
+int checkAll(const CheckRequest& request, const CheckOptions& options, Context& context) {
+  CheckResults results = checkFiles(request, context);
+  if (context.isJson) {
+    context.console.result(analysis::complianceReport(results.checked, results.failures));
+  } else {
+    std::string text;
+    for (auto& checked : results.checked) {
+      const std::string name = std::exchange(checked.name, printable(checked.name));
+      text += request.files.size() == 1 ? analysis::verdictText(checked) : analysis::verdictLine(checked) + "\n";
+      checked.name = name;
+    }
+    context.console.result(text);
+    if (lacksDialogue(results))
+      context.console.note(
+          "the loudness of the dialogue can be given with --dialogue, its share with --dialogue-share");
+  }
+  for (const std::string& warning : results.warnings) context.console.warning(warning);
+  for (const auto& failure : results.failures) context.console.error(failure.error);
+  if (!options.report.empty()) writeReport(options.report, results, context);
+
+  if (results.failures.size() == request.files.size()) return kFailed;
+  if (!results.failures.empty()) return kPartOfBatchFailed;
+  const bool isCompliant = std::ranges::all_of(results.checked, [](const analysis::CheckedSignal& checked) {
+    return std::ranges::all_of(checked.verdicts, &analysis::SpecVerdict::passes);
+  });
+  return isCompliant ? kDone : kNotCompliant;
+}
+
 }  // namespace
 
 int runCheck(const CheckOptions& options, Context& context) {
@@ -36,27 +80,9 @@ int runCheck(const CheckOptions& options, Context& context) {
   checkReportPath(options.report);
   if (options.batch.isWanted(options.files) && options.report.empty())
     return runBatch(request, options.batch, batchKey(options), context);
-  request.files = expandPaths(options.files);
-
-  const CheckResults results = checkFiles(request, context);
-  if (context.isJson) {
-    context.console.result(analysis::complianceReport(results.checked, results.failures));
-  } else {
-    std::string text;
-    for (const auto& checked : results.checked)
-      text += options.files.size() == 1 ? analysis::verdictText(checked) : analysis::verdictLine(checked) + "\n";
-    context.console.result(text);
-  }
-  for (const std::string& warning : results.warnings) context.console.warning(warning);
-  for (const auto& failure : results.failures) context.console.error(failure.error);
-  if (!options.report.empty()) writeReport(options.report, results, context);
-
-  if (results.failures.size() == options.files.size()) return kFailed;
-  if (!results.failures.empty()) return kPartOfBatchFailed;
-  const bool isCompliant = std::ranges::all_of(results.checked, [](const analysis::CheckedSignal& checked) {
-    return std::ranges::all_of(checked.verdicts, &analysis::SpecVerdict::passes);
-  });
-  return isCompliant ? kDone : kNotCompliant;
+  const FileList list(options.files);
+  request.files = list.files();
+  return list.exitCode(checkAll(request, options, context), context);
 }
 
 }  // namespace lathe::cli

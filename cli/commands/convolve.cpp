@@ -1,23 +1,23 @@
 // `lathe convolve` and `lathe reverb`: a chain of one reverb, rendered; and the way in double precision.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/convolve.h"
+#include "cli/options/convolve.h"
 
 #include <fmt/format.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 
-#include "analysis/render_meter.h"
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/render_output.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_run.h"
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 #include "core/processors/reverb/response_source.h"
 #include "core/processors/reverb/reverb_settings.h"
+#include "core/render/destinations.h"
 #include "core/render/double_convolution.h"
 #include "core/render/spread_clip.h"
-#include "core/render/track_renderer.h"
 
 namespace lathe::cli {
 namespace {
@@ -47,54 +47,40 @@ Settings wantedSettings(Settings settings, const ConvolveFileOptions& options) {
 }
 
 /// A mono sound gets as many channels as the response has.
-ClipPtr spreadFor(const Settings& settings, ClipPtr clip) {
-  const int rows = openResponse(settings.as<ReverbSettings>().response)->samples.channels();
+ClipPtr spreadFor(const Settings& settings, ClipPtr clip, const Context& context) {
+  const int rows = openResponse(settings.as<ReverbSettings>().response, {{}, context.stop})->samples.channels();
   return clip->format().channels() == 1 && rows > 1 ? std::make_shared<SpreadClip>(std::move(clip), rows) : clip;
 }
 
-int render(const Settings& settings, const ConvolveFileOptions& options, const FileFormat& format, Context& context) {
-  const auto clip = openClip(options.file);
-  RenderTask task;
-  task.title = options.file.filename().string();
-  task.source = spreadFor(settings, clip);
-  task.sourceFiles = {clip};
-  task.keepsTail = keepsTail(options);
-  task.format = format;
-  task.file = outputFile(options.output, 1, options.file, task.format.container);
-  task.chain = withDither({{Stage{settings}}}, options.delivery.dither);
-  task.metadata = clip->info().metadata;
-  task.conversion = deliveryRate(options.delivery.rate, task.format.container, clip->format().sampleRate);
-  task.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
-  const RenderReport report = renderTrack(task, analysis::renderMeters(), context.progress());
-  for (const std::string& warning : report.warnings) context.console.warning(warning);
-  context.console.result(context.isJson ? reportsJson({report}, {}) : reportText(report));
-  return kDone;
-}
-
 /// What is measured and computed with is kept whole: 32-bit float where the container holds it.
-FileFormat plainFormat(const ConvolveFileOptions& options) {
-  const FileFormat source = describeFile(options.file).format;
-  FileFormat format = deliveryFormat(options.delivery, options.output, source);
+FileFormat keptWhole(FileFormat format, const FileFormat& source, const ConvolveFileOptions& options) {
   if (options.delivery.bits.empty() && isWritable({format.container, Encoding::Float32}))
     format.encoding = source.encoding == Encoding::Float64 ? Encoding::Float64 : Encoding::Float32;
   return format;
 }
 
+RenderTask taskOf(const Settings& settings, const ConvolveFileOptions& options, const Context& context) {
+  const auto clip = openClip(options.file);
+  const FileDelivery delivery = fileDelivery(options.delivery, options.output, 1, clip->info(), context);
+  const Chain chain = withDither({{Stage{settings}}}, options.delivery.dither);
+  RenderTask task = fileTask(spreadFor(settings, clip), {clip}, chain, delivery);
+  task.keepsTail = keepsTail(options);
+  return task;
+}
+
 int renderInDouble(const ConvolveFileOptions& options, Context& context) {
-  const FileFormat format = deliveryFormat(options.delivery, options.output, {});
+  FileInfo source = describeFile(options.file);
+  source.format = {};  // the result is a WAV whatever the source is
+  const FileDelivery delivery = fileDelivery(options.delivery, options.output, 1, source, context);
   if (!options.changes.empty() || !options.normalise.empty() || options.delivery.rate != 0 ||
       !options.delivery.dither.empty())
     throw Error(ErrorKind::Invalid,
                 "--double takes the response as it is: leave --set, --normalise, --rate and --dither away");
-  if (format.container != Container::Wav || (!options.delivery.bits.empty() && options.delivery.bits != "64f"))
+  if (delivery.format.container != Container::Wav || (!options.delivery.bits.empty() && options.delivery.bits != "64f"))
     throw Error(ErrorKind::Unsupported,
                 "--double writes 64-bit float WAV; name an output that ends in .wav, and no other --bits");
-  for (const std::filesystem::path& source : {options.file, std::filesystem::path(options.response)}) {
-    std::error_code ignored;
-    if (std::filesystem::equivalent(source, options.output, ignored))
-      throw Error(ErrorKind::Invalid, source.string() + " is a source itself; choose another name for the output");
-  }
-  DoubleConvolution work{options.file, options.response, options.output};
+  refuseToWriteOver(std::array<std::filesystem::path, 2>{options.file, options.response}, delivery.file);
+  DoubleConvolution work{options.file, options.response, delivery.file};
   work.wet = {options.wet.value_or(0)};
   work.dry = options.dry && !options.isWetOnly ? Decibels{*options.dry} : ReverbMix::kOff;
   work.keepsTail = keepsTail(options);
@@ -103,13 +89,13 @@ int renderInDouble(const ConvolveFileOptions& options, Context& context) {
   const DoubleConvolutionReport report = convolveInDouble(work, context.progress());
   for (const std::string& note : report.notes) context.console.note(note);
   if (context.isJson) {
-    const nlohmann::ordered_json json = {{"schema", "lathe/convolve"},      {"version", 1},
-                                         {"file", options.output.string()}, {"frames", report.frames},
-                                         {"channels", report.channels},     {"device", report.device},
-                                         {"precision", "double"},           {"notes", report.notes}};
+    const nlohmann::ordered_json json = {{"schema", "lathe/convolve"},     {"version", 1},
+                                         {"file", delivery.file.string()}, {"frames", report.frames},
+                                         {"channels", report.channels},    {"device", report.device},
+                                         {"precision", "double"},          {"notes", report.notes}};
     context.console.result(json.dump(2));
   } else {
-    context.console.result(fmt::format("{}: {} frames, {} channels, 64-bit float, on {}", options.output.string(),
+    context.console.result(fmt::format("{}: {} frames, {} channels, 64-bit float, on {}", delivery.file.string(),
                                        report.frames, report.channels, report.device));
   }
   return kDone;
@@ -119,12 +105,15 @@ int renderInDouble(const ConvolveFileOptions& options, Context& context) {
 
 int runConvolve(const ConvolveFileOptions& options, Context& context) {
   if (options.isDouble) return renderInDouble(options, context);
-  return render(wantedSettings(plainConvolution({}), options), options, plainFormat(options), context);
+  RenderTask task = taskOf(wantedSettings(plainConvolution({}), options), options, context);
+  task.format = keptWhole(task.format, task.sourceFiles.front()->info().format, options);
+  renderOneAndReport(task, context);
+  return kDone;
 }
 
 int runReverb(const ConvolveFileOptions& options, Context& context) {
-  const FileFormat format = deliveryFormat(options.delivery, options.output, describeFile(options.file).format);
-  return render(wantedSettings(ReverbSettings{}, options), options, format, context);
+  renderOneAndReport(taskOf(wantedSettings(ReverbSettings{}, options), options, context), context);
+  return kDone;
 }
 
 }  // namespace lathe::cli

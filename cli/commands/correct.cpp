@@ -7,14 +7,17 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "analysis/album.h"
-#include "analysis/correction.h"
+#include "analysis/delivery/correction.h"
+#include "analysis/measurement/album.h"
 #include "analysis/report/report_json.h"
-#include "cli/checked_files.h"
-#include "cli/delivery.h"
-#include "cli/file_list.h"
+#include "cli/support/checked_files.h"
+#include "cli/support/delivery.h"
+#include "cli/support/file_list.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
-#include "core/render/parallel.h"
+#include "core/file/folder.h"
+#include "core/work/parallel.h"
+#include "core/render/destinations.h"
 
 namespace lathe::cli {
 namespace {
@@ -68,18 +71,9 @@ CorrectionRequest requestFor(const std::filesystem::path& file, const CorrectOpt
   request.mayLimit = options.mayLimit;
   request.loudness.dualMono = options.isDualMono;
   request.dialogue = dialogueOf(options.dialogue);
-  RenderTask& task = request.task;
-  task.title = file.filename().string();
-  task.source = clip;
-  task.sourceFiles = {clip};
-  task.untouchedEncoding = clip->info().format.encoding;
-  task.format = deliveryFormat(options.delivery, isFolder(options.output, options.files.size()) ? "" : options.output,
-                               clip->info().format);
-  task.file = outputFile(options.output, options.files.size(), file, task.format.container);
-  task.chain = withDither({}, options.delivery.dither);
-  task.metadata = clip->info().metadata;
-  task.conversion = deliveryRate(options.delivery.rate, task.format.container, clip->format().sampleRate);
-  task.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
+  request.task = fileTask(clip, withDither({}, options.delivery.dither),
+                          fileDelivery(options.delivery, options.output, options.files.size(), clip->info(), context));
+  refuseToWriteOver(options.files, request.task.file);  // not over another one's source either
   return request;
 }
 
@@ -118,8 +112,8 @@ Json toJson(const Correction& correction) {
 }
 
 std::string textOf(const Correction& correction) {
-  return fmt::format("{}: {}\n  {} ({})\n", correction.report.title, correction.text, correction.report.file.string(),
-                     analysis::outcomeText(correction.after.outcome));
+  return fmt::format("{}: {}\n  {} ({})\n", printable(correction.report.title), correction.text,
+                     printable(correction.report.file.string()), analysis::outcomeText(correction.after.outcome));
 }
 
 /// What became of one file.
@@ -140,14 +134,25 @@ void refuseSameOutputs(const CorrectOptions& options) {
   }
 }
 
+/// A refusal that a limiter would help against names the option that allows one.
+Correction corrected(const CorrectionRequest& request, const Progress& progress) {
+  try {
+    return analysis::correct(request, progress);
+  } catch (const analysis::LimiterNeeded& error) {
+    throw Error(error.kind(), std::string(error.what()) + " (--limit)");
+  }
+}
+
 }  // namespace
 
 int runCorrect(const CorrectOptions& given, Context& context) {
   const analysis::Spec spec = wantedSpec(given);
   CorrectOptions options = given;
-  options.files = expandPaths(given.files);
+  const FileList list(given.files);
+  options.files = list.files();
+  if (options.isAlbum) list.mustBeWhole("the album's gain");
   const bool isBatch = options.files.size() > 1 || hasFoldersOrPatterns(given.files);
-  if (isBatch || isFolder(options.output, options.files.size())) std::filesystem::create_directories(options.output);
+  if (isBatch || isFolder(options.output, options.files.size())) makeFolder(options.output);
   refuseSameOutputs(options);
   std::optional<Decibels> gain;
   if (options.isAlbum) gain = albumGain(options, context);
@@ -160,7 +165,7 @@ int runCorrect(const CorrectOptions& given, Context& context) {
       request.gain = gain;
       Progress progress = context.progress();
       if (isBatch) progress.report = {};
-      outcome.correction = analysis::correct(request, progress);
+      outcome.correction = corrected(request, progress);
       for (const std::string& warning : outcome.correction->report.warnings) context.console.warning(warning);
       if (!context.isJson) context.console.result(textOf(*outcome.correction));
     } catch (const Error& error) {
@@ -184,8 +189,8 @@ int runCorrect(const CorrectOptions& given, Context& context) {
     if (!failures.empty()) report["failures"] = failures;
     context.console.result(report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
   }
-  if (failures.empty()) return kDone;
-  return files.empty() ? kFailed : kPartOfBatchFailed;
+  const int code = failures.empty() ? kDone : files.empty() ? kFailed : kPartOfBatchFailed;
+  return list.exitCode(code, context);
 }
 
 }  // namespace lathe::cli

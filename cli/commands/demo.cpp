@@ -3,8 +3,9 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <fmt/core.h>
 
-#include "cli/commands/commands.h"
+#include "cli/options/commands.h"
 #include "core/file/audio_file.h"
+#include "core/file/folder.h"
 #include "core/synth/demo_mix.h"
 
 namespace lathe::cli {
@@ -25,9 +26,9 @@ void write(const std::filesystem::path& path, const AudioBuffer& samples, const 
 }  // namespace
 
 int runDemo(const DemoOptions& options, Context& context) {
-  std::filesystem::create_directories(options.folder);
-  write(options.folder / "demo-mix.wav", makeDemoMix(), "Demo mix", context);
-  write(options.folder / "demo-room.wav", makeDemoRoom(), "Demo room", context);
+  makeFolder(options.folder);
+  write(options.folder / "demo-mix.wav", makeDemoMix(context.progress()), "Demo mix", context);
+  write(options.folder / "demo-room.wav", makeDemoRoom(context.progress()), "Demo room", context);
   return kDone;
 }
 

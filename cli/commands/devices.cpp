@@ -1,7 +1,7 @@
 // One paragraph, or one JSON object, for each place.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/devices.h"
+#include "cli/options/devices.h"
 
 #include <fmt/core.h>
 

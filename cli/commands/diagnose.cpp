@@ -1,15 +1,17 @@
 // Diagnoses file after file; the session has a track with a chain for each file that needs one.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/diagnose.h"
+#include "cli/options/diagnose.h"
 
 #include <nlohmann/json.hpp>
 
 #include "analysis/diagnosis/diagnosis.h"
-#include "cli/delivery.h"
+#include "cli/support/delivery.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/file/audio_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
+#include "core/session/session_rate.h"
 
 namespace lathe::cli {
 namespace {
@@ -36,7 +38,7 @@ bool writeSession(const DiagnoseOptions& options, const std::vector<FileDiagnosi
   for (const FileDiagnosis& one : results) {
     if (!one.diagnosis || !one.diagnosis->hasFaults()) continue;
     const SourcePtr source = makeSource(one.file);
-    Track track = trackOf(source, history.session().tracks.empty() ? source->sampleRate : history.session().rate());
+    Track track = trackOf(source, rateForNewTrack(history.session(), *source));
     track.chain = one.diagnosis->remedy;
     history.apply(addTrack(std::move(track)));
     if (!format) format = describeFile(one.file).format;
@@ -82,7 +84,7 @@ int runDiagnose(const DiagnoseOptions& options, Context& context) {
     try {
       one.diagnosis = analysis::diagnose(openClip(file), materialOf(options.material), context.progress());
       shown += (shown.empty() ? "" : "\n") +
-               (options.files.size() > 1 ? file.filename().string() + ": " : std::string()) +
+               (options.files.size() > 1 ? printable(file.filename().string()) + ": " : std::string()) +
                analysis::text(*one.diagnosis);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::Cancelled) throw;
@@ -95,7 +97,8 @@ int runDiagnose(const DiagnoseOptions& options, Context& context) {
   bool isWritten = false;
   if (!options.session.empty()) {
     isWritten = writeSession(options, results, context);
-    shown += isWritten ? "Repair: lathe render " + options.session.string() + "\n" : "No session was written\n";
+    shown +=
+        isWritten ? "Repair: lathe render " + printable(options.session.string()) + "\n" : "No session was written\n";
   }
   context.console.result(context.isJson ? jsonText(results, options, isWritten) : shown);
   if (failures == options.files.size()) return kFailed;

@@ -1,14 +1,14 @@
 // Saying where and by how much two files differ.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/diff.h"
+#include "cli/options/diff.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "analysis/difference.h"
+#include "analysis/delivery/difference.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
 

@@ -1,20 +1,24 @@
 // `lathe edit`: one change to a session, which stays in its history.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include "cli/options/edit.h"
+
 #include <fmt/core.h>
 
 #include <cmath>
 
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/session_text.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/session_text.h"
 #include "core/audio/number_text.h"
-#include "core/processors/registry.h"
-#include "core/session/chain_file.h"
+#include "core/chain/chain_file.h"
+#include "core/file/relative_path.h"
 #include "core/session/edits.h"
-#include "core/session/relative_path.h"
 #include "core/session/relink.h"
+#include "core/session/session_change.h"
 #include "core/session/session_file.h"
+#include "core/session/session_rate.h"
+#include "core/stages/registry.h"
 
 namespace lathe::cli {
 namespace {
@@ -25,6 +29,7 @@ class Words {
   Words(const std::vector<std::string>& words, const std::string& usage) : words_(words), usage_(usage) {}
 
   bool hasMore() const noexcept { return next_ < words_.size(); }
+  const std::string& usage() const noexcept { return usage_; }
   std::string text() {
     if (!hasMore()) throw Error(ErrorKind::Invalid, "something is missing; the edit is: " + usage_);
     return words_[next_++];
@@ -33,7 +38,7 @@ class Words {
   double number() {
     const std::string word = text();
     const auto value = parseNumber(word);
-    if (!value || std::isinf(*value))
+    if (!value || !std::isfinite(*value))
       throw Error(ErrorKind::Invalid, fmt::format("'{}' should be a number; the edit is: {}", word, usage_));
     return *value;
   }
@@ -72,8 +77,15 @@ class Words {
   std::size_t next_ = 1;
 };
 
-std::uint64_t framesOf(double seconds, const Session& session) {
-  return static_cast<std::uint64_t>(std::llround(seconds * session.rate()));
+std::uint64_t framesOf(double seconds, const Session& session) { return framesAt(seconds, session.rate()); }
+
+int sessionRate(const std::string& word, const std::string& usage) {
+  const auto rate = parseInteger(word);
+  if (!rate || *rate < kLowestSessionRate || *rate > kHighestSessionRate)
+    throw Error(ErrorKind::Invalid,
+                fmt::format("the rate is a whole number of Hz from {} to {}, not '{}'; the edit is: {}",
+                            kLowestSessionRate, kHighestSessionRate, word, usage));
+  return static_cast<int>(*rate);
 }
 
 /// 0 when the session's rate is kept.
@@ -104,9 +116,11 @@ Delivery changedDelivery(const Session& session, Words& words) {
                     fmt::format("the ceiling is a level from -20 to 0 dBTP, or off, not '{}'", value));
       delivery.ceiling = value == "off" ? std::nullopt : std::optional(Decibels{*number});
     } else if (key == "rate") {
-      if (value != "source" && !(number && *number >= 8000 && *number <= 384000))
-        throw Error(ErrorKind::Invalid, fmt::format("the rate is from 8000 to 384000 Hz, or source, not '{}'", value));
-      rate = value == "source" ? 0 : static_cast<int>(*number);
+      const auto whole = parseInteger(value);
+      if (value != "source" && !(whole && *whole >= 8000 && *whole <= 384000))
+        throw Error(ErrorKind::Invalid,
+                    fmt::format("the rate is a whole number from 8000 to 384000 Hz, or source, not '{}'", value));
+      rate = value == "source" ? 0 : static_cast<int>(*whole);
     } else if (key == "tails") {
       if (value != "on" && value != "off") throw Error(ErrorKind::Invalid, "tails are on or off");
       delivery.keepsTails = value == "on";
@@ -121,8 +135,12 @@ Delivery changedDelivery(const Session& session, Words& words) {
                   fmt::format("'{}' is nothing that a delivery has; see 'lathe edit --help'", word));
     }
   }
-  delivery.format = deliveryFormat(options, "", delivery.format);
-  if (options.quality) delivery.format.quality = *options.quality;
+  delivery.format = deliveryFormat(options, "", session.delivery.format);
+  const FileFormat& before = session.delivery.format;
+  if (!options.quality && delivery.format.container == before.container) {
+    delivery.format.quality = before.quality;
+    delivery.format.bitRate = before.bitRate;
+  }
   if (rate || !options.format.empty())
     delivery.conversion = deliveryRate(rate.value_or(chosenRate(delivery)), delivery.format.container, session.rate());
   return delivery;
@@ -155,7 +173,7 @@ const std::vector<Command>& commands() {
       {"add-track FILE",
        [](S s, W w) {
          const SourcePtr source = makeSource(w.text());
-         return addTrack(trackOf(source, s.tracks.empty() && s.sampleRate == 0 ? source->sampleRate : s.rate()));
+         return addTrack(trackOf(source, rateForNewTrack(s, *source)));
        }},
       {"remove-track TRACK", [](S, W w) { return removeTrack(w.index()); }},
       {"move-track TRACK TO",
@@ -291,6 +309,7 @@ const std::vector<Command>& commands() {
          return parameterEdits(s, place, w);
        }},
       {"delivery KEY=VALUE...", [](S s, W w) { return setDelivery(changedDelivery(s, w)); }},
+      {"rate HERTZ", [](S, W w) { return setSessionRate(sessionRate(w.text(), w.usage())); }},
       {"rename TEXT", [](S, W w) { return setSessionName(w.text()); }},
       {"relink OLD-FILE NEW-FILE",
        [](S s, W w) {
@@ -360,27 +379,38 @@ std::string editHelp() {
       "  check                  compare the audio files with what the session was made with\n";
   for (const Command& command : commands()) help += "  " + command.usage + "\n";
   return help +
-         "Delivery keys: target ceiling rate format bits quality tails name artist album genre year copyright.\n"
+         "'rate' counts the session's frames at another sample rate: what is where stays where it is. Files are\n"
+         "delivered at that rate, or at that of 'delivery rate='.\n"
+         "Delivery keys: " +
+         std::string(kDeliveryKeys) +
+         ".\n"
          "Examples:\n  lathe edit album.lathe set master limiter.release=80ms\n  lathe edit album.lathe delivery "
          "target=-16 format=flac\n"
          "  lathe edit album.lathe undo";
 }
 
+std::vector<std::string> editUsages() {
+  std::vector<std::string> usages = {"show", "history", "undo [STEPS]", "redo [STEPS]", "check"};
+  for (const Command& command : commands()) usages.push_back(command.usage);
+  return usages;
+}
+
 int runEdit(const EditOptions& options, Context& context) {
-  History history = loadSession(options.session);
   const std::string what = options.words.empty() ? "" : options.words.front();
   if (what.empty() || what == "show" || what == "history") {
+    const History history = openedSession(options.session, context);
     context.console.result(context.isJson      ? historyToText(history, folderOf(options.session))
                            : what == "history" ? historyText(history)
                                                : sessionText(history));
     return kDone;
   }
-  if (what == "check") return check(history.session(), context);
-  if (what == "undo" || what == "redo")
-    step(history, what == "undo", options.words);
-  else
-    history.apply(editOf(history.session(), options.words));
-  saveSession(options.session, history, Overwrite::Yes);
+  if (what == "check") return check(openedSession(options.session, context).session(), context);
+  const History history = changedSession(options.session, context, [&](History& changed) {
+    if (what == "undo" || what == "redo")
+      step(changed, what == "undo", options.words);
+    else
+      changed.apply(editOf(changed.session(), options.words));
+  });
   context.console.result(sessionText(history));
   return kDone;
 }

@@ -1,7 +1,7 @@
 // Measures file after file, and goes on past one that cannot be read.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/figures.h"
+#include "cli/options/figures.h"
 
 #include <fmt/core.h>
 
@@ -9,8 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/figures/figures.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/file/audio_file.h"
-#include "core/render/parallel.h"
+#include "core/work/parallel.h"
 
 namespace lathe::cli {
 namespace {
@@ -64,7 +65,7 @@ std::string text(const FiguresOptions& options, const std::vector<FileFigures>& 
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (!results[i].figures) continue;
     if (!all.empty()) all += "\n";
-    if (results.size() > 1) all += options.files[i].filename().string() + "\n\n";
+    if (results.size() > 1) all += printable(options.files[i].filename().string()) + "\n\n";
     all += analysis::figuresText(*results[i].figures);
   }
   if (const auto album = albumOf(results)) all += fmt::format("\nDynamic range of the album (DR14)  DR{}\n", *album);

@@ -5,8 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/commands/commands.h"
-#include "cli/metadata_text.h"
+#include "analysis/text/time_text.h"
+#include "cli/options/commands.h"
+#include "cli/support/metadata_text.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
 
@@ -23,12 +25,13 @@ std::string speakerList(const ChannelLayout& layout) {
 
 std::string text(const FileInfo& info) {
   const double seconds = static_cast<double>(info.frames) / info.audio.sampleRate;
-  std::string lines = fmt::format(
-      "{}\n  {:<16} {}, {}\n  {:<16} {} Hz\n  {:<16} {} ({})\n  {:<16} {} ({} frames)\n", info.path.string(), "format",
-      containerName(info.format.container), encodingName(info.format.encoding), "rate", info.audio.sampleRate,
-      "channels", info.audio.layout.name(), speakerList(info.audio.layout), "length", timeText(seconds), info.frames);
+  std::string lines = fmt::format("{}\n  {:<16} {}, {}\n  {:<16} {} Hz\n  {:<16} {} ({})\n  {:<16} {} ({} frames)\n",
+                                  printable(info.path.string()), "format", containerName(info.format.container),
+                                  encodingName(info.format.encoding), "rate", info.audio.sampleRate, "channels",
+                                  info.audio.layout.name(), speakerList(info.audio.layout), "length",
+                                  analysis::timeText({seconds}, 3), info.frames);
   if (info.metadata != Metadata{}) lines += metadataText(info.metadata, info.audio.sampleRate);
-  for (const std::string& warning : info.warnings) lines += fmt::format("  {:<16} {}\n", "warning", warning);
+  for (const std::string& warning : info.warnings) lines += fmt::format("  {:<16} {}\n", "warning", printable(warning));
   return lines;
 }
 

@@ -1,15 +1,16 @@
 // The commands of lathe ir.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/ir.h"
+#include "cli/options/ir.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "cli/response_files.h"
-#include "cli/room_text.h"
+#include "cli/support/response_files.h"
+#include "cli/support/response_text.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/room/room_report.h"
 #include "core/room/sweep.h"
@@ -35,8 +36,8 @@ int written(const std::filesystem::path& path, const AudioBuffer& samples, int s
                                    {"channels", samples.channels()},
                                    {"length_s", seconds}}));
   else
-    context.console.result(fmt::format("{}: {} Hz, {} channels, {} s", path.string(), sampleRate, samples.channels(),
-                                       fixedText(seconds, 3)));
+    context.console.result(fmt::format("{}: {} Hz, {} channels, {} s", printable(path.string()), sampleRate,
+                                       samples.channels(), fixedText(seconds, 3)));
   return kDone;
 }
 
@@ -72,7 +73,7 @@ Json entryJson(const LibraryEntry& e) {
 }
 
 std::string entryText(const LibraryEntry& e) {
-  return fmt::format("  {:<34} {:>2} ch {:>7} Hz {:>7} s   RT60 {} s\n", e.name, e.channels, e.sampleRate,
+  return fmt::format("  {:<34} {:>2} ch {:>7} Hz {:>7} s   RT60 {} s\n", printable(e.name), e.channels, e.sampleRate,
                      fixedText(e.length, 2), e.reverberationTime ? fixedText(*e.reverberationTime, 2) : "-");
 }
 
@@ -88,8 +89,8 @@ AudioBuffer firstPeriod(const AudioBuffer& excitation, int repeats) {
 int runIrAnalyse(const IrAnalyseOptions& options, Context& context) {
   Json responses = Json::array();
   for (const std::string& name : options.responses) {
-    const LoadedResponse response = namedResponse(name);
-    const RoomReport report = analyseRoom(response.samples.view(), response.format.sampleRate);
+    const LoadedResponse response = namedResponse(name, context.progress());
+    const RoomReport report = analyseRoom(response.samples.view(), response.format.sampleRate, context.progress());
     if (context.isJson)
       responses.push_back(roomJson(name, report));
     else
@@ -101,7 +102,8 @@ int runIrAnalyse(const IrAnalyseOptions& options, Context& context) {
 }
 
 int runIrMake(const IrMakeOptions& o, Context& context) {
-  const AudioBuffer samples = o.builtin.empty() ? makeRoom(roomOf(o), o.rate) : makeBuiltinResponse(o.builtin, o.rate);
+  const AudioBuffer samples = o.builtin.empty() ? makeRoom(roomOf(o), o.rate, context.progress())
+                                                : makeBuiltinResponse(o.builtin, o.rate, context.progress());
   writeResponse(o.output, samples, o.rate, o.bits, context);
   return written(o.output, samples, o.rate, context);
 }
@@ -113,7 +115,9 @@ int runIrList(const IrListOptions& options, Context& context) {
   for (const BuiltinResponse& r : builtinResponses()) {
     if (!fits(r.id) && !fits(r.name)) continue;
     const int rate = 48000;
-    const auto time = analyseRoom(makeBuiltinResponse(r.id, rate).view().channelRange(0, 1), rate).reverberationTime();
+    const auto time = analyseRoom(makeBuiltinResponse(r.id, rate, context.progress()).view().channelRange(0, 1), rate,
+                                  context.progress())
+                          .reverberationTime();
     builtin.push_back({{"id", r.id},
                        {"name", r.name},
                        {"text", r.text},
@@ -163,13 +167,14 @@ int runIrSweep(const IrSweepOptions& o, Context& context) {
   SweepSettings s;
   s.low = o.low, s.high = o.high, s.seconds = o.seconds, s.silence = o.silence, s.level = o.level,
   s.repeats = o.repeats;
-  const AudioBuffer samples = makeSweep(s, o.rate);
+  const AudioBuffer samples = makeSweep(s, o.rate, context.progress());
   writeResponse(o.output, samples, o.rate, o.bits, context);
   return written(o.output, samples, o.rate, context);
 }
 
 int runIrDeconvolve(const IrDeconvolveOptions& o, Context& context) {
-  const LoadedResponse recording = loadResponse(o.recording), excitation = loadResponse(o.excitation);
+  const LoadedResponse recording = loadResponse(o.recording, context.progress()),
+                       excitation = loadResponse(o.excitation, context.progress());
   const int rate = recording.format.sampleRate;
   if (rate != excitation.format.sampleRate)
     throw Error(ErrorKind::Invalid,
@@ -178,7 +183,7 @@ int runIrDeconvolve(const IrDeconvolveOptions& o, Context& context) {
   s.regularisation = o.regularisation, s.low = o.low, s.high = o.high, s.length = o.length, s.lead = o.lead / 1000;
   s.repeats = o.repeats;
   const AudioBuffer one = firstPeriod(excitation.samples, o.repeats);
-  AudioBuffer samples = deconvolve(recording.samples.view(), one.view(), rate, s);
+  AudioBuffer samples = deconvolve(recording.samples.view(), one.view(), rate, s, context.progress());
   if (o.trims) {
     TrimSettings trim;
     trim.startLevel = 20;
@@ -189,11 +194,11 @@ int runIrDeconvolve(const IrDeconvolveOptions& o, Context& context) {
 }
 
 int runIrTrim(const IrTrimOptions& o, Context& context) {
-  LoadedResponse response = namedResponse(o.response);
+  LoadedResponse response = namedResponse(o.response, context.progress());
   const int rate = response.format.sampleRate;
   TailSettings tail;
   tail.depth = o.depth, tail.seed = o.seed;
-  if (o.extends) response.samples = extendTail(response.samples.view(), rate, tail);
+  if (o.extends) response.samples = extendTail(response.samples.view(), rate, tail, context.progress());
   TrimSettings s;
   s.startLevel = o.start, s.endLevel = o.end, s.fadeIn = o.fadeIn / 1000, s.fadeOut = o.fadeOut / 1000,
   s.length = o.length;

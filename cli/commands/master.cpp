@@ -3,10 +3,11 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <fmt/core.h>
 
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/render_run.h"
-#include "core/session/chain_file.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_run.h"
+#include "core/chain/chain_file.h"
+#include "core/render/destinations.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
 
@@ -19,42 +20,42 @@ Chain wantedChain(const MasterOptions& options) {
   return withDither(std::move(chain), options.delivery.dither);
 }
 
-/// A session of its own for each mix, so that every file keeps its rate.
-Session sessionOf(const std::filesystem::path& file, const MasterOptions& options, const Chain& chain) {
+RenderTask taskOf(const std::filesystem::path& file, const MasterOptions& options, const Chain& chain,
+                  const Context& context) {
+  const auto clip = openClip(file);
+  RenderTask task = fileTask(
+      clip, chain, fileDelivery(options.delivery, options.output, options.files.size(), clip->info(), context));
+  task.target = parseTarget(options.target);
+  task.ceiling = Decibels{options.ceiling};
+  return task;
+}
+
+/// What --save-session keeps of one mix.
+Session sessionOf(const RenderTask& task, const Chain& chain) {
   Session session;
-  const SourcePtr source = makeSource(file, !options.session.empty());
+  const SourcePtr source = makeSource(task.sourceFiles.front()->info().path, true);
   session.sampleRate = source->sampleRate;
-  session.name = file.stem().string();
   session.tracks.push_back(trackOf(source, source->sampleRate));
   session.masterChain = chain;
-  session.delivery.format =
-      deliveryFormat(options.delivery, isFolder(options.output, options.files.size()) ? "" : options.output,
-                     describeFile(file).format);
-  session.delivery.conversion =
-      deliveryRate(options.delivery.rate, session.delivery.format.container, source->sampleRate);
-  session.delivery.target = parseTarget(options.target);
-  session.delivery.ceiling = Decibels{options.ceiling};
+  session.delivery.format = task.format;
+  session.delivery.conversion = task.conversion;
+  session.delivery.target = task.target;
+  session.delivery.ceiling = task.ceiling;
   session.delivery.fileName = "{title}";
   return session;
 }
 
-RenderTask taskOf(const Session& session, const std::filesystem::path& file, const MasterOptions& options,
-                  const Context& context) {
-  RenderTask task = tasksOf(session, {.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No}).front();
-  task.title = file.filename().string();
-  task.metadata.title = describeFile(file).metadata.title;  // a file without a title stays one
-  task.file = outputFile(options.output, options.files.size(), file, task.format.container);
-  return task;
-}
-
-void keepSession(const std::vector<Session>& sessions, const MasterOptions& options, const Context& context) {
-  Session all = sessions.front();
-  for (std::size_t i = 1; i < sessions.size(); ++i) {
-    if (sessions[i].sampleRate != all.sampleRate)
+void keepSession(const std::vector<RenderTask>& tasks, const Chain& chain, const MasterOptions& options,
+                 const Context& context) {
+  refuseToWriteOver(options.files, options.session);
+  Session all = sessionOf(tasks.front(), chain);
+  for (std::size_t i = 1; i < tasks.size(); ++i) {
+    const Session next = sessionOf(tasks[i], chain);
+    if (next.sampleRate != all.sampleRate)
       throw Error(ErrorKind::Invalid,
                   "the mixes have different sample rates, so one session cannot hold them; master them one by one, "
                   "or without --save-session");
-    all.tracks.push_back(sessions[i].tracks.front());
+    all.tracks.push_back(next.tracks.front());
   }
   all.name = options.session.stem().string();
   if (all.tracks.size() > 1) all.delivery.fileName = "{number} {title}";
@@ -66,28 +67,21 @@ void keepSession(const std::vector<Session>& sessions, const MasterOptions& opti
 
 int runMaster(const MasterOptions& options, Context& context) {
   const Chain chain = wantedChain(options);
-  std::vector<Session> sessions;
   std::vector<RenderTask> tasks;
   std::size_t failures = 0;
-  if (isFolder(options.output, options.files.size())) std::filesystem::create_directories(options.output);
   for (const auto& file : options.files) {
     try {
-      sessions.push_back(sessionOf(file, options, chain));
-      tasks.push_back(taskOf(sessions.back(), file, options, context));
+      tasks.push_back(taskOf(file, options, chain, context));
     } catch (const Error& error) {
       if (options.files.size() == 1) throw;
       ++failures;
       context.console.error(error);
     }
   }
-  for (std::size_t i = 0; i < tasks.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (tasks[i].file == tasks[j].file)
-        throw Error(ErrorKind::Invalid, "two mixes would both be written to " + tasks[i].file.string() +
-                                            "; master them into different folders");
   if (tasks.empty()) return kFailed;
-  if (!options.session.empty()) keepSession(sessions, options, context);
-  const int code = renderAndReport(tasks, context);
+  checkDestinations(tasks);
+  if (!options.session.empty()) keepSession(tasks, chain, options, context);
+  const int code = renderAndReport(std::move(tasks), context);
   return code == kDone && failures > 0 ? kPartOfBatchFailed : code;
 }
 

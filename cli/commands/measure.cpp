@@ -8,14 +8,16 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
-#include "analysis/device/device_measurement.h"
+#include "analysis/measurement/device_measurement.h"
 #include "analysis/report/report_json.h"
 #include "analysis/report/report_text.h"
-#include "cli/commands/measure_and_more.h"
-#include "cli/file_list.h"
+#include "analysis/text/time_text.h"
+#include "cli/options/measure_and_more.h"
+#include "cli/support/file_list.h"
+#include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
-#include "core/render/parallel.h"
+#include "core/work/parallel.h"
 
 namespace lathe::cli {
 namespace {
@@ -192,7 +194,7 @@ std::string tableText(const MeasureOptions& options, const std::vector<FileResul
   std::vector<analysis::NamedMeasurement> named;
   for (std::size_t i = 0; i < results.size(); ++i)
     if (results[i].measurement)
-      named.push_back({options.files[i].filename().string(), *results[i].measurement, results[i].figures});
+      named.push_back({printable(options.files[i].filename().string()), *results[i].measurement, results[i].figures});
   if (named.empty()) return "";
   if (!options.isFull) return options.files.size() == 1 ? analysis::figureTable(named) : analysis::fileTable(named);
   std::string text;
@@ -200,16 +202,7 @@ std::string tableText(const MeasureOptions& options, const std::vector<FileResul
   return text;
 }
 
-}  // namespace
-
-int runMeasure(const MeasureOptions& given, Context& context) {
-  const analysis::MeterOptions wanted = meterOptions(given);  // a wrong one fails before any file is read
-  if (given.batch.isWanted(given.files) && given.report.empty() && !given.writesTags && !given.isFull)
-    return runMeasureBatch(given, wanted.loudness, context);
-  MeasureOptions options = given;
-  options.files = expandPaths(given.files);
-  if (!options.after.empty() || !options.report.empty() || options.writesTags)
-    return runMeasureAndMore(options, wanted.loudness, context);
+int measureAll(const MeasureOptions& options, Context& context) {
   const std::size_t count = options.files.size();
   std::vector<FileResult> results(count);
   for (std::size_t first = 0; first < count; first += kOpenAtOnce)
@@ -230,6 +223,21 @@ int runMeasure(const MeasureOptions& given, Context& context) {
   if (failures == count) return kFailed;
   if (failures > 0) return kPartOfBatchFailed;
   return isCompliant ? kDone : kNotCompliant;
+}
+
+}  // namespace
+
+int runMeasure(const MeasureOptions& given, Context& context) {
+  const analysis::MeterOptions wanted = meterOptions(given);  // a wrong one fails before any file is read
+  if (given.batch.isWanted(given.files) && given.report.empty() && !given.writesTags && !given.isFull)
+    return runMeasureBatch(given, wanted.loudness, context);
+  MeasureOptions options = given;
+  const FileList list(given.files);
+  options.files = list.files();
+  if (options.isAlbum) list.mustBeWhole("an album's loudness");
+  const bool isMore = !options.after.empty() || !options.report.empty() || options.writesTags;
+  const int code = isMore ? runMeasureAndMore(options, wanted.loudness, context) : measureAll(options, context);
+  return list.exitCode(code, context);
 }
 
 }  // namespace lathe::cli

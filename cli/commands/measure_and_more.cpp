@@ -1,19 +1,22 @@
 // Measurements through the same path as checks, with the requirements as a specification.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/measure_and_more.h"
+#include "cli/options/measure_and_more.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 
-#include "analysis/album.h"
 #include "analysis/compliance/spec_json.h"
-#include "analysis/loudness/loudness_tags.h"
+#include "analysis/delivery/loudness_tags.h"
+#include "analysis/measurement/album.h"
 #include "analysis/report/report_json.h"
 #include "analysis/report/report_text.h"
-#include "cli/batch.h"
-#include "cli/checked_files.h"
+#include "cli/support/batch.h"
+#include "cli/support/checked_files.h"
+#include "cli/terminal/terminal_text.h"
+#include "core/file/metadata_edit.h"
+#include "core/file/write_lock.h"
 
 namespace lathe::cli {
 namespace {
@@ -43,9 +46,9 @@ std::vector<analysis::Spec> requirements(const MeasureOptions& options) {
 std::string tableText(const CheckResults& results) {
   std::vector<analysis::NamedMeasurement> named;
   for (const CheckedSignal& checked : results.checked)
-    named.push_back(
-        {std::filesystem::path(checked.name).filename().string() + (checked.after.empty() ? "" : ", " + checked.after),
-         checked.evidence.measurement});
+    named.push_back({printable(std::filesystem::path(checked.name).filename().string()) +
+                         (checked.after.empty() ? "" : ", " + checked.after),
+                     checked.evidence.measurement});
   if (named.empty()) return "";
   return named.size() == 1 ? analysis::figureTable(named) : analysis::fileTable(named, 2);
 }
@@ -72,6 +75,7 @@ std::size_t writeTags(const MeasureOptions& options, const CheckResults& results
   for (const CheckedSignal& checked : results.checked) {
     if (!checked.after.empty()) continue;
     try {
+      const WriteLock lock(checked.name);
       for (const std::string& line : analysis::writeLoudnessTags(checked.name, checked.evidence.measurement, album))
         context.console.note(checked.name + ": " + line);
     } catch (const Error& error) {

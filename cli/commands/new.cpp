@@ -1,11 +1,12 @@
 // `lathe new`: a session from audio files.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/delivery.h"
-#include "cli/session_text.h"
-#include "core/session/chain_file.h"
+#include "cli/support/delivery.h"
+#include "cli/support/session_text.h"
+#include "core/chain/chain_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
+#include "core/session/session_rate.h"
 
 namespace lathe::cli {
 
@@ -15,8 +16,7 @@ int runNew(const NewOptions& options, Context& context) {
   History history(start);
   for (const auto& file : options.files) {
     const SourcePtr source = makeSource(file);
-    const int rate = history.session().tracks.empty() ? source->sampleRate : history.session().rate();
-    history.apply(addTrack(trackOf(source, rate)));
+    history.apply(addTrack(trackOf(source, rateForNewTrack(history.session(), *source))));
   }
   history.apply(setChain(
       {}, withDither(findPreset(options.chain.empty() ? "master" : options.chain).chain, options.delivery.dither)));

@@ -1,7 +1,7 @@
 // Opening what is to be played, and waiting until it has been heard.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/play.h"
+#include "cli/options/play.h"
 
 #include <fmt/core.h>
 
@@ -10,12 +10,13 @@
 #include <cmath>
 #include <thread>
 
+#include "cli/support/session_text.h"
 #include "core/audio/number_text.h"
-#include "core/device/port_audio_output.h"
-#include "core/render/player.h"
-#include "core/session/chain_file.h"
+#include "core/chain/chain_file.h"
+#include "core/play/player.h"
+#include "core/play/port_audio_output.h"
 #include "core/session/edits.h"
-#include "core/session/session_file.h"
+#include "core/session/session_rate.h"
 
 namespace lathe::cli {
 namespace {
@@ -23,9 +24,9 @@ namespace {
 bool isSession(const std::filesystem::path& file) { return file.extension() == ".lathe"; }
 
 /// Files become tracks that follow each other without gaps.
-Session sessionOf(const PlayOptions& options) {
+Session sessionOf(const PlayOptions& options, Context& context) {
   if (options.files.size() == 1 && isSession(options.files[0])) {
-    Session session = loadSession(options.files[0]).session();
+    Session session = openedSession(options.files[0], context).session();
     if (!options.chain.empty()) session.masterChain = findPreset(options.chain).chain;
     return session;
   }
@@ -33,7 +34,7 @@ Session sessionOf(const PlayOptions& options) {
   for (const auto& file : options.files) {
     if (isSession(file)) throw Error(ErrorKind::Invalid, "give one session alone: " + file.string());
     const SourcePtr source = makeSource(file);
-    session.tracks.push_back(trackOf(source, session.tracks.empty() ? source->sampleRate : session.rate()));
+    session.tracks.push_back(trackOf(source, rateForNewTrack(session, *source)));
     session.tracks.back().gap = Seconds{0};
   }
   if (!options.chain.empty()) session.masterChain = findPreset(options.chain).chain;
@@ -82,13 +83,11 @@ std::vector<std::string> listen(Player& player, const Programme& programme, Cont
 int runPlay(const PlayOptions& options, Context& context) {
   if (options.listsOutputs) return listOutputs(context);
   if (options.files.empty()) throw Error(ErrorKind::Invalid, "say what to play: a session, or audio files");
-  const Session session = sessionOf(options);
+  const Session session = sessionOf(options, context);
   const Programme programme = programmeOf(session, chosen(options, session));
   if (programme.items.empty()) throw Error(ErrorKind::Invalid, "there is nothing in it that can be played");
   const ClipPtr& first = programme.items.front().clip;
-  const auto frameAt = [&](double seconds) {
-    return static_cast<std::uint64_t>(std::llround(seconds * first->format().sampleRate));
-  };
+  const auto frameAt = [&](double seconds) { return framesAt(seconds, first->format().sampleRate); };
   const std::uint64_t from = frameAt(options.from);
   const std::uint64_t end = options.to ? std::min(frameAt(*options.to), first->frames()) : first->frames();
   if (programme.items.size() > 1 && (options.to || options.loops))

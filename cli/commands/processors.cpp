@@ -5,10 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/commands/commands.h"
+#include "cli/options/commands.h"
 #include "core/audio/number_text.h"
-#include "core/processors/registry.h"
 #include "core/processors/resample_settings.h"
+#include "core/stages/registry.h"
 
 namespace lathe::cli {
 namespace {

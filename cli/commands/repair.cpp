@@ -1,17 +1,16 @@
 // `lathe declick|declip|fill`: one processor on one file, written as float unless asked otherwise.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/repair.h"
+#include "cli/options/repair.h"
 
-#include "analysis/render_meter.h"
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/render_output.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_run.h"
 #include "core/file/atomic_file.h"
-#include "core/processors/declick/declick.h"
-#include "core/processors/denoise/denoise_text.h"
-#include "core/processors/registry.h"
-#include "core/render/track_renderer.h"
+#include "core/render/destinations.h"
+#include "core/restoration/declick/declick.h"
+#include "core/restoration/denoise/denoise_text.h"
+#include "core/stages/registry.h"
 
 namespace lathe::cli {
 namespace {
@@ -30,6 +29,7 @@ Settings settingsOf(const RepairOptions& options) {
 
 /// Finds the clicks, writes them, and has the repair read them back: what is listed is what is done.
 void listEvents(Settings& settings, const AudioClip& clip, const RepairOptions& options, Context& context) {
+  refuseToWriteOver({&options.file, 1}, options.events);
   OfflineWork work;
   work.progress = context.progress();
   work.device = context.device;
@@ -47,14 +47,6 @@ int runRepair(const RepairOptions& options, Context& context) {
   const auto clip = openClip(options.file);
   Settings settings = settingsOf(options);
   if (!options.events.empty()) listEvents(settings, *clip, options, context);
-  RenderTask task;
-  task.device = context.device;
-  task.title = options.file.filename().string();
-  task.source = clip;
-  task.sourceFiles = {clip};
-  task.untouchedEncoding = clip->info().format.encoding;
-  task.format = deliveryFormat(options.delivery, options.output, clip->info().format);
-  task.file = outputFile(options.output, 1, options.file, task.format.container);
   Stage stage{settings};
   stage.listensToRemoved = options.listen == "removed";
   if (!options.range.empty()) {
@@ -62,16 +54,10 @@ int runRepair(const RepairOptions& options, Context& context) {
     if (ranges.size() != 1) throw Error(ErrorKind::Invalid, "--range takes one range in seconds, as in 12-15.5");
     stage.range = StageRange{ranges[0].start, ranges[0].end};
   }
-  Chain chain;
-  chain.stages.push_back(stage);
   // Samples that are not repaired shall be what they were: dither only where it is asked for.
-  task.chain = withDither(chain, options.delivery.dither.empty() ? "off" : options.delivery.dither);
-  task.metadata = clip->info().metadata;
-  task.conversion = deliveryRate(options.delivery.rate, task.format.container, clip->format().sampleRate);
-  task.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
-  const RenderReport report = renderTrack(task, analysis::renderMeters(), context.progress());
-  for (const std::string& warning : report.warnings) context.console.warning(warning);
-  context.console.result(context.isJson ? reportsJson({report}, {}) : reportText(report));
+  const Chain chain = withDither({{stage}}, options.delivery.dither.empty() ? "off" : options.delivery.dither);
+  renderOneAndReport(fileTask(clip, chain, fileDelivery(options.delivery, options.output, 1, clip->info(), context)),
+                     context);
   return kDone;
 }
 

@@ -1,18 +1,19 @@
 // A file through one restoration stage into another file; the stage's notes and the honesty meters.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/restore.h"
+#include "cli/options/restore.h"
 
 #include <nlohmann/json.hpp>
 
-#include "analysis/render_meter.h"
-#include "analysis/restoration_report.h"
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/render_output.h"
-#include "core/processors/denoise/denoise_learn.h"
-#include "core/processors/registry.h"
+#include "analysis/measurement/render_meter.h"
+#include "analysis/report/restoration_report.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_output.h"
+#include "core/render/destinations.h"
 #include "core/render/track_renderer.h"
+#include "core/restoration/denoise/denoise_learn.h"
+#include "core/stages/registry.h"
 
 namespace lathe::cli {
 namespace {
@@ -45,6 +46,7 @@ Stage wantedStage(const std::string& processor, const RestoreOptions& options) {
 
 void keepProfile(const RestoreOptions& options, const FileClip& clip, Context& context) {
   if (options.saveProfile.empty()) return;
+  refuseToWriteOver({&options.file, 1}, options.saveProfile);
   std::vector<TimeRange> ranges = parseRanges(options.learn);
   const NoiseProfile profile =
       ranges.empty() ? findProfile(clip, ranges, context.progress()) : learnProfile(clip, ranges);
@@ -55,25 +57,11 @@ void keepProfile(const RestoreOptions& options, const FileClip& clip, Context& c
   context.console.note("noise profile of " + rangesText(ranges) + " s kept in " + options.saveProfile.string());
 }
 
-RenderTask taskOf(const RestoreOptions& options, const std::shared_ptr<const FileClip>& clip, Stage stage,
-                  const Context& context) {
-  RenderTask task;
-  task.title = options.file.filename().string();
-  task.source = clip;
-  task.sourceFiles = {clip};
-  task.format = deliveryFormat(options.delivery, options.output, clip->info().format);
-  task.file = outputFile(options.output, 1, options.file, task.format.container);
-  task.chain = withDither({{std::move(stage)}}, options.delivery.dither);
-  task.metadata = clip->info().metadata;
-  task.conversion = deliveryRate(options.delivery.rate, task.format.container, clip->format().sampleRate);
-  task.device = context.device;
-  task.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
-  return task;
-}
-
 int restore(const std::string& processor, const RestoreOptions& options, Context& context) {
   const auto clip = openClip(options.file);
-  const RenderTask task = taskOf(options, clip, wantedStage(processor, options), context);
+  const Chain chain = withDither({{wantedStage(processor, options)}}, options.delivery.dither);
+  const RenderTask task =
+      fileTask(clip, chain, fileDelivery(options.delivery, options.output, 1, clip->info(), context));
   if (processor == "denoise") keepProfile(options, *clip, context);
   const RenderReport report = renderTrack(task, analysis::renderMeters(), context.progress());
   for (const std::string& warning : report.warnings) context.console.warning(warning);

@@ -8,7 +8,8 @@
 
 #include "analysis/compliance/spec_json.h"
 #include "analysis/compliance/spec_library.h"
-#include "cli/commands/compliance.h"
+#include "cli/options/compliance.h"
+#include "cli/terminal/terminal_text.h"
 
 namespace lathe::cli {
 namespace {
@@ -21,7 +22,7 @@ std::string listText(const std::vector<Spec>& specs) {
   std::size_t width = 0;
   for (const Spec& spec : specs) width = std::max(width, spec.id.size());
   std::string text;
-  for (const Spec& spec : specs) text += fmt::format("{:<{}}  {}\n", spec.id, width, spec.name);
+  for (const Spec& spec : specs) text += fmt::format("{:<{}}  {}\n", printable(spec.id), width, printable(spec.name));
   return text;
 }
 
@@ -47,7 +48,7 @@ std::string ruleText(const Rule& rule) {
 }
 
 std::string specText(const Spec& spec) {
-  std::string text = fmt::format("{}: {}\n", spec.id, spec.name);
+  std::string text = fmt::format("{}: {}\n", printable(spec.id), printable(spec.name));
   if (!spec.text.empty()) text += spec.text + "\n";
   text += "\n";
   for (const Rule& rule : spec.rules) text += ruleText(rule);
@@ -67,7 +68,8 @@ int validate(const Paths& files, Context& context) {
     try {
       const Spec spec = analysis::loadSpec(file);
       if (!context.isJson)
-        context.console.result(fmt::format("{}: a specification, {} ({})\n", file.string(), spec.id, spec.name));
+        context.console.result(fmt::format("{}: a specification, {} ({})\n", printable(file.string()),
+                                           printable(spec.id), printable(spec.name)));
     } catch (const Error& error) {
       ++failures;
       context.console.error(error);

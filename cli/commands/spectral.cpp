@@ -1,20 +1,22 @@
 // Listing, adding, changing, ordering, rendering and hearing spectral edits.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/spectral.h"
+#include "cli/options/spectral.h"
 
 #include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 
-#include "analysis/render_meter.h"
-#include "cli/chain_changes.h"
-#include "cli/delivery.h"
-#include "cli/render_output.h"
+#include "cli/support/chain_changes.h"
+#include "cli/support/delivery.h"
+#include "cli/support/render_output.h"
+#include "cli/support/render_run.h"
+#include "cli/support/session_text.h"
 #include "core/audio/number_text.h"
 #include "core/compute/backend.h"
+#include "core/file/relative_path.h"
 #include "core/render/session_renderer.h"
-#include "core/session/relative_path.h"
+#include "core/session/session_change.h"
 #include "core/session/session_file.h"
 #include "core/session/spectral_edits.h"
 #include "core/session/spectral_json.h"
@@ -142,9 +144,20 @@ Edit sessionEdit(const SpectralOptions& options, std::size_t track, const Sessio
   throw Error(ErrorKind::Invalid, fmt::format("there is no action '{}'; 'lathe spectral --help' lists them", action));
 }
 
-ClipPtr clipOfTrack(const Session& session, std::size_t track) {
-  return std::make_shared<TrackClip>(session.tracks.at(track), session.rate(),
-                                     [](const AudioSource& source) { return openClip(source.path); });
+/// A sound, and the files that it is made of.
+struct Sound {
+  ClipPtr clip;
+  std::vector<std::shared_ptr<const FileClip>> files;
+};
+
+Sound soundOfTrack(const Session& session, std::size_t track) {
+  Sound sound;
+  sound.clip =
+      std::make_shared<TrackClip>(session.tracks.at(track), session.rate(), [&sound](const AudioSource& source) {
+        sound.files.push_back(openClip(source.path));
+        return sound.files.back();
+      });
+  return sound;
 }
 
 EditListen listenOf(const std::string& word) {
@@ -164,39 +177,34 @@ struct EditedSound {
   ClipPtr before, after;
   std::vector<SampleSpan> reach;
   EditWorkPtr work;
-  std::vector<std::shared_ptr<const FileClip>> files = {};
+  std::vector<std::shared_ptr<const FileClip>> files;
   bool isProven = true;  ///< false when only a part of the sound is listened to
 };
 
 /// Into a file; nothing else is done to it, and no dither, so that other samples stay as they are.
-int writeEdited(EditedSound sound, const SpectralOptions& options, Context& context) {
+int writeEdited(const EditedSound& sound, const SpectralOptions& options, Context& context) {
   if (options.output.empty()) throw Error(ErrorKind::Invalid, "give the file to write with -o");
-  RenderTask task;
+  FileInfo source = sound.files.front()->info();
+  source.path = options.target;  // in a folder, the result is called as the session or the file
+  source.audio = sound.after->format();
+  RenderTask task = fileTask(sound.after, sound.files, {}, fileDelivery({}, options.output, 1, source, context));
   task.title = options.target.filename().string();
   task.editWork = sound.work;
-  task.source = sound.after;
   if (sound.isProven)
     task.source = task.editedSource = std::make_shared<ProvenClip>(sound.before, sound.after, sound.reach);
-  task.sourceFiles = std::move(sound.files);
-  const FileFormat source = task.sourceFiles.empty() ? FileFormat{} : task.sourceFiles.front()->info().format;
-  task.format = deliveryFormat({}, options.output, source);
-  task.file = options.output;
-  if (!task.sourceFiles.empty()) task.metadata = task.sourceFiles.front()->info().metadata;
-  task.overwrite = context.mayOverwrite ? Overwrite::Yes : Overwrite::No;
-  const RenderReport report = renderTrack(task, analysis::renderMeters(), context.progress());
-  for (const std::string& warning : report.warnings) context.console.warning(warning);
-  context.console.result(context.isJson ? reportsJson({report}, {}) : reportText(report));
+  renderOneAndReport(task, context);
   return kDone;
 }
 
-EditedSound withOneEdit(const ClipPtr& clip, const SpectralEdit& edit, const EditWorkPtr& work,
+EditedSound withOneEdit(const Sound& sound, const SpectralEdit& edit, const EditWorkPtr& work,
                         const SpectralOptions& options) {
   const EditListen listen = listenOf(options.listen);
+  const ClipPtr& clip = sound.clip;
   return {clip,
           withEdit(clip, edit, listen, work),
           reachOf(std::vector<SpectralEdit>{edit}, clip->format().sampleRate, clip->frames()),
           work,
-          {},
+          sound.files,
           listen == EditListen::Result};
 }
 
@@ -222,6 +230,14 @@ int showSimilar(const AudioClip& clip, const SpectralOptions& options, Context& 
   return kDone;
 }
 
+/// From 0. Throws Error (Invalid).
+std::size_t trackNumber(const SpectralOptions& options, const Session& session) {
+  const std::size_t track = numberOf(std::to_string(options.track), "a track");
+  if (track >= session.tracks.size())
+    throw Error(ErrorKind::Invalid, fmt::format("the session has no track {}", options.track));
+  return track;
+}
+
 int onFile(const SpectralOptions& options, Context& context) {
   const auto clip = openClip(options.target);
   const std::string& action = options.words.front();
@@ -231,9 +247,7 @@ int onFile(const SpectralOptions& options, Context& context) {
                 fmt::format("'{}' works on a session; on an audio file there are 'add OPERATION -o OUT' and 'similar'",
                             action));
   const SpectralEdit edit = newEdit(options);
-  EditedSound sound = withOneEdit(clip, edit, workFor({edit}, *clip, context), options);
-  sound.files = {clip};
-  return writeEdited(std::move(sound), options, context);
+  return writeEdited(withOneEdit({clip, {clip}}, edit, workFor({edit}, *clip, context), options), options, context);
 }
 
 }  // namespace
@@ -278,34 +292,33 @@ int runSpectral(const SpectralOptions& given, Context& context) {
   SpectralOptions options = given;
   if (options.words.empty()) options.words = {"list"};
   if (!isSession(options.target)) return onFile(options, context);
-  History history = loadSession(options.target);
-  const std::size_t track = numberOf(std::to_string(options.track), "a track");
-  if (track >= history.session().tracks.size())
-    throw Error(ErrorKind::Invalid, fmt::format("the session has no track {}", options.track));
+  History history = openedSession(options.target, context);
+  const std::size_t track = trackNumber(options, history.session());
   const std::string& action = options.words.front();
-  if (action == "similar") return showSimilar(*clipOfTrack(history.session(), track), options, context);
+  if (action == "similar") return showSimilar(*soundOfTrack(history.session(), track).clip, options, context);
   if (action == "listen") {
     const Track& t = history.session().tracks[track];
     const std::size_t index = numberOf(wordAt(options, 1, "the number of an edit"), "an edit");
     if (index >= t.spectralEdits.size())
       throw Error(ErrorKind::Invalid, fmt::format("track {} has no spectral edit {}", track + 1, index + 1));
     const auto end = t.spectralEdits.begin() + static_cast<std::ptrdiff_t>(index);
-    const ClipPtr clip = clipOfTrack(history.session(), track);
-    const EditWorkPtr work = workFor({t.spectralEdits.begin(), end + 1}, *clip, context);
-    const ClipPtr before = withEdits(clip, {t.spectralEdits.begin(), end}, work);
-    return writeEdited(withOneEdit(before, *end, work, options), options, context);
+    Sound sound = soundOfTrack(history.session(), track);
+    const EditWorkPtr work = workFor({t.spectralEdits.begin(), end + 1}, *sound.clip, context);
+    sound.clip = withEdits(sound.clip, {t.spectralEdits.begin(), end}, work);
+    return writeEdited(withOneEdit(sound, *end, work, options), options, context);
   }
   if (action == "render") {
     const auto& edits = history.session().tracks[track].spectralEdits;
-    const ClipPtr clip = clipOfTrack(history.session(), track);
+    const auto [clip, files] = soundOfTrack(history.session(), track);
     const EditWorkPtr work = workFor(edits, *clip, context);
     return writeEdited(
-        {clip, withEdits(clip, edits, work), reachOf(edits, clip->format().sampleRate, clip->frames()), work}, options,
-        context);
+        {clip, withEdits(clip, edits, work), reachOf(edits, clip->format().sampleRate, clip->frames()), work, files},
+        options, context);
   }
   if (action != "list") {
-    history.apply(sessionEdit(options, track, history.session()));
-    saveSession(options.target, history, Overwrite::Yes);
+    history = changedSession(options.target, context, [&](History& changed) {
+      changed.apply(sessionEdit(options, trackNumber(options, changed.session()), changed.session()));
+    });
   }
   show(history, track, context);
   return kDone;

@@ -1,11 +1,12 @@
 // From options to a view, a picture and a file.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/spectrogram.h"
+#include "cli/options/spectrogram.h"
 
-#include "cli/picture.h"
+#include "cli/support/picture.h"
 #include "core/audio/error.h"
 #include "core/file/audio_file.h"
+#include "core/render/destinations.h"
 
 namespace lathe::cli {
 namespace {
@@ -24,6 +25,7 @@ Value chosen(const std::string& word, std::initializer_list<std::pair<const char
 }  // namespace
 
 int runSpectrogram(const SpectrogramOptions& options, Context& context) {
+  refuseToWriteOver({&options.file, 1}, options.output);
   const auto clip = openClip(options.file);
   const double rate = clip->format().sampleRate;
   SpectrogramView view;

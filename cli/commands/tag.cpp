@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/loudness/loudness_tags.h"
-#include "cli/commands/commands.h"
-#include "cli/metadata_text.h"
+#include "analysis/delivery/loudness_tags.h"
+#include "cli/options/commands.h"
+#include "cli/support/metadata_text.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
+#include "core/file/metadata_edit.h"
 #include "core/file/metadata_store.h"
+#include "core/file/write_lock.h"
 
 namespace lathe::cli {
 namespace {
@@ -48,6 +50,10 @@ analysis::Measurement measured(const std::filesystem::path& path, const Context&
 }  // namespace
 
 int runTag(const TagOptions& options, Context& context) {
+  const bool changes =
+      !options.fields.empty() || !options.markers.empty() || options.clearsMarkers || options.writesLoudness;
+  std::optional<WriteLock> lock;  // what another one writes meanwhile is not undone
+  if (changes) lock.emplace(options.file);
   const FileInfo info = describeFile(options.file);
   Metadata metadata = info.metadata;
   for (const std::string& field : options.fields) {

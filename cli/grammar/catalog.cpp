@@ -1,7 +1,7 @@
 // Grammar of the commands about catalogs of results.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/catalog.h"
+#include "cli/options/catalog.h"
 
 #include "cli/grammar/grammar.h"
 
@@ -24,7 +24,8 @@ void addCatalogCommands(Grammar& grammar) {
         "query", "List the files for which all filters hold",
         "A filter is FIELD>VALUE with > >= < <= = != or ~ (contains). Fields: integrated max_momentary max_short_term "
         "range\n"
-        "true_peak sample_peak plr duration rate channels after passes path. 'after=' means the file as it is.",
+        "true_peak sample_peak plr duration rate channels after passes path. 'after=' means the file as it is.\n"
+        "Example: lathe catalog query album.db 'true_peak>-1' 'rate=96000'",
         runCatalogQuery, family);
     sub->add_option("CATALOG", o->catalog, "database")->required();
     sub->add_option("FILTER", o->filters, "conditions, all of which hold");

@@ -1,7 +1,7 @@
 // Grammar of the commands about delivery specifications.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/compliance.h"
+#include "cli/options/compliance.h"
 
 #include "cli/grammar/grammar.h"
 

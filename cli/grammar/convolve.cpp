@@ -1,7 +1,7 @@
 // Grammar of the commands that send a file through an impulse response.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/convolve.h"
+#include "cli/options/convolve.h"
 
 #include "cli/grammar/grammar.h"
 

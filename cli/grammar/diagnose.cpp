@@ -1,7 +1,7 @@
 // Grammar of lathe diagnose.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/diagnose.h"
+#include "cli/options/diagnose.h"
 
 #include "cli/grammar/grammar.h"
 

@@ -1,7 +1,7 @@
 // Grammar of lathe figures.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/figures.h"
+#include "cli/options/figures.h"
 
 #include "cli/grammar/grammar.h"
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <utility>
 
-#include "cli/arguments.h"
-#include "cli/commands/commands.h"
+#include "cli/grammar/invocation.h"
+#include "cli/options/commands.h"
 
 namespace lathe::cli {
 

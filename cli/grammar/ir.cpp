@@ -1,7 +1,7 @@
 // Grammar of lathe ir.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/ir.h"
+#include "cli/options/ir.h"
 
 #include "cli/grammar/grammar.h"
 
@@ -79,6 +79,7 @@ void addCapture(Grammar& grammar, CLI::App* ir) {
 
 void addIrCommands(Grammar& grammar) {
   CLI::App* ir = grammar.family("ir", "Impulse responses: measure, make, capture, trim, keep",
+                                "Example: lathe ir make -o hall.wav --builtin hall\n"
                                 "A RESPONSE is a file, a built-in response, or a name in your library.");
   {
     auto [sub, o] =

@@ -1,7 +1,7 @@
 // Grammar of the commands that repair one file.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/repair.h"
+#include "cli/options/repair.h"
 
 #include "cli/grammar/grammar.h"
 

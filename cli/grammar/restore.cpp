@@ -1,7 +1,7 @@
 // Grammar of the commands that take noise, hum and reverberation away.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/restore.h"
+#include "cli/options/restore.h"
 
 #include "cli/grammar/grammar.h"
 

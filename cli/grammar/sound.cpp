@@ -1,8 +1,8 @@
 // Grammar of the commands that work on audio files.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/play.h"
 #include "cli/grammar/grammar.h"
+#include "cli/options/play.h"
 
 namespace lathe::cli {
 
@@ -59,7 +59,8 @@ void addSoundCommands(Grammar& grammar) {
     sub->add_flag("--dual-mono", o->isDualMono, "measure a mono file as if played from two loudspeakers (+3.01 LU)");
     sub->add_flag("--full", o->isFull,
                   "show everything: channels, overs, clipped runs, the distribution of loudness, and all of `figures`");
-    sub->add_flag("--dialogue", o->findsDialogue, "find speech and measure its loudness (see docs/dialogue-gate.md)");
+    sub->add_flag("--dialogue", o->findsDialogue,
+                  "find speech and measure its loudness (see docs/user/dialogue-gate.md)");
     sub->add_option("--overs", o->oversAbove, "list the true peaks above this level, dBTP")
         ->check(CLI::Range(-60.0, 20.0));
     sub->add_option("--series", o->seriesStep, "give loudness over time in steps of so many seconds (with --json)")
@@ -113,7 +114,7 @@ void addSoundCommands(Grammar& grammar) {
   {
     auto [sub, o] = grammar.command<ConvertOptions>(
         "convert", "Change format, rate or word length; samples that need no change are copied bit for bit",
-        "Example: lathe convert master.wav -o master.flac --bits 16 --dither shaped", runConvert);
+        "Example: lathe convert master.wav -o master.flac --bits 16 --dither shaped-light", runConvert);
     sub->add_option("FILE", o->file, "audio file")->required();
     sub->add_option("-o,--output", o->output, "output file")->required();
     addDelivery(sub, o->delivery);

@@ -1,11 +1,11 @@
 // Grammar of the commands for spectral editing.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "cli/commands/spectral.h"
+#include "cli/options/spectral.h"
 
-#include "cli/commands/diff.h"
-#include "cli/commands/spectrogram.h"
 #include "cli/grammar/grammar.h"
+#include "cli/options/diff.h"
+#include "cli/options/spectrogram.h"
 
 namespace lathe::cli {
 namespace {

@@ -12,8 +12,17 @@
 /// Sanitizers do not get along with the run-time choice, so their builds have the plain copy only.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(LATHE_SANITIZED)
 #define LATHE_VECTOR_CLONES __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
+/// The same for loops of fused multiply-adds across outputs: the wider copies have the operation in hardware, and `fma`
+/// gives the same bits on all of them.
+#define LATHE_FMA_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+/// Put before a function with products of complex numbers that lie in pairs (re, im, re, im). GCC 12 makes one rounding
+/// of their two (vfmaddsub) wherever a unit has it, with contraction off too, so these copies are for units that have
+/// not. tests/determinism/check_fused looks for what slips through.
+#define LATHE_COMPLEX_CLONES __attribute__((target_clones("default", "avx2")))
 #else
 #define LATHE_VECTOR_CLONES
+#define LATHE_FMA_CLONES
+#define LATHE_COMPLEX_CLONES
 #endif
 
 namespace lathe {

@@ -7,6 +7,8 @@
 #include <compare>
 #include <limits>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 
 /// A double that can only be mixed with its own kind.
@@ -32,11 +34,11 @@ using Hertz = Quantity<struct HertzTag>;
 using Seconds = Quantity<struct SecondsTag>;
 
 /// Amplitude ratio of a level: 0 dB is 1, -inf dB is 0.
-inline double toGain(Decibels level) { return std::pow(10.0, level.value / 20.0); }
+inline double toGain(Decibels level) { return exact::exp10(level.value / 20.0); }
 
 /// Level of an amplitude ratio; 0 gives -inf dB.
 inline Decibels toDecibels(double gain) {
-  return {gain > 0 ? 20.0 * std::log10(gain) : -std::numeric_limits<double>::infinity()};
+  return {gain > 0 ? 20.0 * exact::log10(gain) : -std::numeric_limits<double>::infinity()};
 }
 
 inline namespace literals {

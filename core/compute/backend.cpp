@@ -12,21 +12,16 @@
 #include "core/audio/error.h"
 #include "core/compute/cpu/cpu_backend.h"
 #include "core/compute/gpu_module.h"
-#include "core/compute/null_gpu.h"
+#include "core/compute/null/null_gpu.h"
 
 namespace lathe {
 namespace {
 
-constexpr double worthStartingADevice = 0.5;  // seconds of the processor's work
+constexpr double kWorthStartingADevice = 0.5;  ///< seconds of the CPU's work
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
   return value ? value : "";
-}
-
-CpuBackend& processor() {
-  static CpuBackend cpu;
-  return cpu;
 }
 
 GpuModule& gpus() {
@@ -40,26 +35,31 @@ NullGpu& nullGpu() {
   return device;
 }
 
+std::vector<Backend*> withCpu(Backend& device) {
+  if (device.isLost()) return {&cpuBackend()};
+  return {&device, &cpuBackend()};
+}
+
 std::vector<Backend*> fastest(const std::function<double(const Backend&)>& seconds) {
   std::vector<Backend*> best;
-  const double onProcessor = seconds(processor());
-  if (onProcessor > worthStartingADevice) {
+  const double onCpu = seconds(cpuBackend());
+  if (onCpu > kWorthStartingADevice) {
     for (const auto& device : gpus().devices) {
-      if (seconds(*device) < onProcessor) best.push_back(device.get());
+      if (!device->isLost() && seconds(*device) < onCpu) best.push_back(device.get());
     }
     std::ranges::stable_sort(best, {}, [&](const Backend* backend) { return seconds(*backend); });
   }
-  best.push_back(&processor());
+  best.push_back(&cpuBackend());
   return best;
 }
 
 }  // namespace
 
 std::vector<BackendDescription> describeBackends() {
-  std::vector<BackendDescription> lines{{processor().info(), ""}};
+  std::vector<BackendDescription> lines{{cpuBackend().info(), ""}};
   for (const auto& device : gpus().devices) {
-    lines.push_back({device->info(), ""});
-    lines.back().info.copyRate = device->measureCopyRate();
+    lines.push_back({device->info(), device->isLost() ? "it was lost; start the program again to use it" : ""});
+    if (!device->isLost()) lines.back().info.copyRate = device->measureCopyRate();
   }
   if (!gpus().trouble.empty()) {
     DeviceInfo unknown;
@@ -81,14 +81,14 @@ bool isDeviceChoice(std::string_view choice) noexcept {
 std::vector<Backend*> chooseBackends(std::string_view choice, const std::function<double(const Backend&)>& seconds) {
   const std::string told = choice.empty() ? environment("LATHE_DEVICE") : std::string(choice);
   if (told.empty() || told == "auto") return fastest(seconds);
-  if (told == "cpu") return {&processor()};
-  if (told == "null") return {&nullGpu(), &processor()};
+  if (told == "cpu") return {&cpuBackend()};
+  if (told == "null") return withCpu(nullGpu());
   if (!isDeviceChoice(told))
     throw Error(ErrorKind::Invalid, fmt::format("\"{}\" is no device; say auto, cpu or cuda:0", told));
   for (const auto& device : gpus().devices) {
-    if (told == device->info().id) return {device.get(), &processor()};
+    if (told == device->info().id) return withCpu(*device);
   }
-  return {&processor()};
+  return {&cpuBackend()};
 }
 
 }  // namespace lathe

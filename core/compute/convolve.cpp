@@ -11,7 +11,6 @@
 #include <deque>
 
 #include "core/audio/error.h"
-#include "core/compute/cpu/cpu_backend.h"
 
 namespace lathe {
 namespace {
@@ -71,6 +70,7 @@ class ConvolveJob {
               const WriteFrames<Real>& write, const ConvolveOptions& options)
       : spec_(spec),
         options_(options),
+        device_("the convolution", options.backends),
         read_(read),
         write_(write),
         inputFrames_(frames),
@@ -78,15 +78,14 @@ class ConvolveJob {
         again_(spec.inputs) {
     const std::size_t taps = longestPath(spec);
     outputFrames_ = frames == 0 || taps == 0 ? 0 : frames + (options.withTail ? taps - 1 : 0);
-    backends_.assign(options.backends.begin(), options.backends.end());
-    if (backends_.empty()) backends_.push_back(&cpu_);
     chunkLimit_ = options.chunkFrames;
   }
 
   ConvolveReport run() {
     if (outputFrames_ > 0) {
-      for (const Backend* backend : backends_) {
-        if (backends_.size() > 1) historyFrames_ = std::max(historyFrames_, backend->convolutionHistory(spec_));
+      for (const Backend* backend : device_.backends()) {
+        if (device_.backends().size() > 1)
+          historyFrames_ = std::max(historyFrames_, backend->convolutionHistory(spec_));
       }
       while (written_ < outputFrames_) {
         const Status status = workOnOneBackend();
@@ -94,7 +93,8 @@ class ConvolveJob {
       }
     }
     report_.frames = written_;
-    report_.device = backends_[current_]->info().id;
+    report_.device = device_.backend().info().id;
+    report_.fallbacks = device_.fallbacks();
     return std::move(report_);
   }
 
@@ -103,8 +103,6 @@ class ConvolveJob {
     int slot;
     std::size_t frames;
   };
-
-  bool isLastBackend() const { return current_ + 1 == backends_.size(); }
 
   /// Runs chunks on the current backend until the end or a failure.
   Status workOnOneBackend() {
@@ -124,7 +122,7 @@ class ConvolveJob {
     inFlight_.clear();
     submitted_ = written_;
     const RunLimits limits{options_.threads, chunkLimit_, outputFrames_ - written_};
-    if (Status status = backends_[current_]->convolution(spec_, limits, run_); !status.ok()) return status;
+    if (Status status = device_.backend().convolution(spec_, limits, run_); !status.ok()) return status;
     std::vector<Real> storage;
     return run_->begin(history_.view(storage));
   }
@@ -161,7 +159,7 @@ class ConvolveJob {
     const Chunk chunk = inFlight_.front();
     if (Status status = run_->finish(chunk.slot, options_.patience); !status.ok()) return status;
     const auto output = run_->output(chunk.slot).slice(0, chunk.frames);
-    if (!isLastBackend() && !isSound(output)) {
+    if (!device_.isLast() && !isSound(output)) {
       return Status::fail(Failure::Internal, "it returned samples that are no numbers");
     }
     write_(output);
@@ -187,23 +185,14 @@ class ConvolveJob {
     history_.append(input.slice(input.frames() - kept, kept));
   }
 
-  /// Puts what was read and not written back in line, and decides where to go on.
+  /// Puts what was read and not written back in line, and goes on with shorter chunks or elsewhere.
   void recover(const Status& status) {
+    // Of a run that could not even be made nobody knows the chunks.
+    const std::size_t unknown = chunkLimit_ != 0 ? chunkLimit_ : std::size_t{1} << 22;
+    const std::size_t chunk = run_ ? run_->chunkFrames() : unknown, grid = run_ ? run_->grid() : std::size_t{1} << 16;
     takeBackInput();
-    const DeviceInfo info = backends_[current_]->info();
-    if (status.failure == Failure::OutOfMemory && halveChunk()) {
-      report_.fallbacks.push_back(
-          fmt::format("{} ran out of memory ({}); the work went on there in chunks of {} frames", info.id, status.text,
-                      chunkLimit_));
-      return;
-    }
-    if (isLastBackend()) {
-      throw Error(ErrorKind::NotPossible, fmt::format("the convolution failed on {}: {}", info.name, status.text));
-    }
-    ++current_;
-    chunkLimit_ = options_.chunkFrames;
-    report_.fallbacks.push_back(fmt::format("{} failed ({}); {} carried on from frame {}", info.id, status.text,
-                                            backends_[current_]->info().id, written_));
+    const std::size_t shorter = device_.recover(status, chunk, grid);
+    chunkLimit_ = shorter != 0 ? shorter : options_.chunkFrames;
   }
 
   void takeBackInput() {
@@ -212,34 +201,18 @@ class ConvolveJob {
     std::vector<Real> storage;
     if (again_.frames() > 0) unwritten.append(again_.view(storage));
     again_ = std::move(unwritten);
-    usedChunk_ = run_ ? run_->chunkFrames() : 0;
-    usedGrid_ = run_ ? run_->grid() : 0;
     inFlight_.clear();
     run_.reset();
   }
 
-  /// Makes chunks half as long; false when they cannot be shorter.
-  bool halveChunk() {
-    if (usedChunk_ == 0) {  // the run could not even be made
-      usedChunk_ = chunkLimit_ != 0 ? chunkLimit_ : std::size_t{1} << 22;
-      usedGrid_ = std::size_t{1} << 16;
-    }
-    const std::size_t half = usedChunk_ / 2 / usedGrid_ * usedGrid_;
-    if (half == 0) return false;
-    chunkLimit_ = half;
-    return true;
-  }
-
   const ConvolutionSpec<Real>& spec_;
   const ConvolveOptions& options_;
+  DeviceRun device_;
   const ReadFrames<Real>& read_;
   const WriteFrames<Real>& write_;
   std::uint64_t inputFrames_, outputFrames_ = 0;
-  CpuBackend cpu_;
-  std::vector<Backend*> backends_;
-  std::size_t current_ = 0;
   std::unique_ptr<ConvolutionRun<Real>> run_;
-  std::size_t chunkLimit_ = 0, usedChunk_ = 0, usedGrid_ = 0;
+  std::size_t chunkLimit_ = 0;
   int nextSlot_ = 0;
   std::deque<Chunk> inFlight_;
   std::uint64_t readSoFar_ = 0, submitted_ = 0, written_ = 0;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/audio/audio_buffer.h"
+#include "core/compute/device_run.h"
 #include "core/compute/ops/backend_contract.h"
 #include "core/compute/ops/convolution.h"
 
@@ -25,12 +26,12 @@ template <class Real>
 using WriteFrames = std::function<void(BasicAudioView<const Real> frames)>;
 
 struct ConvolveOptions {
-  int threads = 1;                       ///< of the processor
-  std::span<Backend* const> backends{};  ///< to try, best first; empty means the processor alone
+  int threads = 1;                       ///< of the CPU
+  std::span<Backend* const> backends{};  ///< to try, best first; empty means the CPU alone
   bool withTail = true;                  ///< ring out after the input's end; else the output is as long as the input
   std::size_t chunkFrames = 0;           ///< the most frames worked on at once; 0 leaves it to the backend
-  std::chrono::milliseconds patience{20000};  ///< how long a device may take for one chunk
-  std::stop_token stop{};                     ///< asked before each chunk: stopping throws Error Cancelled
+  std::chrono::milliseconds patience{kDevicePatience};  ///< how long a device may take for one chunk
+  std::stop_token stop{};                               ///< asked before each chunk: stopping throws Error Cancelled
   std::function<void(double fraction)> progress{};
 };
 
@@ -41,10 +42,10 @@ struct ConvolveReport {
 };
 
 /// Convolves `frames` frames of input and writes frames + longest path - 1 (nothing when either is 0) frames of output.
-/// A device that fails costs time, never samples: too little memory halves the chunk, and any other failure lets the
-/// next backend carry on behind the last chunk that was written. Memory is bounded by the impulse responses and the
-/// chunk, not by the recording. Throws Error Invalid for a spec that makes no sense, Cancelled when stopped,
-/// NotPossible when the last backend fails too, and whatever `read` and `write` throw.
+/// A device that fails costs time, never samples (DeviceRun): the next backend goes on behind the last chunk that was
+/// written. Memory is bounded by the impulse responses and the chunk, not by the recording. Throws Error Invalid for a
+/// spec that makes no sense, Cancelled when stopped, NotPossible when the last backend fails too, and whatever `read`
+/// and `write` throw.
 template <class Real>
 ConvolveReport convolve(const ConvolutionSpec<Real>& spec, std::uint64_t frames, const ReadFrames<Real>& read,
                         const WriteFrames<Real>& write, const ConvolveOptions& options = {});

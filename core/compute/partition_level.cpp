@@ -8,7 +8,8 @@
 #include <cassert>
 #include <cmath>
 
-#include "core/compute/filter_fft.h"
+#include "core/audio/exact_math.h"
+#include "core/compute/cpu/filter_fft.h"
 
 namespace lathe {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 constexpr std::size_t partsPerTask = 4;     // as many as one pass over the bins can add at once
 constexpr std::size_t groupsPerTask = 256;  // 4096 bins
 
-double fftCost(std::size_t size) { return 0.4 * static_cast<double>(size) * std::log2(static_cast<double>(size)); }
+double fftCost(std::size_t size) { return 0.4 * static_cast<double>(size) * exact::log2(static_cast<double>(size)); }
 
 }  // namespace
 

@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/bin_groups.h"
 #include "core/compute/ops/convolution.h"
-#include "core/compute/staged_fft.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/bin_groups.h"
+#include "core/fft/staged_fft.h"
 
 namespace lathe {
 

@@ -11,7 +11,7 @@
 #include <cassert>
 
 #include "core/audio/error.h"
-#include "core/compute/vector_clones.h"
+#include "core/audio/simd.h"
 
 namespace lathe {
 namespace {

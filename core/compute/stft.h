@@ -4,8 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
-#include "core/compute/windowed_fft.h"
+#include "core/compute/cpu/windowed_fft.h"
 
 namespace lathe {
 
@@ -14,7 +15,13 @@ namespace lathe {
 /// 1 when it reads 1.
 StftSpec noiseScaledStft(int channels, std::size_t size);
 
-/// Those frames one at a time, on the processor. Not for several threads at once: it works in one buffer.
+/// A spec whose frames, left as they are, add up to the very signal: the synthesis window is the analysis window over
+/// the sum of its squares every `hop` samples (Griffin, Lim 1984, IEEE TASSP 32(2)), and over `size`.
+/// Throws Error Invalid for an odd or zero size, a hop that is 0 or more than size, no channels, or windows that leave
+/// samples out.
+StftSpec perfectStft(int channels, std::size_t hop, std::vector<float> analysis);
+
+/// Frames of noiseScaledStft() one at a time, on the CPU. Not for several threads at once: it works in one buffer.
 class Stft {
  public:
   explicit Stft(std::size_t size) : frame_(noiseScaledStft(1, size)), work_(size) {}

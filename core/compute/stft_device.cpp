@@ -1,24 +1,19 @@
-// Cutting stretches into batches, and going on elsewhere.
+// Cutting stretches into batches.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/stft_device.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <string_view>
 
-#include "core/audio/error.h"
+#include "core/compute/cpu/cpu_backend.h"
 
 namespace lathe {
 namespace {
 
 constexpr std::size_t kKeptRuns = 3;
-/// Samples in the frames of a batch: on the processor they stay in its cache, a device is kept busy.
-constexpr std::size_t kProcessorBatch = std::size_t{1} << 16, kDeviceBatch = std::size_t{1} << 20;
-
-bool isProcessor(const Backend& backend) { return std::string_view(backend.info().id) == "cpu"; }
+/// Samples in the frames of a batch: on the CPU they stay in its cache, a device is kept busy.
+constexpr std::size_t kCpuBatch = std::size_t{1} << 16, kDeviceBatch = std::size_t{1} << 20;
 
 bool isSame(const StftSpec& a, const StftSpec& b) {
   return a.channels == b.channels && a.size == b.size && a.hop == b.hop && a.analysis == b.analysis &&
@@ -38,29 +33,33 @@ struct StftDevice::Work {
   std::function<void(const StftFrames&, std::size_t span)> get;
 };
 
-StftDevice::StftDevice(StftDeviceOptions options) : options_(std::move(options)) {
-  if (options_.backends.empty()) options_.backends.push_back(&cpu_);
-}
+StftDevice::StftDevice(StftDeviceOptions options)
+    : options_(std::move(options)), device_("the short-time transform", options_.backends) {}
 
 std::string StftDevice::name() const {
   const std::scoped_lock lock(mutex_);
-  return options_.backends[current_]->info().id;
+  return device_.backend().info().id;
 }
 
 std::vector<std::string> StftDevice::fallbacks() const {
   const std::scoped_lock lock(mutex_);
-  return fallbacks_;
+  return device_.fallbacks();
 }
 
-void StftDevice::passOn(const Status& status) {
-  const DeviceInfo info = options_.backends[current_]->info();
-  if (current_ + 1 == options_.backends.size())
-    throw Error(ErrorKind::NotPossible,
-                fmt::format("the short-time transform failed on {}: {}", info.name, status.text));
-  ++current_;
+/// Samples that the hops of a batch may cover.
+std::size_t StftDevice::batchLimit(const StftSpec& spec) {
+  const auto covered = [&](std::size_t cells) {
+    return std::max<std::size_t>(1, cells / (spec.size * static_cast<std::size_t>(spec.channels))) * spec.hop;
+  };
+  const std::size_t usual =
+      options_.batchSamples != 0 ? options_.batchSamples : covered(device_.isOnCpu() ? kCpuBatch : kDeviceBatch);
+  return mostCells_ == 0 ? usual : std::min(usual, covered(mostCells_));
+}
+
+/// After a failure with batches of up to `frames` frames.
+void StftDevice::recover(const Status& status, const StftSpec& spec, std::size_t frames) {
   kept_.clear();
-  fallbacks_.push_back(fmt::format("{} failed ({}); {} did the rest of the spectral work", info.id, status.text,
-                                   options_.backends[current_]->info().id));
+  mostCells_ = device_.recover(status, frames) * spec.size * static_cast<std::size_t>(spec.channels);
 }
 
 StftRun& StftDevice::runFor(const StftSpec& spec) {
@@ -70,24 +69,15 @@ StftRun& StftDevice::runFor(const StftSpec& spec) {
     return *kept_.front().run;
   }
   if (kept_.size() == kKeptRuns) kept_.pop_back();
-  const std::size_t channels = static_cast<std::size_t>(spec.channels);
-  std::size_t limit = 0;
   for (;;) {
     std::unique_ptr<StftRun> run;
-    if (limit == 0) limit = options_.batchSamples;
-    if (limit == 0) {
-      const std::size_t samples = isProcessor(*options_.backends[current_]) ? kProcessorBatch : kDeviceBatch;
-      limit = std::max<std::size_t>(1, samples / (spec.size * channels)) * spec.hop;
-    }
-    const Status status = options_.backends[current_]->stft(spec, {options_.threads, limit, 0}, run);
+    const std::size_t limit = batchLimit(spec);
+    const Status status = device_.backend().stft(spec, {options_.threads, limit, 0}, run);
     if (status.ok()) {
       kept_.insert(kept_.begin(), {spec, std::move(run)});
       return *kept_.front().run;
     }
-    if (status.failure == Failure::OutOfMemory && limit > spec.hop)
-      limit = std::max(spec.hop, limit / 2);
-    else
-      passOn(status), limit = 0;
+    recover(status, spec, stftBatch(spec, limit, 0));
   }
 }
 
@@ -95,27 +85,22 @@ void StftDevice::everyBatch(const StftSpec& spec, std::size_t frames, const std:
                             const Work& work) {
   const std::scoped_lock lock(mutex_);
   const auto isSkipped = [&](std::size_t frame) { return !isUsed.empty() && !isUsed[frame]; };
-  StftRun* run = nullptr;
   for (std::size_t first = 0; first < frames;) {
     if (isSkipped(first)) {
       ++first;
       continue;
     }
-    for (;;) {
-      if (!run) run = &runFor(spec);
-      std::size_t count = 1;
-      while (count < run->mostFrames() && first + count < frames && !isSkipped(first + count)) ++count;
-      const StftFrames batch{first, count, run->stride(), spec.bins(), run};
-      if (work.put) work.put(batch, spec.span(count));
-      const Status status = (run->*work.run)(count, options_.patience);
-      if (status.ok()) {
-        work.get(batch, spec.span(count));
-        first += count;
-        break;
-      }
-      passOn(status);
-      run = nullptr;
+    StftRun& run = runFor(spec);
+    std::size_t count = 1;
+    while (count < run.mostFrames() && first + count < frames && !isSkipped(first + count)) ++count;
+    const StftFrames batch{first, count, run.stride(), spec.bins(), &run};
+    if (work.put) work.put(batch, spec.span(count));
+    if (const Status status = (run.*work.run)(count, options_.patience); !status.ok()) {
+      recover(status, spec, run.mostFrames());
+      continue;
     }
+    work.get(batch, spec.span(count));
+    first += count;
   }
 }
 
@@ -160,7 +145,7 @@ double stftSeconds(const Backend& backend, std::size_t size, double frames, int 
   const double samples = frames * static_cast<double>(size);
   // On a core of the 2020s about 2 ns per sample of a frame, there and back; a device starts up, then its bus is the
   // limit, at an assumed 10 GB/s each way.
-  if (isProcessor(backend)) return 2e-9 * samples / std::max(threads, 1);
+  if (isCpu(backend)) return 2e-9 * samples / std::max(threads, 1);
   return 0.6 + 2 * sizeof(Complex<float>) * samples / 10e9;
 }
 

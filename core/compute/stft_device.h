@@ -1,5 +1,4 @@
-// Short-time Fourier transforms of stretches of sound, batch by batch on whatever backend is best; one that fails is
-// replaced.
+// Short-time Fourier transforms of stretches of a signal, batch by batch on whatever backend is best.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -10,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/compute/cpu/cpu_backend.h"
+#include "core/compute/device_run.h"
 #include "core/compute/ops/stft.h"
 
 namespace lathe {
@@ -31,16 +30,15 @@ struct StftFrames {
 using OnStftFrames = std::function<void(const StftFrames& frames)>;
 
 struct StftDeviceOptions {
-  std::vector<Backend*> backends = {};        ///< to try, best first; empty means the processor alone
-  int threads = 1;                            ///< of the processor
-  std::size_t batchSamples = 0;               ///< the most samples that a batch's hops cover; 0: what suits the backend
-  std::chrono::milliseconds patience{20000};  ///< how long a device may take for one batch
+  std::vector<Backend*> backends = {};  ///< to try, best first; empty means the CPU alone
+  int threads = 1;                      ///< of the CPU
+  std::size_t batchSamples = 0;         ///< the most samples that a batch's hops cover; 0: what suits the backend
+  std::chrono::milliseconds patience{kDevicePatience};  ///< how long a device may take for one batch
 };
 
 /// Frame k of a stretch lies over its samples [k * hop, k * hop + size). Stretches are cut into batches of bounded
-/// memory, and how they are cut changes no sample. A device that fails costs time, never samples: too little memory
-/// halves the batches, and any other failure gives the batch at hand and all others to the next backend. Any thread may
-/// call; they take turns. All throw Error NotPossible when the last backend fails, and what the callbacks throw.
+/// memory, and how they are cut changes no sample. A device that fails costs time, never samples (DeviceRun). Any thread
+/// may call; they take turns. All throw Error NotPossible when the last backend fails, and what the callbacks throw.
 class StftDevice {
  public:
   explicit StftDevice(StftDeviceOptions options = {});
@@ -70,14 +68,14 @@ class StftDevice {
   struct Work;
   void everyBatch(const StftSpec& spec, std::size_t frames, const std::vector<bool>& isUsed, const Work& work);
   StftRun& runFor(const StftSpec& spec);
-  void passOn(const Status& status);
+  std::size_t batchLimit(const StftSpec& spec);
+  void recover(const Status& status, const StftSpec& spec, std::size_t frames);
 
   StftDeviceOptions options_;
-  CpuBackend cpu_;
-  std::size_t current_ = 0;
   mutable std::mutex mutex_;
-  std::vector<Kept> kept_;  ///< last used first
-  std::vector<std::string> fallbacks_;
+  DeviceRun device_;
+  std::size_t mostCells_ = 0;  ///< samples in the frames of a batch, where memory was short; 0: what suits
+  std::vector<Kept> kept_;     ///< last used first
 };
 
 /// Seconds that `frames` frames of `size` samples would take on a backend, there and back, starting up included: for

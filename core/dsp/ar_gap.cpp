@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 
+#include "core/audio/exact_math.h"
+#include "core/audio/random.h"
 #include "core/audio/simd.h"
 #include "core/dsp/ar_model.h"
 
@@ -22,6 +23,8 @@ double power(std::complex<double> x) noexcept { return std::norm(x); }
 /// equations of the interpolation would have no digits left.
 constexpr double kFloor = 1e-3;  ///< of the sound's RMS level: -60 dB
 constexpr std::uint64_t kFloorSeed = 77;
+
+constexpr std::size_t kStopEvery = 256;  ///< rows or samples between two looks whether to stop
 
 // std::complex multiplies with checks for infinities; sound has none.
 double times(double a, double b) noexcept { return a * b; }
@@ -64,7 +67,7 @@ std::complex<double> innerProduct(const std::complex<double>* a, const std::comp
 }
 
 /// a and b become scale (a + k b) and scale (b + conj(k) a): a step of a lattice.
-LATHE_VECTOR_CLONES
+LATHE_COMPLEX_CLONES
 void latticeStep(double* a, double* b, double k, double scale, std::size_t count) noexcept {
   for (std::size_t i = 0; i < count; ++i) {
     const double x = a[i], y = b[i];
@@ -73,7 +76,7 @@ void latticeStep(double* a, double* b, double k, double scale, std::size_t count
   }
 }
 
-LATHE_VECTOR_CLONES
+LATHE_COMPLEX_CLONES
 void latticeStep(std::complex<double>* a, std::complex<double>* b, std::complex<double> k, double scale,
                  std::size_t count) noexcept {
   for (std::size_t i = 0; i < count; ++i) {
@@ -102,7 +105,7 @@ std::vector<Value> correlation(const std::vector<Value>& a) {
 
 /// Solves sum over j of t[i - j] x[j] = y[i] with t[-l] = conj(t[l]) by Levinson's recursion (Golub and Van Loan, 4.7).
 template <class Value>
-std::vector<Value> solveToeplitz(const std::vector<Value>& t, const std::vector<Value>& y) {
+std::vector<Value> solveToeplitz(const std::vector<Value>& t, const std::vector<Value>& y, const Progress& progress) {
   const std::size_t count = y.size(), lags = t.size() - 1;
   const std::vector<Value> turned(t.rbegin(), t.rend());  // turned[lags - l] = t[l]
   // f: T f = (e, 0, ..., 0), from its first value on; by the matrix's symmetry the backward vector is the forward one,
@@ -111,6 +114,7 @@ std::vector<Value> solveToeplitz(const std::vector<Value>& t, const std::vector<
   f[0] = backward[count - 1] = Value(1.0) / t[0];
   x[0] = times(y[0], f[0]);
   for (std::size_t n = 1; n < count; ++n) {
+    if (n % kStopEvery == 0) progress.throwIfStopped();
     const std::size_t reach = std::min(n, lags), from = n - reach;
     const Value* const lag = turned.data() + (lags - reach);  // t[n - j] for j = from ...
     const Value error = dot(lag, f.data() + from, reach);
@@ -144,7 +148,7 @@ Value filteredAt(const std::vector<Value>& row, std::span<const Value> x, std::s
 /// The unknown samples, given the ones around them.
 template <class Value>
 std::vector<Value> interpolate(std::span<const Value> samples, std::size_t first, std::size_t count,
-                               const std::vector<Value>& t) {
+                               const std::vector<Value>& t, const Progress& progress) {
   const std::size_t order = t.size() - 1;
   const std::size_t low = first > order ? first - order : 0, high = std::min(samples.size(), first + count + order);
   std::vector<Value> known(samples.begin() + static_cast<std::ptrdiff_t>(low),
@@ -153,28 +157,27 @@ std::vector<Value> interpolate(std::span<const Value> samples, std::size_t first
   const std::vector<Value> row = rowOf(t);
   std::vector<Value> y(count);
   for (std::size_t i = 0; i < count; ++i) y[i] = -filteredAt<Value>(row, known, first - low + i);
-  std::vector<Value> x = solveToeplitz(t, y), rest(count);
+  std::vector<Value> x = solveToeplitz(t, y, progress), rest(count);
   for (int round = 0; round < 2; ++round) {
     for (std::size_t i = 0; i < count; ++i) rest[i] = y[i] - filteredAt<Value>(row, x, i);
-    const std::vector<Value> correction = solveToeplitz(t, rest);
+    const std::vector<Value> correction = solveToeplitz(t, rest, progress);
     for (std::size_t i = 0; i < count; ++i) x[i] += correction[i];
   }
   return x;
 }
 
 template <class Value>
-Value draw(std::mt19937_64& random, double deviation) {
-  // Two uniform numbers by hand: the standard's distributions differ from library to library.
-  const auto uniform = [&] { return (static_cast<double>(random() >> 11) + 0.5) * 0x1p-53; };
-  const double radius = deviation * std::sqrt(-2 * std::log(uniform())), angle = 2 * 3.14159265358979323846 * uniform();
+Value draw(Random& random, double deviation) {
+  const double radius = deviation * std::sqrt(-2 * exact::log(random.share()));
+  const double angle = 2 * std::numbers::pi * random.share();
   if constexpr (std::is_same_v<Value, double>)
-    return radius * std::cos(angle);
+    return radius * exact::cos(angle);
   else
-    return {radius * std::sqrt(0.5) * std::cos(angle), radius * std::sqrt(0.5) * std::sin(angle)};
+    return {radius * std::sqrt(0.5) * exact::cos(angle), radius * std::sqrt(0.5) * exact::sin(angle)};
 }
 
 template <class Value>
-void addFloor(std::vector<Value>& sound, std::mt19937_64& random) {
+void addFloor(std::vector<Value>& sound, Random& random) {
   double energy = 0;
   for (const Value& x : sound) energy += power(x);
   const double deviation = kFloor * std::sqrt(energy / static_cast<double>(std::max<std::size_t>(1, sound.size())));
@@ -184,11 +187,12 @@ void addFloor(std::vector<Value>& sound, std::mt19937_64& random) {
 }  // namespace
 
 template <class Value>
-Predictor<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std::size_t order) {
+Predictor<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std::size_t order,
+                       const Progress& progress) {
   std::vector<std::vector<Value>> forward, backward;
   std::size_t longest = 0, samples = 0;
   double total = 0;
-  std::mt19937_64 random(kFloorSeed);
+  Random random(kFloorSeed);
   for (const auto& stretch : stretches) {
     forward.emplace_back(stretch.begin(), stretch.end());
     addFloor(forward.back(), random);
@@ -201,6 +205,7 @@ Predictor<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std
   order = std::min(order, longest > 1 ? longest - 1 : 0);
   std::vector<Value> turned;
   for (std::size_t m = 1; m <= order && model.variance > 0; ++m) {
+    progress.throwIfStopped();
     // Forward errors from sample m on meet backward errors from sample 0 on: those of one sample before, one order
     // less.
     Value cross{};
@@ -210,7 +215,7 @@ Predictor<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std
       const std::size_t count = forward[s].size() - m;
       const Value *f = forward[s].data() + m, *b = backward[s].data();
       cross += innerProduct(b, f, count);
-      energy += std::abs(innerProduct(f, f, count)) + std::abs(innerProduct(b, b, count));
+      energy += std::real(innerProduct(f, f, count)) + std::real(innerProduct(b, b, count));
     }
     if (!(energy > 1e-12 * total)) break;  // predicted in full
     const Value k = (-2.0 / energy) * cross;
@@ -227,26 +232,27 @@ Predictor<Value> fitAr(const std::vector<std::span<const Value>>& stretches, std
 
 template <class Value>
 void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, const Predictor<Value>& model,
-             double texture, std::uint64_t seed) {
+             double texture, std::uint64_t seed, const Progress& progress) {
   if (count == 0) return;
   std::vector<Value> t = correlation(model.a);
   t[0] *= 1 + 1e-9;
-  const std::vector<Value> filled = interpolate<Value>(samples, first, count, t);
+  const std::vector<Value> filled = interpolate<Value>(samples, first, count, t, progress);
   std::vector<Value> open(count);
   if (texture > 0 && model.variance > 0) {
     // A sound of the model's own, less what its own surroundings tell about the gap.
     const std::size_t order = model.order(), settle = 4 * order + 64;
     std::vector<Value> other(settle + count + 2 * order);
     const std::vector<Value> turned(model.a.rbegin(), model.a.rend());
-    std::mt19937_64 random(seed);
+    Random random(seed);
     for (std::size_t n = 0; n < other.size(); ++n) {
+      if (n % kStopEvery == 0) progress.throwIfStopped();
       Value x = draw<Value>(random, std::sqrt(model.variance));
       const std::size_t known = std::min(order, n);
       x -= dot(turned.data() + (order - known), other.data() + (n - known), known);
       other[n] = x;
     }
     const std::size_t gap = settle + order;
-    const std::vector<Value> told = interpolate<Value>(other, gap, count, t);
+    const std::vector<Value> told = interpolate<Value>(other, gap, count, t, progress);
     for (std::size_t i = 0; i < count; ++i) open[i] = texture * (other[gap + i] - told[i]);
   }
   for (std::size_t i = 0; i < count; ++i) samples[first + i] = filled[i] + open[i];
@@ -254,10 +260,11 @@ void fillGap(std::span<Value> samples, std::size_t first, std::size_t count, con
 
 template <class Value>
 void extrapolate(std::span<Value> samples, std::size_t first, std::size_t count, const Predictor<Value>& model,
-                 bool isForward, double texture, std::uint64_t seed) {
-  std::mt19937_64 random(seed);
+                 bool isForward, double texture, std::uint64_t seed, const Progress& progress) {
+  Random random(seed);
   const double deviation = texture * std::sqrt(model.variance);
   for (std::size_t i = 0; i < count; ++i) {
+    if (i % kStopEvery == 0) progress.throwIfStopped();
     const std::size_t here = isForward ? first + i : first + count - 1 - i;
     const std::size_t known = isForward ? here : samples.size() - 1 - here;
     Value x = deviation > 0 ? draw<Value>(random, deviation) : Value{};
@@ -268,15 +275,17 @@ void extrapolate(std::span<Value> samples, std::size_t first, std::size_t count,
   }
 }
 
-template Predictor<double> fitAr(const std::vector<std::span<const double>>&, std::size_t);
-template Predictor<std::complex<double>> fitAr(const std::vector<std::span<const std::complex<double>>>&, std::size_t);
-template void fillGap(std::span<double>, std::size_t, std::size_t, const Predictor<double>&, double, std::uint64_t);
+template Predictor<double> fitAr(const std::vector<std::span<const double>>&, std::size_t, const Progress&);
+template Predictor<std::complex<double>> fitAr(const std::vector<std::span<const std::complex<double>>>&, std::size_t,
+                                               const Progress&);
+template void fillGap(std::span<double>, std::size_t, std::size_t, const Predictor<double>&, double, std::uint64_t,
+                      const Progress&);
 template void fillGap(std::span<std::complex<double>>, std::size_t, std::size_t, const Predictor<std::complex<double>>&,
-                      double, std::uint64_t);
+                      double, std::uint64_t, const Progress&);
 
 template void extrapolate(std::span<double>, std::size_t, std::size_t, const Predictor<double>&, bool, double,
-                          std::uint64_t);
+                          std::uint64_t, const Progress&);
 template void extrapolate(std::span<std::complex<double>>, std::size_t, std::size_t,
-                          const Predictor<std::complex<double>>&, bool, double, std::uint64_t);
+                          const Predictor<std::complex<double>>&, bool, double, std::uint64_t, const Progress&);
 
 }  // namespace lathe

@@ -39,9 +39,7 @@ bool solveCholesky(std::span<double> matrix, std::span<double> vector, std::size
 }
 
 ArInterpolation::ArInterpolation(const ArModel& model)
-    : turned_(model.coefficients.rbegin(), model.coefficients.rend()),
-      correlation_(coefficientCorrelation(model.coefficients)),
-      variance_(model.variance) {}
+    : correlation_(coefficientCorrelation(model.coefficients)), variance_(model.variance) {}
 
 bool ArInterpolation::operator()(std::span<const double> x, std::span<const std::size_t> places,
                                  std::span<const double> damage, std::span<double> values) {
@@ -77,29 +75,6 @@ bool ArInterpolation::operator()(std::span<const double> x, std::span<const std:
   if (!solveCholesky(matrix_, right_, std::min(order, count - 1))) return false;
   std::ranges::copy(right_, values.begin());
   return true;
-}
-
-double ArInterpolation::excitationPower(std::span<const double> x, std::size_t start,
-                                        std::size_t count) const noexcept {
-  const std::size_t order = turned_.size() - 1, end = std::min(x.size(), start + count);
-  double power = 0;
-  for (std::size_t n = start; n < end; ++n) {
-    const std::size_t known = std::min(order, n);
-    const double error = dotProduct(turned_.data() + (order - known), x.data() + (n - known), known + 1);
-    power += error * error;
-  }
-  return end > start ? power / static_cast<double>(end - start) : 0;
-}
-
-double ArInterpolation::energyOf(std::span<const std::size_t> places, std::span<const double> shape) const noexcept {
-  const std::size_t order = correlation_.size() - 1;
-  double energy = 0;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    energy += correlation_[0] * shape[i] * shape[i];
-    for (std::size_t j = i; j-- > 0 && places[i] - places[j] <= order;)
-      energy += 2 * correlation_[places[i] - places[j]] * shape[i] * shape[j];
-  }
-  return energy;
 }
 
 }  // namespace lathe

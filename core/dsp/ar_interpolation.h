@@ -24,11 +24,6 @@ class ArInterpolation {
  public:
   explicit ArInterpolation(const ArModel& model);
 
-  /// Mean square of the model's excitation at `count` samples from `start` on.
-  double excitationPower(std::span<const double> x, std::size_t start, std::size_t count) const noexcept;
-  /// The excitation's variance against which doubtful samples are weighed; the model's own at first.
-  void setVariance(double variance) noexcept { variance_ = variance; }
-
   /// Gives new values for the samples at `places` (rising indices into `x`) into `values` (as many). Samples beyond the
   /// ends of `x` count as zero. `damage`, as long or empty: the variance of what was added to each, infinite where the
   /// sample says nothing; with damage given, `values` holds what was heard on entry. False, and nothing changed, where
@@ -36,13 +31,9 @@ class ArInterpolation {
   bool operator()(std::span<const double> x, std::span<const std::size_t> places, std::span<const double> damage,
                   std::span<double> values);
 
-  /// The excitation's energy that a disturbance of `shape` at `places` has on its own.
-  double energyOf(std::span<const std::size_t> places, std::span<const double> shape) const noexcept;
-
   double variance() const noexcept { return variance_; }
 
  private:
-  std::vector<double> turned_;  ///< the coefficients, last first
   std::vector<double> correlation_;
   double variance_;
   std::vector<double> matrix_, right_, window_;

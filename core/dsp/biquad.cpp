@@ -7,6 +7,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -21,7 +23,7 @@ bool bothAre(Pair pair, double value) noexcept { return pair[0] == value && pair
 }  // namespace
 
 double power(const Biquad& section, double omega) noexcept {
-  const double sine = std::sin(omega / 2), phi = sine * sine;
+  const double sine = exact::sin(omega / 2), phi = sine * sine;
   return quadraticPower(section.b0, section.b1, section.b2, phi) / quadraticPower(1, section.a1, section.a2, phi);
 }
 
@@ -78,7 +80,7 @@ BiquadCascade::Motion BiquadCascade::motionBetween(Shape from, Shape to, std::si
     flat.k[lane] = other.k[lane];
   }
   const auto ratio = [share](Pair a, Pair b) {
-    return Pair{std::pow(b[0] / a[0], share), std::pow(b[1] / a[1], share)};
+    return Pair{exact::pow(b[0] / a[0], share), exact::pow(b[1] / a[1], share)};
   };
   return {from,
           {ratio(from.g, to.g), ratio(from.k, to.k), (to.low - from.low) * share, (to.middle - from.middle) * share,
@@ -127,7 +129,7 @@ void BiquadCascade::findActive() noexcept {
 }
 
 /// N sections in one pass over the samples: a frame of the second section overlaps with the next frame of the first,
-/// so the processor need not wait for the recursion of one section alone.
+/// so the CPU need not wait for the recursion of one section alone.
 template <int N>
 void BiquadCascade::run(const int* sections, Pair* samples, std::size_t frames) noexcept {
   Coefficients c[N];
@@ -212,7 +214,7 @@ void BiquadCascade::endGlide() noexcept {
     }
     now_[k] = arrived;
   }
-  if (slowest > 0) ringing_ = static_cast<std::size_t>(std::ceil(std::log(1e-10) / std::log(slowest)));
+  if (slowest > 0) ringing_ = static_cast<std::size_t>(std::ceil(exact::log(1e-10) / exact::log(slowest)));
   findActive();
 }
 

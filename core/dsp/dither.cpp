@@ -6,25 +6,17 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/random.h"
 #include "core/audio/simd.h"
 
 namespace lathe {
 namespace {
 
-constexpr std::uint64_t kGoldenGamma = 0x9E3779B97F4A7C15u;
-
-/// The output function of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): a well mixed number for each counter value.
-[[gnu::always_inline]] inline std::uint64_t mix(std::uint64_t z) noexcept {
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return z ^ (z >> 31);
-}
-
 /// Two independent random numbers of 32 bits for each of the counter's next values.
 LATHE_VECTOR_CLONES
 void draw(std::uint64_t counter, std::size_t frames, double* first, double* second) noexcept {
   for (std::size_t n = 0; n < frames; ++n) {
-    const std::uint64_t random = mix(counter + (n + 1) * kGoldenGamma);
+    const std::uint64_t random = SplitMix::mixed(counter + (n + 1) * SplitMix::step);
     first[n] = static_cast<double>(static_cast<std::int64_t>(random >> 32));
     second[n] = static_cast<double>(static_cast<std::int64_t>(~random & 0xFFFFFFFFu));
   }
@@ -101,7 +93,7 @@ void DitherQuantiser::prepare(int channels, double sampleRate) {
 }
 
 void DitherQuantiser::reset() noexcept {
-  for (std::size_t c = 0; c < channels_.size(); ++c) channels_[c] = {mix(c + 1), 0, blankAfter_};
+  for (std::size_t c = 0; c < channels_.size(); ++c) channels_[c] = {SplitMix::mixed(c + 1), 0, blankAfter_};
   std::ranges::fill(pairs_, Pair{});
 }
 
@@ -141,7 +133,7 @@ void DitherQuantiser::fillLane(std::span<const float> samples, Channel& channel,
   double first[kChunk + 1], second[kChunk];  // `first` begins with the last one of the chunk before
   first[0] = channel.previous;
   draw(channel.random, frames, first + 1, second);
-  channel.random += frames * kGoldenGamma;
+  channel.random += frames * SplitMix::step;
   channel.previous = first[frames];
   const double* taken = options_.kind == DitherKind::HighPassed ? first : second;
   const double unit = options_.kind == DitherKind::None ? 0 : options_.amount * 0x1p-32;
@@ -168,16 +160,6 @@ void DitherQuantiser::processPair(AudioView chunk, Channel* channels, Pair& pair
       samples[n] = static_cast<float>(level / scale * work.alive[n][lane]) + 0.0f;  // never -0
     }
   }
-}
-
-bool isOnGrid(ConstAudioView samples, int bits) noexcept {
-  const double scale = std::ldexp(1.0, bits - 1);
-  for (int c = 0; c < samples.channels(); ++c)
-    for (const float sample : samples[c]) {
-      const double level = static_cast<double>(sample) * scale;
-      if (!(level >= -scale && level <= scale - 1) || level != std::floor(level)) return false;
-    }
-  return true;
 }
 
 }  // namespace lathe

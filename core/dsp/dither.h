@@ -71,7 +71,4 @@ class DitherQuantiser {
   std::vector<Pair> pairs_;
 };
 
-/// True when every sample is a multiple of 2^-(bits-1) that `bits` bits can hold: rounding would change nothing.
-bool isOnGrid(ConstAudioView samples, int bits) noexcept;
-
 }  // namespace lathe

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr double kNothing = 1e-7;  ///< dB; less is let go, so that silence ends
 }  // namespace
 
 double onePoleStep(Seconds timeConstant, double sampleRate) noexcept {
-  return -std::expm1(-1 / std::max(1.0, timeConstant.value * sampleRate));
+  return -exact::expm1(-1 / std::max(1.0, timeConstant.value * sampleRate));
 }
 
 void AttackRelease::setTimes(const AttackReleaseTimes& times, double sampleRate) noexcept {

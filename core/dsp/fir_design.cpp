@@ -7,29 +7,22 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
+
 namespace lathe {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
 
-/// Modified Bessel function of the first kind, order 0, by its power series.
-double besselI0(double x) {
-  double sum = 1, term = 1;
-  for (int k = 1; term > sum * 1e-17; ++k) {
-    term *= (x / (2 * k)) * (x / (2 * k));
-    sum += term;
-  }
-  return sum;
-}
-
-double sinc(double x) { return x == 0 ? 1 : std::sin(kPi * x) / (kPi * x); }
+double sinc(double x) { return x == 0 ? 1 : exact::sin(kPi * x) / (kPi * x); }
 
 }  // namespace
 
 double kaiserBeta(Decibels attenuation) {
   const double a = attenuation.value;
   if (a > 50) return 0.1102 * (a - 8.7);
-  return a < 21 ? 0 : 0.5842 * std::pow(a - 21, 0.4) + 0.07886 * (a - 21);
+  return a < 21 ? 0 : 0.5842 * exact::pow(a - 21, 0.4) + 0.07886 * (a - 21);
 }
 
 std::vector<double> kaiserWindow(int length, double beta) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -26,7 +28,7 @@ void forButterworthPoles(int order, double q, PairOf pair, Single single) noexce
   if (order % 2 == 1) single();
   for (int k = order / 2 - 1; k >= 0; --k) {
     const double angle = std::numbers::pi * (2 * k + 1) / (2 * order);
-    const double own = 1 / (2 * std::sin(angle));
+    const double own = 1 / (2 * exact::sin(angle));
     pair(k == 0 ? own * q * std::numbers::sqrt2 : own);
   }
 }

@@ -9,6 +9,8 @@
 #include <limits>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -48,7 +50,7 @@ struct Rational {
 using Column = std::array<double, kPoints>;
 using System = std::array<Column, kMaxUnknowns + 1>;
 
-/// The sum of products from `start` on, in four lanes so that the processor can work on them side by side.
+/// The sum of products from `start` on, in four lanes so that the CPU can work on them side by side.
 double product(const Column& a, const Column& b, std::size_t start) noexcept {
   double lanes[4] = {0, 0, 0, 0};
   std::size_t i = start;
@@ -117,7 +119,7 @@ double errorDecibels(const Grid& grid, const Rational& fit) noexcept {
     if (grid.weight[i] == 0) continue;
     const double ratio = fit(grid.x[i]) / grid.target[i];
     if (!(ratio > 0)) return kInfinity;
-    worst = std::max(worst, std::abs(10 * std::log10(ratio)));
+    worst = std::max(worst, std::abs(10 * exact::log10(ratio)));
   }
   return worst;
 }
@@ -132,10 +134,10 @@ std::size_t findRoots(const Chebyshev& c, std::array<Complex, kMaxDegree>& roots
   double radius = 0;
   for (std::size_t k = 0; k < degree; ++k) {
     p[k] /= p[degree];
-    radius = std::max(radius, std::pow(std::abs(p[k]), 1.0 / static_cast<double>(degree - k)));
+    radius = std::max(radius, exact::pow(std::abs(p[k]), 1.0 / static_cast<double>(degree - k)));
   }
   p[degree] = 1;
-  for (std::size_t k = 0; k < degree; ++k) roots[k] = std::polar(radius, 0.4 + 2.1 * static_cast<double>(k));
+  for (std::size_t k = 0; k < degree; ++k) roots[k] = exact::polar(radius, 0.4 + 2.1 * static_cast<double>(k));
   for (int iteration = 0; iteration < 100; ++iteration) {
     double moved = 0;
     for (std::size_t k = 0; k < degree; ++k) {
@@ -143,10 +145,10 @@ std::size_t findRoots(const Chebyshev& c, std::array<Complex, kMaxDegree>& roots
       for (std::size_t j = degree; j-- > 0;) value = times(value, roots[k]) + p[j];
       for (std::size_t j = 0; j < degree; ++j)
         if (j != k) others = times(others, roots[k] - roots[j]);
-      if (std::abs(others) == 0) others = 1e-30;
+      if (exact::abs(others) == 0) others = 1e-30;
       const Complex change = value / others;
       roots[k] -= change;
-      moved = std::max(moved, std::abs(change) / (std::abs(roots[k]) + 1e-300));
+      moved = std::max(moved, exact::abs(change) / (exact::abs(roots[k]) + 1e-300));
     }
     if (moved < 1e-13) break;
   }
@@ -166,10 +168,10 @@ bool factorise(const Chebyshev& c, std::array<Quadratic, kMaxDegree / 2>& result
   std::array<double, kMaxDegree> reals = {};
   std::size_t pairs = 0, singles = 0;
   for (std::size_t k = 0; k < degree; ++k) {
-    const Complex x = roots[k], root = std::sqrt(x * x - 1.0);
+    const Complex x = roots[k], root = exact::sqrt(x * x - 1.0);
     const Complex sum = x + root, difference = x - root;
-    const Complex z = 1.0 / (std::abs(sum) > std::abs(difference) ? sum : difference);
-    if (!(std::abs(z) < 1 - 1e-7)) return false;
+    const Complex z = 1.0 / (exact::abs(sum) > exact::abs(difference) ? sum : difference);
+    if (!(exact::abs(z) < 1 - 1e-7)) return false;
     if (std::abs(z.imag()) < 1e-9)
       reals[singles++] = z.real();
     else if (z.imag() > 0 && pairs < result.size())
@@ -202,14 +204,14 @@ bool makeSections(const Rational& fit, std::size_t degree, Correction& correctio
 
 double correctionFrequency(std::size_t i) noexcept {
   const double share = (static_cast<double>(i) + 0.5) / kPoints;
-  return 0.985 * std::numbers::pi * std::sin(std::numbers::pi / 2 * share);
+  return 0.985 * std::numbers::pi * exact::sin(std::numbers::pi / 2 * share);
 }
 
 Correction fitCorrection(const CorrectionTarget& target) noexcept {
   Grid grid;
   for (std::size_t i = 0; i < kPoints; ++i) {
     const bool counts = std::isfinite(target[i]) && target[i] > 0;
-    grid.x[i] = std::cos(correctionFrequency(i));
+    grid.x[i] = exact::cos(correctionFrequency(i));
     grid.target[i] = counts ? target[i] : 1;
     grid.weight[i] = counts ? 1 : 0;
   }

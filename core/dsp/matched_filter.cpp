@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/dsp/matched_correction.h"
 
 namespace lathe {
@@ -16,7 +17,7 @@ constexpr double kPi = std::numbers::pi;
 
 /// |1 - r e^(i(theta - omega))|^2, accurate near the root.
 double rootPower(double r, double oneMinusR, double theta, double omega) noexcept {
-  const double sine = std::sin((omega - theta) / 2);
+  const double sine = exact::sin((omega - theta) / 2);
   return oneMinusR * oneMinusR + 4 * r * sine * sine;
 }
 
@@ -34,7 +35,7 @@ struct MappedQuadratic {
       mapPair();
     else if (c1 != 0)
       mapReal(0, c0 / c1);
-    b1 = -(r[0] * std::cos(theta[0]) + r[1] * std::cos(theta[1]));
+    b1 = -(r[0] * exact::cos(theta[0]) + r[1] * exact::cos(theta[1]));
     b2 = r[0] * r[1];
   }
 
@@ -49,8 +50,8 @@ struct MappedQuadratic {
  private:
   /// A root at -sigma on the real axis.
   void mapReal(int i, double sigma) noexcept {
-    r[i] = std::exp(-sigma);
-    oneMinusR[i] = -std::expm1(-sigma);
+    r[i] = exact::exp(-sigma);
+    oneMinusR[i] = -exact::expm1(-sigma);
   }
 
   void mapPair() noexcept {
@@ -65,7 +66,7 @@ struct MappedQuadratic {
     if (nu > kPi) {
       // The pair would be folded back. What it does near the Nyquist frequency comes from its nearer root, and for that
       // stands one root on the real axis, as far from the unit circle.
-      mapReal(0, std::hypot(sigma, nu - kPi));
+      mapReal(0, exact::hypot(sigma, nu - kPi));
       theta[0] = kPi;
       return;
     }

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -37,9 +39,9 @@ std::array<double, kOrder + 1> autocorrelation(Strength strength, double sampleR
   for (int n = 0; n < kPoints; ++n) {
     const double phase = (n + 0.5) / kPoints;  // 1 at half the sample rate
     const double threshold = hearingThreshold({phase * sampleRate / 2}).value - kMostSensitive;
-    const double power = std::pow(10.0, -strength.share * std::min(threshold, strength.depth) / 10);
+    const double power = exact::exp10(-strength.share * std::min(threshold, strength.depth) / 10);
     for (std::size_t k = 0; k <= kOrder; ++k)
-      result[k] += power * std::cos(static_cast<double>(k) * std::numbers::pi * phase);
+      result[k] += power * exact::cos(static_cast<double>(k) * std::numbers::pi * phase);
   }
   return result;
 }
@@ -49,7 +51,7 @@ std::array<double, kOrder + 1> autocorrelation(Strength strength, double sampleR
 Decibels hearingThreshold(Hertz frequency) {
   const double kHz = std::max(frequency.value, 20.0) / 1000;
   const double earCanal = (kHz - 3.3) * (kHz - 3.3);
-  return {3.64 * std::pow(kHz, -0.8) - 6.5 * std::exp(-0.6 * earCanal) + 1e-3 * kHz * kHz * kHz * kHz};
+  return {3.64 * exact::pow(kHz, -0.8) - 6.5 * exact::exp(-0.6 * earCanal) + 1e-3 * kHz * kHz * kHz * kHz};
 }
 
 NoiseShapeTaps designNoiseShape(NoiseShape shape, double sampleRate) {

@@ -10,7 +10,9 @@
 #include <numbers>
 #include <numeric>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -19,19 +21,9 @@ constexpr std::size_t kLanes = 16;  ///< intervals computed side by side
 constexpr int kGroup = 4;           ///< pairs of phases computed side by side
 constexpr int kMaxTaps = 128;
 
-/// Modified Bessel function of the first kind, order 0, by its power series.
-double besselI0(double x) {
-  double sum = 1, term = 1;
-  for (int k = 1; k < 80; ++k) {
-    term *= x / (2 * k) * (x / (2 * k));
-    sum += term;
-  }
-  return sum;
-}
-
 double sinc(double distance) {
   const double x = std::numbers::pi * distance;
-  return std::abs(distance) < 1e-12 ? 1 : std::sin(x) / x;
+  return std::abs(distance) < 1e-12 ? 1 : exact::sin(x) / x;
 }
 
 // Sixteen values side by side; the compiler cuts them into whatever vectors the machine has.
@@ -91,7 +83,7 @@ TruePeakFilter::TruePeakFilter(int factor, int taps, double beta)
           factor, taps, [beta](double u) { return besselI0(beta * std::sqrt(1 - u * u)) / besselI0(beta); }, true) {}
 
 TruePeakFilter TruePeakFilter::ebur128(int factor) {
-  return {factor, 48 / factor, [](double u) { return 0.5 + 0.5 * std::cos(std::numbers::pi * u); }, false};
+  return {factor, 48 / factor, [](double u) { return raisedCosine(1 - std::abs(u)); }, false};
 }
 
 TruePeakFilter::TruePeakFilter(int factor, int taps, const std::function<double(double)>& window, bool isNormalised)

@@ -15,10 +15,12 @@ extern "C" {
 }
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/audio/sequential_clip.h"
+#include "core/file/nameless_file.h"
 
 namespace lathe {
 namespace {
@@ -40,9 +42,10 @@ using Packet = std::unique_ptr<AVPacket, FreePacket>;
 
 struct Encoded {
   AudioFormat format;
-  std::vector<std::uint8_t> header;  ///< AudioSpecificConfig
-  std::vector<std::vector<std::uint8_t>> packets;
-  std::size_t padding = 0;  ///< frames that come before the first one
+  std::vector<std::uint8_t> header;    ///< AudioSpecificConfig
+  ByteFile file = makeNamelessFile();  ///< the packets, one after the other
+  std::vector<std::uint32_t> sizes;    ///< of the packets, in bytes
+  std::size_t padding = 0;             ///< frames that come before the first one
 };
 
 class AacEncoder {
@@ -92,13 +95,17 @@ class AacEncoder {
     if (avcodec_send_frame(context_.get(), frame) < 0) throw Error(ErrorKind::Io, "libavcodec failed to encode AAC");
     const Packet packet(av_packet_alloc());
     while (avcodec_receive_packet(context_.get(), packet.get()) == 0) {
-      encoded_.packets.emplace_back(packet->data, packet->data + packet->size);
+      const auto size = static_cast<std::uint32_t>(packet->size);
+      encoded_.file.writeAt(end_, std::as_bytes(std::span(packet->data, size)));
+      encoded_.sizes.push_back(size);
+      end_ += size;
       av_packet_unref(packet.get());
     }
   }
 
   Context context_;
   Encoded encoded_;
+  std::uint64_t end_ = 0;  ///< of the packets written
   std::int64_t position_ = 0;
 };
 
@@ -153,14 +160,16 @@ class AacDecoder : public SequentialSource {
   }
 
   void sendNext() {
-    if (next_ == encoded_->packets.size()) {
+    if (next_ == encoded_->sizes.size()) {
       isFlushed_ = true;
       avcodec_send_packet(context_.get(), nullptr);
       return;
     }
-    const auto& bytes = encoded_->packets[next_++];
-    if (av_new_packet(packet_.get(), static_cast<int>(bytes.size())) < 0) throw std::bad_alloc();
-    std::ranges::copy(bytes, packet_->data);
+    const std::size_t size = encoded_->sizes[next_++];
+    if (av_new_packet(packet_.get(), static_cast<int>(size)) < 0) throw std::bad_alloc();
+    if (encoded_->file.readAt(at_, std::as_writable_bytes(std::span(packet_->data, size))) != size)
+      throw Error(ErrorKind::Io, "the temporary file of encoded AAC cannot be read");
+    at_ += size;
     const int sent = avcodec_send_packet(context_.get(), packet_.get());
     av_packet_unref(packet_.get());
     if (sent < 0) throw Error(ErrorKind::Damaged, "libavcodec cannot decode its own AAC");
@@ -171,6 +180,7 @@ class AacDecoder : public SequentialSource {
   Packet packet_;
   Frame frame_;
   std::size_t skip_;
+  std::uint64_t at_ = 0;  ///< of the next packet, in the file
   std::size_t next_ = 0, available_ = 0, used_ = 0;
   bool isFlushed_ = false;
 };

@@ -13,12 +13,14 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <random>
 #include <span>
 #include <system_error>
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
+#include "core/file/sync_folder.h"
 
 namespace lathe {
 namespace {
@@ -28,9 +30,10 @@ namespace fs = std::filesystem;
 constexpr std::string_view kMark = ".lathe-";
 constexpr std::string_view kEnding = ".tmp";
 
-/// What the names of all temporaries of a target start with; short enough for what follows to fit.
+/// What the names of all temporaries of a target start with; short enough for what follows to fit everywhere (a file
+/// system that encrypts names may take no more than 143 bytes).
 std::string temporaryPrefix(const fs::path& target) {
-  return "." + target.filename().string().substr(0, 200) + std::string(kMark);
+  return "." + target.filename().string().substr(0, 80) + std::string(kMark);
 }
 
 fs::path temporaryName(const fs::path& target) {
@@ -68,12 +71,33 @@ fs::path resolved(const fs::path& target) {
   return failed ? absolute : real;
 }
 
+/// The rename would refuse it, after all the work.
+void checkLength(const fs::path& target) {
+  const auto length = static_cast<long>(target.filename().native().size());
+  const long longest = ::pathconf(target.parent_path().c_str(), _PC_NAME_MAX);
+  if (longest > 0 && length > longest)
+    throw Error(ErrorKind::Invalid, fmt::format("{} cannot be written: its name has {} bytes, and names in that folder "
+                                                "have at most {}; choose a shorter one",
+                                                quoted(target), length, longest));
+  const auto whole = static_cast<long>(target.native().size());
+  if (whole >= PATH_MAX)
+    throw Error(ErrorKind::Invalid, fmt::format("{} cannot be written: its path has {} bytes, and the system takes at "
+                                                "most {}; choose a shorter one",
+                                                quoted(target), whole, PATH_MAX - 1));
+}
+
 void checkTarget(const fs::path& target, Overwrite overwrite) {
   std::error_code failed;
+  // The temporary's name is shorter, so that it would come out only after all the work.
+  if (const std::size_t bytes = target.filename().native().size(); bytes > NAME_MAX)
+    throw Error(ErrorKind::Unsupported, quoted(target) + " cannot be written: its name has " + std::to_string(bytes) +
+                                            " bytes, and a file's name has at most " + std::to_string(NAME_MAX) +
+                                            "; shorten the title or give another file name");
   if (target.filename().empty() || fs::is_directory(target, failed))
     throw Error(ErrorKind::Unsupported, quoted(target) + " is a folder; give the name of a file in it");
   if (!fs::is_directory(target.parent_path(), failed))
     throw Error(ErrorKind::NotFound, "there is no folder " + quoted(target.parent_path()) + " to write into");
+  checkLength(target);
   const fs::file_status status = fs::symlink_status(target, failed);
   if (!fs::exists(status)) return;
   if (!fs::is_regular_file(status))
@@ -93,13 +117,6 @@ ByteFile create(const fs::path& temporary, const fs::path& target) {
   // Not being allowed to hand on the old permissions is no reason to refuse the new contents.
   if (::stat(target.c_str(), &old) == 0 && ::fchmod(descriptor, old.st_mode & 07777) != 0) errno = 0;
   return {descriptor, target};
-}
-
-void syncFolder(const fs::path& folder) {
-  const ByteFile handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), folder);
-  // Some file systems cannot sync a folder and say so with EINVAL; a folder one may not read cannot be synced either.
-  if (handle.descriptor() >= 0 && ::fsync(handle.descriptor()) != 0 && errno != EINVAL && errno != ENOTSUP)
-    throw Error(ErrorKind::Io, "the folder " + quoted(folder) + " did not reach the disk: " + systemReason(errno));
 }
 
 int rename(const fs::path& from, const fs::path& to, Overwrite overwrite) {
@@ -136,10 +153,19 @@ void AtomicFile::commit() {
   syncFolder(target_.parent_path());
 }
 
-void writeTextFileAtomically(const fs::path& path, std::string_view text, Overwrite overwrite) {
+FileStamp writeTextFileAtomically(const fs::path& path, std::string_view text, Overwrite overwrite) {
   AtomicFile file(path, overwrite);
   file.bytes().writeAt(0, std::as_bytes(std::span(text)));
+  const FileStamp stamp = stampOf(file.bytes());
   file.commit();
+  return stamp;
+}
+
+void syncFolder(const fs::path& folder) {
+  const ByteFile handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), folder);
+  // Some file systems cannot sync a folder and say so with EINVAL; a folder one may not read cannot be synced either.
+  if (handle.descriptor() >= 0 && ::fsync(handle.descriptor()) != 0 && errno != EINVAL && errno != ENOTSUP)
+    throw Error(ErrorKind::Io, "the folder " + quoted(folder) + " did not reach the disk: " + systemReason(errno));
 }
 
 }  // namespace lathe

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/file/byte_file.h"
+#include "core/file/file_stamp.h"
 #include "core/file/temporaries.h"
 
 namespace lathe {
@@ -20,7 +21,7 @@ enum class Overwrite { No, Yes };
 /// stay. Temporaries of the same target whose process was killed are removed on the way.
 class AtomicFile {
  public:
-  /// Throws Error (Exists, NotFound for the folder, Unsupported for a target that is no regular file, Io).
+  /// Throws Error (Exists, NotFound for the folder, Unsupported: no regular file, Invalid: too long a name, Io).
   AtomicFile(const std::filesystem::path& target, Overwrite overwrite);
   ~AtomicFile();
   AtomicFile(AtomicFile&&) = delete;
@@ -40,8 +41,9 @@ class AtomicFile {
   bool isCommitted_ = false;
 };
 
-/// Writes a whole text file that way. Throws Error as AtomicFile does.
-void writeTextFileAtomically(const std::filesystem::path& path, std::string_view text,
-                             Overwrite overwrite = Overwrite::No);
+/// Writes a whole text file that way; gives the stamp of what was written, whoever may have replaced it since. Throws
+/// Error as AtomicFile does.
+FileStamp writeTextFileAtomically(const std::filesystem::path& path, std::string_view text,
+                                  Overwrite overwrite = Overwrite::No);
 
 }  // namespace lathe

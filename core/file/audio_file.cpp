@@ -79,7 +79,7 @@ OpenFile openAudioFile(const std::filesystem::path& path) {
   if (!open.decoder) open.decoder = openSndfileDecoder(file, map ? &*map : nullptr, open.info);
   const ByteFile again = ByteFile::openForReading(path);  // the decoder has taken the first one
   open.info.metadata =
-      readMetadata(again, path, map ? &*map : nullptr, open.info.format.container, open.info.audio.sampleRate);
+      readMetadata(again, map ? &*map : nullptr, open.info.format.container, open.info.audio.sampleRate);
   return open;
 }
 

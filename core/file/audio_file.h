@@ -12,30 +12,12 @@
 
 #include "core/audio/audio_clip.h"
 #include "core/file/atomic_file.h"
-#include "core/file/file_format.h"
-#include "core/file/metadata.h"
-#include "core/file/pcm_codec.h"
+#include "core/file/file_info.h"
 
 namespace lathe {
 
-/// What a file is, without its samples.
-struct FileInfo {
-  std::filesystem::path path;
-  FileFormat format;
-  AudioFormat audio;
-  std::uint64_t frames = 0;
-  Metadata metadata;
-  std::vector<std::string> warnings;  ///< one sentence each: truncated, header lies, chunk skipped
-};
-
 /// Opens just long enough to describe. Throws Error (NotFound, Unsupported, Damaged, Io).
 FileInfo describeFile(const std::filesystem::path& path);
-
-/// Integers that lie interleaved in a file: row c of the clip is the file's channel fileChannels[c].
-struct PackedIntegers {
-  PcmCoding coding = PcmCoding::S16;
-  std::vector<int> fileChannels;
-};
 
 /// A clip that streams from a file; reads are thread-safe.
 class FileClip : public AudioClip {
@@ -55,11 +37,11 @@ class FileClip : public AudioClip {
 /// Throws Error as describeFile does.
 std::shared_ptr<const FileClip> openClip(const std::filesystem::path& path);
 
-/// Writes an audio file under a temporary name beside the target; commit() syncs it and renames it over the target.
-/// Destroyed without commit(), it leaves the target as it was and nothing beside it. The same input gives the same
-/// bytes. A WAV that outgrows 4 GiB becomes RF64. Of a source, only what Metadata holds is carried over: its other
-/// chunks (iXML, axml, chna, cart), pictures and the bext UMID are not (writeMetadata in core/file/metadata_store.h
-/// keeps them all but the UMID). What a container has no place for is left out; lostMetadata() there names it.
+/// Writes an audio file under a temporary name beside the target; commit() renames it over the target when it is whole:
+/// opened again, it has all frames written. Without commit(), the target stays as it was and nothing beside it. Same
+/// input, same bytes. A WAV that outgrows 4 GiB becomes RF64. Of a source, what Metadata holds is carried over, other
+/// chunks (iXML, axml, chna, cart), pictures and the bext UMID are not (writeMetadata in core/file/metadata_edit.h
+/// keeps all but the UMID). What a container has no place for is left out; lostMetadata() in core/file/metadata_store.h names it.
 class AudioWriter {
  public:
   using Overwrite = lathe::Overwrite;
@@ -75,10 +57,10 @@ class AudioWriter {
   void write(ConstAudioView block);
   /// Replaces the metadata (loudness measured while writing, say); before commit().
   void setMetadata(const Metadata& metadata);
-  /// Closes, writes metadata, syncs. The finished temporary file can then be read and measured under temporaryPath().
+  /// Closes, writes metadata (again after setMetadata()), checks, syncs. It can then be read under temporaryPath().
   void finish();
   const std::filesystem::path& temporaryPath() const noexcept;
-  /// finish() if that has not been done, then the rename. Throws Error (Io).
+  /// finish() if there is something to do, then the rename. Throws Error (Io; Exists: somebody made it meanwhile).
   void commit();
   std::uint64_t framesWritten() const noexcept;
   /// Samples that an integer encoding had to clip.

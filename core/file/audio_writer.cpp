@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include <cassert>
+#include <utility>
 
 #include "core/audio/error.h"
 #include "core/file/audio_file.h"
+#include "core/file/coded_audio.h"
 #include "core/file/encoder.h"
 #include "core/file/metadata_store.h"
 
@@ -17,16 +19,16 @@ struct AudioWriter::State {
         format(fileFormat),
         audio(audioFormat),
         metadata(given),
-        encoder(makeEncoder(file.bytes(), file.temporaryPath(), fileFormat, audioFormat)) {}
+        encoder(makeEncoder(file.bytes(), fileFormat, audioFormat)) {}
 
   AtomicFile file;
   FileFormat format;
   AudioFormat audio;
   Metadata metadata;
   std::unique_ptr<Encoder> encoder;
-  bool isFinished = false;
-  bool hasUnsavedMetadata = true;
-  bool isBroken = false;  ///< a write failed: what is there must never be taken for the whole
+  bool isEncoded = false;   ///< nothing more can be appended
+  bool isFinished = false;  ///< with its metadata, and checked
+  bool isBroken = false;    ///< a write failed: what is there must never be taken for the whole
   std::uint64_t frames = 0;
   std::uint64_t clipped = 0;
 
@@ -41,9 +43,22 @@ struct AudioWriter::State {
   }
 
   void saveMetadata() {
-    if (!hasUnsavedMetadata) return;
-    storeMetadata(file.bytes(), file.temporaryPath(), format.container, audio.sampleRate, metadata);
-    hasUnsavedMetadata = false;
+    const bool isByTagLib = !keepsChunks(format.container);
+    const std::string before = isByTagLib ? audioDigest(file.bytes(), format.container) : std::string();
+    storeMetadata(file.bytes(), format.container, audio.sampleRate, metadata);
+    if (isByTagLib && audioDigest(file.bytes(), format.container) != before)
+      throw Error(ErrorKind::Io, quoted(file.target()) +
+                                     " was not written, because tags could not be put into it "
+                                     "without harm to its audio");
+  }
+
+  /// What was written is asked of the file, not of what wrote it.
+  void checkFrames() const {
+    if (frames == 0) return;
+    const std::uint64_t found = describeFile(file.temporaryPath()).frames;
+    if (found != frames)
+      throw Error(ErrorKind::Io, quoted(file.target()) + " was not written, because only " + std::to_string(found) +
+                                     " of its " + std::to_string(frames) + " frames can be read back");
   }
 };
 
@@ -58,21 +73,22 @@ AudioWriter::AudioWriter(AudioWriter&&) noexcept = default;
 AudioWriter& AudioWriter::operator=(AudioWriter&&) noexcept = default;
 
 void AudioWriter::write(ConstAudioView block) {
-  assert(!state_->isFinished && block.channels() == state_->audio.channels());
+  assert(!state_->isEncoded && block.channels() == state_->audio.channels());
   state_->attempt([&] { state_->clipped += state_->encoder->write(block); });
   state_->frames += block.frames();
 }
 
 void AudioWriter::setMetadata(const Metadata& metadata) {
   state_->metadata = metadata;
-  state_->hasUnsavedMetadata = true;
+  state_->isFinished = false;
 }
 
 void AudioWriter::finish() {
   if (state_->isFinished) return;
   state_->attempt([&] {
-    state_->encoder->finish();
+    if (!std::exchange(state_->isEncoded, true)) state_->encoder->finish();
     state_->saveMetadata();
+    state_->checkFrames();
     state_->file.bytes().sync();
   });
   state_->isFinished = true;
@@ -82,10 +98,7 @@ const std::filesystem::path& AudioWriter::temporaryPath() const noexcept { retur
 
 void AudioWriter::commit() {
   finish();
-  state_->attempt([&] {
-    state_->saveMetadata();
-    state_->file.commit();
-  });
+  state_->attempt([&] { state_->file.commit(); });
 }
 
 std::uint64_t AudioWriter::framesWritten() const noexcept { return state_->frames; }

@@ -46,14 +46,23 @@ class Hash {
 
 }  // namespace
 
-std::string sha256OfFile(const std::filesystem::path& path) {
+std::string sha256OfFile(const std::filesystem::path& path, const Progress& progress) {
   const ByteFile file = ByteFile::openForReading(path);
+  std::uint64_t offset = 0;
+  const auto read = [&](std::span<std::byte> out) {
+    progress.throwIfStopped();
+    const std::size_t got = file.readAt(offset, out);
+    offset += got;
+    return got;
+  };
+  return sha256OfStream(read, quoted(path));
+}
+
+std::string sha256OfStream(const std::function<std::size_t(std::span<std::byte>)>& read, const std::string& what) {
   Hash hash;
   std::vector<std::byte> block(1 << 18);
-  std::uint64_t offset = 0;
-  for (std::size_t got = 0; (got = file.readAt(offset, std::span(block))) > 0; offset += got)
-    hash.add(std::span(block).first(got));
-  return hash.text(quoted(path));
+  for (std::size_t got = 0; (got = read(block)) > 0;) hash.add(std::span(block).first(got));
+  return hash.text(what);
 }
 
 std::string sha256OfBytes(std::span<const std::byte> bytes) {

@@ -7,8 +7,8 @@
 #include <memory>
 
 #include "core/audio/audio_buffer.h"
-#include "core/file/audio_file.h"
 #include "core/file/byte_file.h"
+#include "core/file/file_info.h"
 #include "core/file/riff_chunks.h"
 
 namespace lathe {

@@ -8,6 +8,7 @@
 
 #include "core/audio/error.h"
 #include "core/file/channel_order.h"
+#include "core/file/library_messages.h"
 #include "core/file/sndfile_stream.h"
 
 namespace lathe {
@@ -46,6 +47,7 @@ std::uint64_t DoubleReader::frames() const noexcept { return static_cast<std::ui
 
 void DoubleReader::read(std::uint64_t start, BasicAudioView<double> out) {
   const auto channels = static_cast<std::size_t>(out.channels());
+  const LibraryListener listener(state_->file.path());
   sf_seek(state_->stream.handle(), static_cast<sf_count_t>(std::min(start, frames())), SEEK_SET);
   for (std::size_t done = 0; done < out.frames();) {
     const std::size_t wanted = std::min(kBlock, out.frames() - done);
@@ -81,6 +83,7 @@ struct DoubleWriter::State {
   AtomicFile file;
   SndfileStream stream;
   std::vector<double> interleaved;
+  std::uint64_t frames = 0;
 };
 
 DoubleWriter::DoubleWriter(const std::filesystem::path& target, const AudioFormat& format, Overwrite overwrite)
@@ -99,11 +102,17 @@ void DoubleWriter::write(BasicAudioView<const double> frames) {
   if (!isWritten)
     throw Error(ErrorKind::Io,
                 quoted(state_->file.target()) + " could not be written: " + sf_strerror(state_->stream.handle()));
+  state_->frames += frames.frames();
 }
 
 void DoubleWriter::commit() {
   state_->stream.close();
   state_->stream.rethrow();
+  const std::uint64_t found = state_->frames > 0 ? DoubleReader(state_->file.temporaryPath()).frames() : 0;
+  if (found != state_->frames)
+    throw Error(ErrorKind::Io, quoted(state_->file.target()) + " was not written, because only " +
+                                   std::to_string(found) + " of its " + std::to_string(state_->frames) +
+                                   " frames can be read back");
   state_->file.commit();
 }
 

@@ -79,15 +79,15 @@ void checkWritable(const std::filesystem::path& path, const FileFormat& format, 
   checkRate(path, format.container, audio.sampleRate);
 }
 
-std::unique_ptr<Encoder> makeEncoder(ByteFile& file, const std::filesystem::path& path, const FileFormat& format,
-                                     const AudioFormat& audio, std::uint64_t riffLimit) {
+std::unique_ptr<Encoder> makeEncoder(ByteFile& file, const FileFormat& format, const AudioFormat& audio,
+                                     std::uint64_t riffLimit) {
   switch (format.container) {
     case Container::Wav:
     case Container::Rf64:
     case Container::W64:
       return makeWavEncoder(file, format, audio, riffLimit);
     default:
-      return makeSndfileEncoder(file, path, format, audio);
+      return makeSndfileEncoder(file, format, audio);
   }
 }
 

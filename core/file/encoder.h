@@ -28,15 +28,14 @@ class Encoder {
 /// Throws Error (Unsupported, Invalid) when no such file can be written.
 void checkWritable(const std::filesystem::path& path, const FileFormat& format, const AudioFormat& audio);
 
-/// Writes to `file`, an empty file that lies at `path` and outlives the encoder. A WAV beyond `riffLimit` becomes RF64.
-std::unique_ptr<Encoder> makeEncoder(ByteFile& file, const std::filesystem::path& path, const FileFormat& format,
-                                     const AudioFormat& audio, std::uint64_t riffLimit = kRiffLimit);
+/// Writes to `file`, an empty file that outlives the encoder. A WAV beyond `riffLimit` becomes RF64.
+std::unique_ptr<Encoder> makeEncoder(ByteFile& file, const FileFormat& format, const AudioFormat& audio,
+                                     std::uint64_t riffLimit = kRiffLimit);
 
 /// WAV, RF64, W64.
 std::unique_ptr<Encoder> makeWavEncoder(ByteFile& file, const FileFormat& format, const AudioFormat& audio,
                                         std::uint64_t riffLimit);
 /// AIFF, CAF, FLAC, Ogg Vorbis, Ogg Opus, MP3.
-std::unique_ptr<Encoder> makeSndfileEncoder(ByteFile& file, const std::filesystem::path& path, const FileFormat& format,
-                                            const AudioFormat& audio);
+std::unique_ptr<Encoder> makeSndfileEncoder(ByteFile& file, const FileFormat& format, const AudioFormat& audio);
 
 }  // namespace lathe

@@ -4,25 +4,11 @@
 #include "core/file/metadata_store.h"
 
 #include "core/audio/error.h"
-#include "core/file/atomic_file.h"
-#include "core/file/audio_file.h"
 #include "core/file/chunk_metadata.h"
 #include "core/file/tag_metadata.h"
 
 namespace lathe {
 namespace {
-
-bool keepsChunks(Container container) {
-  return container == Container::Wav || container == Container::Rf64 || container == Container::W64 ||
-         container == Container::Aiff || container == Container::Caf;
-}
-
-void copyBytes(const ByteFile& from, ByteFile& to) {
-  Bytes block(1 << 20);
-  std::uint64_t at = 0;
-  for (std::size_t got = 0; (got = from.readAt(at, std::span(block))) > 0; at += got)
-    to.writeAt(at, std::span(block).first(got));
-}
 
 ChunkEdit editFor(const ByteFile& file, const ChunkMap& map, int sampleRate, const Metadata& metadata) {
   if (map.dialect == ChunkDialect::Iff) return aiffMetadataEdit(file, map, sampleRate, metadata);
@@ -32,26 +18,9 @@ ChunkEdit editFor(const ByteFile& file, const ChunkMap& map, int sampleRate, con
 
 }  // namespace
 
-void writeMetadata(const std::filesystem::path& path, const Metadata& metadata) {
-  const FileInfo info = describeFile(path);
-  const ByteFile old = ByteFile::openForReading(path);
-  AtomicFile copy(path, Overwrite::Yes);
-  copyBytes(old, copy.bytes());
-  storeMetadata(copy.bytes(), copy.temporaryPath(), info.format.container, info.audio.sampleRate, metadata);
-  copy.commit();
-}
-
-void writeTags(const std::filesystem::path& path, const std::map<std::string, std::string>& fresh,
-               const std::vector<std::string>& removed) {
-  const Container container = describeFile(path).format.container;
-  if (keepsChunks(container) || container == Container::Other)
-    throw Error(ErrorKind::Unsupported,
-                quoted(path) + " is a " + std::string(containerName(container)) + " file, which has no such tags");
-  const ByteFile old = ByteFile::openForReading(path);
-  AtomicFile copy(path, Overwrite::Yes);
-  copyBytes(old, copy.bytes());
-  changeFileTags(copy.temporaryPath(), container, fresh, removed);
-  copy.commit();
+bool keepsChunks(Container container) noexcept {
+  return container == Container::Wav || container == Container::Rf64 || container == Container::W64 ||
+         container == Container::Aiff || container == Container::Caf;
 }
 
 std::vector<std::string> lostMetadata(const Metadata& metadata, Container container) {
@@ -61,20 +30,19 @@ std::vector<std::string> lostMetadata(const Metadata& metadata, Container contai
           " has no place for it"};
 }
 
-Metadata readMetadata(const ByteFile& file, const std::filesystem::path& path, const ChunkMap* map, Container container,
-                      int sampleRate) {
-  if (!keepsChunks(container)) return readFileTags(path, container, sampleRate);
+Metadata readMetadata(const ByteFile& file, const ChunkMap* map, Container container, int sampleRate) {
+  if (!keepsChunks(container)) return readFileTags(file, container, sampleRate);
   if (!map) return {};
   if (map->dialect == ChunkDialect::Iff) return readAiffMetadata(file, *map, sampleRate);
   if (map->dialect == ChunkDialect::Caf) return readCafMetadata(file, *map, sampleRate);
   return readWavMetadata(file, *map, sampleRate);
 }
 
-void storeMetadata(ByteFile& file, const std::filesystem::path& path, Container container, int sampleRate,
-                   const Metadata& metadata, std::uint64_t riffLimit) {
+void storeMetadata(ByteFile& file, Container container, int sampleRate, const Metadata& metadata,
+                   std::uint64_t riffLimit) {
   if (container == Container::Other)
     throw Error(ErrorKind::Unsupported, quoted(file.path()) + " is of a kind whose metadata Lathe cannot change");
-  if (!keepsChunks(container)) return storeFileTags(path, container, sampleRate, metadata);
+  if (!keepsChunks(container)) return storeFileTags(file, container, sampleRate, metadata);
   const auto map = readChunkMap(file);
   if (!map) throw Error(ErrorKind::Damaged, quoted(file.path()) + " has no chunks that could be changed");
   const ChunkEdit edit = editFor(file, *map, sampleRate, metadata);

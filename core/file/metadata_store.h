@@ -1,10 +1,8 @@
-// Metadata of a whole file: reading it, and editing it without touching the audio.
+// Where the metadata of an open file stands: reading and storing it, without touching the audio.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -15,26 +13,20 @@
 
 namespace lathe {
 
-/// Replaces what an existing file says about its audio; the audio's bytes stay as they are. The file is copied beside
-/// itself, edited and renamed, so it is changed whole or not at all. Chunks, tags and pictures that Lathe does not know
-/// stay. Throws Error (NotFound, Unsupported, Damaged, Io).
-void writeMetadata(const std::filesystem::path& path, const Metadata& metadata);
-
-/// Sets and removes tags of a FLAC, Ogg Vorbis, Ogg Opus or MP3 file by their names, in the same way; all else stays.
-/// Throws Error as writeMetadata does (Unsupported for other containers).
-void writeTags(const std::filesystem::path& path, const std::map<std::string, std::string>& fresh,
-               const std::vector<std::string>& removed = {});
-
 /// What of `metadata` a container has no place for, one sentence each: the broadcast extension outside WAV, RF64 and
 /// W64.
 std::vector<std::string> lostMetadata(const Metadata& metadata, Container container);
 
 /// Of an open file; `map` is null when it has no chunks.
-Metadata readMetadata(const ByteFile& file, const std::filesystem::path& path, const ChunkMap* map, Container container,
-                      int sampleRate);
+Metadata readMetadata(const ByteFile& file, const ChunkMap* map, Container container, int sampleRate);
 
-/// Edits `path`, open as `file`, in place.
-void storeMetadata(ByteFile& file, const std::filesystem::path& path, Container container, int sampleRate,
-                   const Metadata& metadata, std::uint64_t riffLimit = kRiffLimit);
+/// True when what is said about the audio stands in chunks beside it, which we write ourselves; else in tags, which
+/// TagLib writes.
+bool keepsChunks(Container container) noexcept;
+
+/// Edits `file` in place; whoever throws leaves it spoilt, so it should be a copy. Throws Error (Unsupported, Damaged,
+/// Io).
+void storeMetadata(ByteFile& file, Container container, int sampleRate, const Metadata& metadata,
+                   std::uint64_t riffLimit = kRiffLimit);
 
 }  // namespace lathe

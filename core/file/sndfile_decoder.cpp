@@ -9,6 +9,7 @@
 #include "core/audio/number_text.h"
 #include "core/file/channel_order.h"
 #include "core/file/decoder.h"
+#include "core/file/library_messages.h"
 #include "core/file/pcm_codec.h"
 #include "core/file/sndfile_format.h"
 #include "core/file/sndfile_stream.h"
@@ -45,6 +46,7 @@ class SndfileDecoder : public Decoder {
 
   ReadFaults read(std::uint64_t start, AudioView out) override {
     const std::lock_guard lock(mutex_);
+    const LibraryListener listener(file_.path());
     ReadFaults faults;
     std::size_t done = 0;
     if (goTo(start)) {
@@ -71,6 +73,7 @@ class SndfileDecoder : public Decoder {
   /// Frames that decode from the start on, at most `most`.
   std::uint64_t countFrames(std::uint64_t most) {
     const std::lock_guard lock(mutex_);
+    const LibraryListener listener(file_.path());
     AudioBuffer scratch(static_cast<int>(fileChannels_.size()), block_);
     std::uint64_t count = 0;
     ReadFaults faults;
@@ -179,8 +182,7 @@ ChannelOrder orderInFile(const ByteFile& file, const ChunkMap* map, const FileIn
       return speakers ? sortedOrder(*speakers) : plainOrder(usualLayout(channels));
     }
     case Container::Flac:
-      if (const auto mask = readFlacChannelMask(info.path))
-        return plainOrder(ChannelLayout::fromWaveMask(*mask, channels));
+      if (const auto mask = readFlacChannelMask(file)) return plainOrder(ChannelLayout::fromWaveMask(*mask, channels));
       return plainOrder(usualLayout(channels));
     default:
       return plainOrder(usualLayout(channels));

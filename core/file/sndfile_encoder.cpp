@@ -6,6 +6,7 @@
 #include "core/audio/error.h"
 #include "core/file/channel_order.h"
 #include "core/file/encoder.h"
+#include "core/file/library_messages.h"
 #include "core/file/ogg_serial.h"
 #include "core/file/pcm_codec.h"
 #include "core/file/sndfile_format.h"
@@ -17,9 +18,8 @@ namespace {
 
 class SndfileEncoder : public Encoder {
  public:
-  SndfileEncoder(ByteFile& file, const std::filesystem::path& path, const FileFormat& format, const AudioFormat& audio)
+  SndfileEncoder(ByteFile& file, const FileFormat& format, const AudioFormat& audio)
       : file_(file),
-        path_(path),
         format_(format),
         layout_(audio.layout),
         order_(orderForWriting(format.container, audio.layout)),
@@ -46,6 +46,7 @@ class SndfileEncoder : public Encoder {
 
   std::uint64_t write(ConstAudioView block) override {
     checkRoom(block.frames());
+    const LibraryListener listener(file_.path());
     std::uint64_t clipped = 0;
     for (std::size_t done = 0; done < block.frames();) {
       const std::size_t count = std::min(block.frames() - done, block_);
@@ -75,7 +76,7 @@ class SndfileEncoder : public Encoder {
         if (layout_.channels() > 2 || !isUsual) addChannelChunk();
         break;
       case Container::Flac:
-        if (!isUsual) storeFlacChannelMask(path_, order_.mask);
+        if (!isUsual) storeFlacChannelMask(file_, order_.mask);
         break;
       default:
         break;
@@ -147,7 +148,6 @@ class SndfileEncoder : public Encoder {
   }
 
   ByteFile& file_;
-  std::filesystem::path path_;
   FileFormat format_;
   ChannelLayout layout_;
   ChannelOrder order_;
@@ -161,9 +161,8 @@ class SndfileEncoder : public Encoder {
 
 }  // namespace
 
-std::unique_ptr<Encoder> makeSndfileEncoder(ByteFile& file, const std::filesystem::path& path, const FileFormat& format,
-                                            const AudioFormat& audio) {
-  return std::make_unique<SndfileEncoder>(file, path, format, audio);
+std::unique_ptr<Encoder> makeSndfileEncoder(ByteFile& file, const FileFormat& format, const AudioFormat& audio) {
+  return std::make_unique<SndfileEncoder>(file, format, audio);
 }
 
 }  // namespace lathe

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "core/file/library_messages.h"
+
 namespace lathe {
 
 SndfileStream::SndfileStream(ByteFile& file, int mode, SF_INFO& info) : file_(file), isReading_(mode == SFM_READ) {
@@ -15,6 +17,7 @@ SndfileStream::SndfileStream(ByteFile& file, int mode, SF_INFO& info) : file_(fi
     fixedLength_ = file.size();
   }
   SF_VIRTUAL_IO io = calls();
+  const LibraryListener listener(file_.path());
   handle_ = sf_open_virtual(&io, mode, &info, this);
 }
 
@@ -23,6 +26,7 @@ void SndfileStream::rethrow() {
 }
 
 void SndfileStream::close() noexcept {
+  const LibraryListener listener(file_.path());
   if (handle_) sf_close(handle_);
   handle_ = nullptr;
 }

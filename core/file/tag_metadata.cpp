@@ -18,8 +18,8 @@
 #include <memory>
 
 #include "core/audio/error.h"
-#include "core/file/byte_file.h"
 #include "core/file/flat_tags.h"
+#include "core/file/tag_stream.h"
 
 namespace lathe {
 namespace {
@@ -40,16 +40,17 @@ TagLib::PropertyMap merged(const TagLib::PropertyMap& old, const FlatTags& fresh
   return result;
 }
 
-std::unique_ptr<TagLib::File> open(const std::filesystem::path& path, Container container) {
+std::unique_ptr<TagLib::File> open(TagStream& stream, Container container) {
+  TagLib::ID3v2::FrameFactory* frames = TagLib::ID3v2::FrameFactory::instance();
   switch (container) {
     case Container::Flac:
-      return std::make_unique<TagLib::FLAC::File>(path.c_str(), false);
+      return std::make_unique<TagLib::FLAC::File>(&stream, frames, false);
     case Container::OggVorbis:
-      return std::make_unique<TagLib::Ogg::Vorbis::File>(path.c_str(), false);
+      return std::make_unique<TagLib::Ogg::Vorbis::File>(&stream, false);
     case Container::OggOpus:
-      return std::make_unique<TagLib::Ogg::Opus::File>(path.c_str(), false);
+      return std::make_unique<TagLib::Ogg::Opus::File>(&stream, false);
     case Container::Mp3:
-      return std::make_unique<TagLib::MPEG::File>(path.c_str(), false);
+      return std::make_unique<TagLib::MPEG::File>(&stream, frames, false);
     default:
       return nullptr;
   }
@@ -65,17 +66,38 @@ bool save(TagLib::File& file) {
   return mp3->save(kinds, TagLib::File::StripNone);
 }
 
+/// TagLib's own word is no proof: it says "saved" also when a write failed.
+void saveChecked(TagLib::File& tags, const TagStream& stream, const ByteFile& file) {
+  const bool isSaved = save(tags);
+  stream.rethrow();
+  if (!isSaved) throw Error(ErrorKind::Io, "the tags of " + quoted(file.path()) + " cannot be written");
+}
+
 /// `change` turns the properties that are there into those that shall be.
 template <class Change>
-void storeProperties(const std::filesystem::path& path, Container container, Change change) {
-  const auto file = open(path, container);
-  if (!file || !file->isValid())
-    throw Error(ErrorKind::Damaged, "the tags of " + quoted(path) + " cannot be read, so they cannot be changed");
-  const TagLib::PropertyMap old = file->properties();
+void storeProperties(ByteFile& file, Container container, Change change) {
+  TagStream stream(file);
+  const auto tags = open(stream, container);
+  stream.rethrow();
+  if (!tags || !tags->isValid())
+    throw Error(ErrorKind::Damaged,
+                "the tags of " + quoted(file.path()) + " cannot be read, so they cannot be changed");
+  const TagLib::PropertyMap old = tags->properties();
   const TagLib::PropertyMap wanted = change(old);
   if (wanted == old) return;
-  file->setProperties(wanted);
-  if (!save(*file)) throw Error(ErrorKind::Io, "the tags of " + quoted(path) + " cannot be written");
+  tags->setProperties(wanted);
+  saveChecked(*tags, stream, file);
+}
+
+/// Nothing when the file has no tags that can be read.
+template <class Read>
+auto readProperties(const ByteFile& file, Container container, Read read) {
+  TagStream stream(file);
+  const auto tags = open(stream, container);
+  const bool isReadable = tags && tags->isValid();
+  auto result = isReadable ? read(flatTags(tags->properties())) : decltype(read(FlatTags{})){};
+  stream.rethrow();
+  return result;
 }
 
 TagLib::ByteVector byteVector(const Bytes& bytes) {
@@ -86,28 +108,26 @@ constexpr const char* kMaskTag = "WAVEFORMATEXTENSIBLE_CHANNEL_MASK";
 
 }  // namespace
 
-Metadata readFileTags(const std::filesystem::path& path, Container container, int sampleRate) {
-  const auto file = open(path, container);
-  return file && file->isValid() ? fromFlatTags(flatTags(file->properties()), sampleRate) : Metadata{};
+Metadata readFileTags(const ByteFile& file, Container container, int sampleRate) {
+  return readProperties(file, container, [&](const FlatTags& tags) { return fromFlatTags(tags, sampleRate); });
 }
 
-void storeFileTags(const std::filesystem::path& path, Container container, int sampleRate, const Metadata& metadata) {
-  storeProperties(path, container,
+void storeFileTags(ByteFile& file, Container container, int sampleRate, const Metadata& metadata) {
+  storeProperties(file, container,
                   [&](const TagLib::PropertyMap& old) { return merged(old, toFlatTags(metadata, sampleRate)); });
 }
 
-void changeFileTags(const std::filesystem::path& path, Container container, const FlatTags& fresh,
+void changeFileTags(ByteFile& file, Container container, const FlatTags& fresh,
                     const std::vector<std::string>& removed) {
-  storeProperties(path, container, [&](TagLib::PropertyMap tags) {
+  storeProperties(file, container, [&](TagLib::PropertyMap tags) {
     for (const std::string& name : removed) tags.erase(tagText(name));
     for (const auto& [name, text] : fresh) tags.replace(tagText(name), TagLib::StringList(tagText(text)));
     return tags;
   });
 }
 
-FlatTags readAllFileTags(const std::filesystem::path& path, Container container) {
-  const auto file = open(path, container);
-  return file && file->isValid() ? flatTags(file->properties()) : FlatTags{};
+FlatTags readAllFileTags(const ByteFile& file, Container container) {
+  return readProperties(file, container, [](FlatTags tags) { return tags; });
 }
 
 Metadata parseId3(const Bytes& tag, int sampleRate) {
@@ -128,10 +148,12 @@ Bytes updateId3(const Bytes& old, int sampleRate, const Metadata& metadata) {
   return {first, first + bytes.size()};
 }
 
-std::optional<std::uint32_t> readFlacChannelMask(const std::filesystem::path& path) {
-  TagLib::FLAC::File file(path.c_str(), false);
-  if (!file.isValid() || !file.hasXiphComment()) return std::nullopt;
-  const TagLib::StringList values = file.xiphComment()->fieldListMap()[kMaskTag];
+std::optional<std::uint32_t> readFlacChannelMask(const ByteFile& file) {
+  TagStream stream(file);
+  TagLib::FLAC::File flac(&stream, TagLib::ID3v2::FrameFactory::instance(), false);
+  stream.rethrow();
+  if (!flac.isValid() || !flac.hasXiphComment()) return std::nullopt;
+  const TagLib::StringList values = flac.xiphComment()->fieldListMap()[kMaskTag];
   const std::string text = values.isEmpty() ? std::string() : values.front().to8Bit();
   if (text.size() < 3 || text[0] != '0' || (text[1] != 'x' && text[1] != 'X')) return std::nullopt;
   std::uint32_t mask = 0;
@@ -140,11 +162,13 @@ std::optional<std::uint32_t> readFlacChannelMask(const std::filesystem::path& pa
   return mask;
 }
 
-void storeFlacChannelMask(const std::filesystem::path& path, std::uint32_t mask) {
-  TagLib::FLAC::File file(path.c_str(), false);
-  if (file.isValid()) file.xiphComment(true)->addField(kMaskTag, tagText(fmt::format("0x{:04x}", mask)), true);
-  if (!file.isValid() || !file.save())
-    throw Error(ErrorKind::Io, "the channel mask of " + quoted(path) + " cannot be written");
+void storeFlacChannelMask(ByteFile& file, std::uint32_t mask) {
+  TagStream stream(file);
+  TagLib::FLAC::File flac(&stream, TagLib::ID3v2::FrameFactory::instance(), false);
+  stream.rethrow();
+  if (!flac.isValid()) throw Error(ErrorKind::Io, "the channel mask of " + quoted(file.path()) + " cannot be written");
+  flac.xiphComment(true)->addField(kMaskTag, tagText(fmt::format("0x{:04x}", mask)), true);
+  saveChecked(flac, stream, file);
 }
 
 }  // namespace lathe

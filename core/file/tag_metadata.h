@@ -4,29 +4,29 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/file/byte_order.h"
+#include "core/file/byte_file.h"
 #include "core/file/file_format.h"
 #include "core/file/metadata.h"
 
 namespace lathe {
 
 /// Of a FLAC, Ogg Vorbis, Ogg Opus or MP3 file.
-Metadata readFileTags(const std::filesystem::path& path, Container container, int sampleRate);
-/// Changes the file in place; tags and pictures that Lathe does not know stay. Throws Error (Io).
-void storeFileTags(const std::filesystem::path& path, Container container, int sampleRate, const Metadata& metadata);
+Metadata readFileTags(const ByteFile& file, Container container, int sampleRate);
+/// Changes the file in place; tags and pictures that Lathe does not know stay. Throws Error (Damaged; Io when a write
+/// failed, and then the file is spoilt: only a copy may be edited).
+void storeFileTags(ByteFile& file, Container container, int sampleRate, const Metadata& metadata);
 
 /// Sets tags by name (upper-case, as Vorbis comments call them; TXXX frames in an MP3) and removes others; all else
-/// stays. Throws Error (Damaged, Io).
-void changeFileTags(const std::filesystem::path& path, Container container,
-                    const std::map<std::string, std::string>& fresh, const std::vector<std::string>& removed);
+/// stays. Throws Error as storeFileTags does.
+void changeFileTags(ByteFile& file, Container container, const std::map<std::string, std::string>& fresh,
+                    const std::vector<std::string>& removed);
 /// All tags of such a file by upper-case name.
-std::map<std::string, std::string> readAllFileTags(const std::filesystem::path& path, Container container);
+std::map<std::string, std::string> readAllFileTags(const ByteFile& file, Container container);
 
 /// An ID3v2 tag that stands in a chunk of its own.
 Metadata parseId3(const Bytes& tag, int sampleRate);
@@ -34,7 +34,8 @@ Metadata parseId3(const Bytes& tag, int sampleRate);
 Bytes updateId3(const Bytes& old, int sampleRate, const Metadata& metadata);
 
 /// The tag WAVEFORMATEXTENSIBLE_CHANNEL_MASK, by which a FLAC file names speakers other than the usual ones.
-std::optional<std::uint32_t> readFlacChannelMask(const std::filesystem::path& path);
-void storeFlacChannelMask(const std::filesystem::path& path, std::uint32_t mask);
+std::optional<std::uint32_t> readFlacChannelMask(const ByteFile& file);
+/// Throws Error (Io).
+void storeFlacChannelMask(ByteFile& file, std::uint32_t mask);
 
 }  // namespace lathe

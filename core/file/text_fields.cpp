@@ -5,30 +5,10 @@
 
 #include <algorithm>
 
+#include "core/audio/utf8.h"
+
 namespace lathe {
 namespace {
-
-bool isContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-/// Bytes of the character that starts with `first`, or 0 when none does.
-std::size_t lengthOfCharacter(char first) {
-  const auto byte = static_cast<unsigned char>(first);
-  return byte < 0x80                   ? 1
-         : byte >= 0xC2 && byte < 0xE0 ? 2
-         : byte >= 0xE0 && byte < 0xF0 ? 3
-         : byte >= 0xF0 && byte < 0xF5 ? 4
-                                       : 0;
-}
-
-bool isUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = lengthOfCharacter(text[0]);
-    if (length == 0 || length > text.size() || !std::ranges::all_of(text.substr(1, length - 1), isContinuation))
-      return false;
-    text.remove_prefix(length);
-  }
-  return true;
-}
 
 std::string fromLatin1(std::string_view text) {
   std::string utf8;

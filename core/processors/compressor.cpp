@@ -8,6 +8,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/dsp/decibel_math.h"
 
@@ -78,7 +79,7 @@ float valueOf(const Glide& glide) { return static_cast<float>(glide.value()); }
 }  // namespace
 
 void SidechainHighPass::setFrequency(Hertz frequency, double sampleRate) noexcept {
-  const double g = std::tan(std::numbers::pi * std::min(0.49, frequency.value / sampleRate));
+  const double g = exact::tan(std::numbers::pi * std::min(0.49, frequency.value / sampleRate));
   a1_ = 1 / (1 + g * (g + std::numbers::sqrt2));
   a2_ = g * a1_;
   a3_ = g * a2_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 
 namespace lathe {
@@ -144,7 +145,7 @@ std::size_t Eq::tail() const noexcept {
     if (filters_[band].count > 0) loudest *= 3 * toGain({std::abs(settings_.bands[band].gain.value)});
   }
   loudest *= std::max(1.0, toGain(settings_.output));
-  return slowest == 0 ? 0 : static_cast<std::size_t>(std::ceil(std::log(loudest) / -std::log(slowest)));
+  return slowest == 0 ? 0 : static_cast<std::size_t>(std::ceil(exact::log(loudest) / -exact::log(slowest)));
 }
 
 }  // namespace lathe

@@ -10,8 +10,8 @@
 #include <string>
 
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
 #include "core/processors/settings.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

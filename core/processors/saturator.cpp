@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/dsp/matched_filter.h"
 #include "core/processors/saturator_shapes.h"
@@ -46,7 +47,7 @@ double levelCompensation(SaturatorCharacter character, double drive) noexcept {
   constexpr double kAmplitude = 0.25;
   double sum = 0, squares = 0;
   for (int i = 0; i < kPoints; ++i) {
-    const double x = kAmplitude * std::sin(2 * std::numbers::pi * (i + 0.5) / kPoints);
+    const double x = kAmplitude * exact::sin(2 * std::numbers::pi * (i + 0.5) / kPoints);
     const double y = saturate(curveOf(character), drive * before * x) / before * makeUp(drive);
     sum += y;
     squares += y * y;
@@ -245,10 +246,10 @@ void Saturator::process(AudioView block) noexcept {
 std::size_t Saturator::tail() const noexcept {
   double slowest = 0;
   if (settings_.character == SaturatorCharacter::Tube)
-    slowest = std::exp(-2 * std::numbers::pi * 5 / sampleRate_);
+    slowest = exact::exp(-2 * std::numbers::pi * 5 / sampleRate_);
   else if (settings_.character == SaturatorCharacter::Tape)
-    slowest = std::exp(-2 * std::numbers::pi * 500 / sampleRate_);
-  const double ringing = slowest == 0 ? 0 : std::log(1e8) / -std::log(slowest);
+    slowest = exact::exp(-2 * std::numbers::pi * 500 / sampleRate_);
+  const double ringing = slowest == 0 ? 0 : exact::log(1e8) / -exact::log(slowest);
   return latency() + static_cast<std::size_t>(std::ceil(ringing));
 }
 

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 
 namespace lathe {
@@ -75,7 +76,7 @@ void shapeClip(const float* in, float* out, std::size_t frames) {
 }  // namespace
 
 double saturate(SaturationCurve curve, double value) noexcept {
-  const double t = std::tanh(value);
+  const double t = exact::tanh(value);
   switch (curve) {
     case SaturationCurve::Tanh:
       return t;

@@ -8,6 +8,7 @@
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
+#include "core/audio/utf8.h"
 
 namespace lathe {
 namespace {
@@ -21,29 +22,6 @@ std::string lower(std::string_view text) {
 }
 
 constexpr std::size_t kLongestText = 4096;  ///< bytes, as long as a path may be
-
-/// True for well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing past U+10FFFF.
-bool isUtf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t more = lead < 0x80                   ? 0
-                             : lead >= 0xC2 && lead < 0xE0 ? 1
-                             : lead >= 0xE0 && lead < 0xF0 ? 2
-                             : lead >= 0xF0 && lead < 0xF5 ? 3
-                                                           : 4;
-    if (more == 4 || i + more >= text.size()) return false;
-    unsigned long code = more == 0 ? lead : lead & (0x3FU >> more);
-    for (std::size_t k = 1; k <= more; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      if ((next & 0xC0) != 0x80) return false;
-      code = code << 6 | (next & 0x3FU);
-    }
-    constexpr unsigned long kSmallest[] = {0, 0x80, 0x800, 0x10000};
-    if (code < kSmallest[more] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return false;
-    i += more + 1;
-  }
-  return true;
-}
 
 std::string quoted(const SettingsType& type, const Parameter& parameter) { return type.id + "." + parameter.id; }
 
@@ -131,8 +109,11 @@ const Parameter& Settings::parameter(std::string_view parameterId) const {
   if (const Parameter* found = type_->find(parameterId)) return *found;
   if (type_->findText(parameterId))
     throw Error(ErrorKind::Invalid, type_->id + "." + std::string(parameterId) + " is a text, not a number");
-  throw Error(ErrorKind::NotFound, "the " + type_->id + " has no parameter '" + std::string(parameterId) +
-                                       "'; 'lathe processors " + type_->id + "' lists those it has");
+  std::string known;
+  for (const Parameter& p : type_->parameters) known += (known.empty() ? "" : ", ") + p.id;
+  for (const TextParameter& p : type_->texts) known += (known.empty() ? "" : ", ") + p.id;
+  throw Error(ErrorKind::NotFound,
+              "the " + type_->id + " has no parameter '" + std::string(parameterId) + "'; it has " + known);
 }
 
 double Settings::get(std::string_view parameterId) const { return parameter(parameterId).get(address()); }
@@ -172,7 +153,10 @@ void Settings::setText(std::string_view parameterId, std::string_view text) {
     throw Error(ErrorKind::Invalid, quoted(*type_, p) + " is on or off, not '" + std::string(text) + "'");
   }
   if (p.unit == Unit::Choice) {
-    const auto found = std::ranges::find(p.choices, wanted, &Choice::id);
+    auto found = std::ranges::find(p.choices, wanted, &Choice::id);
+    // What is shown may be typed, too: "60 Hz", "12dB/oct".
+    if (found == p.choices.end())
+      found = std::ranges::find_if(p.choices, [&](const Choice& choice) { return lower(choice.name) == wanted; });
     if (found == p.choices.end())
       throw Error(ErrorKind::Invalid,
                   quoted(*type_, p) + " is one of " + choiceList(p) + ", not '" + std::string(text) + "'");

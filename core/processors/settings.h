@@ -57,7 +57,7 @@ class Settings {
   double get(std::string_view parameterId) const;
   /// Throws Error (NotFound; Invalid when outside the range, with the range in the sentence).
   void set(std::string_view parameterId, double number);
-  /// A number with or without its unit, or a choice's id, or on/off: "-1.5", "20 ms", "2.5kHz", "low-shelf", "on";
+  /// A number with or without its unit, a choice's id or name, or on/off: "-1.5", "20 ms", "low-shelf", "60 Hz", "on";
   /// for a text parameter, its text (UTF-8).
   /// Throws Error (NotFound, Invalid).
   void setText(std::string_view parameterId, std::string_view text);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/simd.h"
 #include "core/dsp/matched_filter.h"
 
@@ -90,7 +91,7 @@ std::size_t StereoWidth::tail() const noexcept {
   if (!settings_.isBassMono) return 0;
   // The poles of a Butterworth pair decay by exp(-sqrt(1/2) w t); there are two equal pairs.
   const double decay = std::numbers::sqrt2 * std::numbers::pi * settings_.monoBelow.value / sampleRate_;
-  return static_cast<std::size_t>(std::ceil(std::log(1e8) / decay));
+  return static_cast<std::size_t>(std::ceil(exact::log(1e8) / decay));
 }
 
 }  // namespace lathe

@@ -6,9 +6,9 @@
 #include <algorithm>
 
 #include "core/audio/sequential_clip.h"
-#include "core/processors/registry.h"
+#include "core/chain/chain_reader.h"
 #include "core/render/stage_clip.h"
-#include "core/session/chain_reader.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {

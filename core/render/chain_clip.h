@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
+#include "core/chain/chain.h"
 #include "core/dsp/resampler.h"
 #include "core/processors/offline.h"
 #include "core/processors/processor.h"
-#include "core/session/chain.h"
 
 namespace lathe {
 

@@ -1,19 +1,17 @@
-// Encoding into a nameless file in memory, and reading it back.
+// Encoding into a nameless file, and reading it back.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/render/coded_clip.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
 #include "core/file/aac_codec.h"
 #include "core/file/audio_file.h"
 #include "core/file/encoder.h"
+#include "core/file/nameless_file.h"
 #include "core/render/chain_clip.h"
 
 namespace lathe {
@@ -37,13 +35,6 @@ const CodecNames& namesOf(Codec codec) { return *std::ranges::find(kCodecs, code
   throw Error(ErrorKind::Invalid, "'" + std::string(text) +
                                       "' is no encoding; there are aac:RATE, mp3:RATE and opus:RATE with a rate in "
                                       "kbit/s, as in aac:256, and vorbis:qN with N from 0 to 10, as in vorbis:q6");
-}
-
-/// A nameless file in memory; gone when it is closed.
-ByteFile memoryFile() {
-  const int descriptor = ::memfd_create("lathe-encoded", MFD_CLOEXEC);
-  if (descriptor < 0) throw Error(ErrorKind::Io, "no file in memory can be made: " + systemReason(errno));
-  return {descriptor, "/proc/self/fd/" + std::to_string(descriptor)};
 }
 
 /// A clip shown shorter or longer than it is, with silence behind it.
@@ -76,8 +67,8 @@ FileFormat formatOf(const CodecSettings& settings) {
 }
 
 ClipPtr throughSndfile(const AudioClip& clip, const CodecSettings& settings, const Progress& progress) {
-  ByteFile file = memoryFile();
-  const auto encoder = makeSndfileEncoder(file, file.path(), formatOf(settings), clip.format());
+  ByteFile file = makeNamelessFile();
+  const auto encoder = makeSndfileEncoder(file, formatOf(settings), clip.format());
   AudioBuffer block(clip.format().channels(), kBlock);
   for (std::uint64_t at = 0; at < clip.frames(); at += kBlock) {
     progress.throwIfStopped();

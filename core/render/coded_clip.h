@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -31,10 +31,10 @@ std::string codecId(const CodecSettings& settings);
 /// False for AAC in a build without libavcodec.
 bool isAvailable(CodecSettings::Codec codec) noexcept;
 
-/// The clip encoded in memory and decoded again, as long as it was and in time with it; a decoder's samples beyond full
+/// The clip encoded and decoded again, as long as it was and in time with it; a decoder's samples beyond full
 /// scale stay as they are. A rate that the codec does not take is converted first (Opus: to 48 kHz), so the result may
-/// have another rate. The encoded bytes are kept in memory. Throws Error (Unsupported for a build without the codec and
-/// for layouts that it refuses; Cancelled; Io).
+/// have another rate. The encoded bytes are kept in a nameless file. Throws Error (Unsupported for a build without the
+/// codec and for layouts that it refuses; Cancelled; Io).
 ClipPtr throughCodec(ClipPtr clip, const CodecSettings& settings, const Progress& progress);
 
 }  // namespace lathe

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "core/audio/progress.h"
 #include "core/audio/units.h"
 #include "core/file/atomic_file.h"
 #include "core/processors/reverb/reverb_settings.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

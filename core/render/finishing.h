@@ -6,7 +6,7 @@
 
 #include <optional>
 
-#include "core/session/chain.h"
+#include "core/chain/chain.h"
 
 namespace lathe {
 

@@ -25,7 +25,7 @@ class FrontEnd::Metered : public AudioClip {
     measured_ = end;
   }
   bool isSequential() const noexcept override { return clip_->isSequential(); }
-  std::shared_ptr<const LevelMeter> meter() const { return meter_; }
+  const std::shared_ptr<LevelMeter>& meter() const { return meter_; }
 
  private:
   ClipPtr clip_;
@@ -78,7 +78,10 @@ bool FrontEnd::isMadeOnce() const { return std::dynamic_pointer_cast<const LazyC
 
 ClipPtr FrontEnd::output() const { return spooled_ ? spooled_ : output_; }
 
-std::shared_ptr<const LevelMeter> FrontEnd::sourceMeter() const { return source_->meter(); }
+std::shared_ptr<const LevelMeter> FrontEnd::finishSourceMeter() {
+  source_->meter()->finish();
+  return source_->meter();
+}
 
 Levels FrontEnd::outputLevels() const { return outputLevels_; }
 

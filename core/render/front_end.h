@@ -7,11 +7,11 @@
 #include <memory>
 
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
 #include "core/file/spool.h"
 #include "core/processors/resample_settings.h"
 #include "core/render/chain_clip.h"
 #include "core/render/level_meter.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -38,8 +38,8 @@ class FrontEnd {
   /// False when output() runs everything again at each reading.
   bool isSpooled() const noexcept { return spooled_ || isMadeOnce(); }
 
-  /// Measured by spool(), or by reading output() to its end.
-  std::shared_ptr<const LevelMeter> sourceMeter() const;
+  /// Measured by spool(), or by reading output() to its end; after this nothing more is measured.
+  std::shared_ptr<const LevelMeter> finishSourceMeter();
   /// Measured by spool().
   Levels outputLevels() const;
   const std::vector<Activity>& activities() const { return *activities_; }

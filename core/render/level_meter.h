@@ -27,6 +27,8 @@ class LevelMeter {
   virtual ~LevelMeter() = default;
   virtual void add(ConstAudioView block) = 0;
   virtual Levels levels() const = 0;
+  /// Nothing more is added: gives back the memory that only adding needs, and keeps the figures.
+  virtual void finish() {}
 };
 
 /// Makes a meter for a format.

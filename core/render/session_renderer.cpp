@@ -10,10 +10,12 @@
 #include <map>
 #include <mutex>
 #include <numeric>
+#include <utility>
 
 #include "core/dsp/resampler.h"
-#include "core/render/parallel.h"
+#include "core/render/destinations.h"
 #include "core/spectral/edited_clip.h"
+#include "core/work/parallel.h"
 
 namespace lathe {
 namespace {
@@ -139,47 +141,36 @@ std::vector<std::size_t> chosenTracks(const Session& session, const RenderReques
   return tracks;
 }
 
-void refuseToOverwriteSourcesOf(const std::vector<RenderTask>& tasks, const RenderTask& task) {
-  for (const RenderTask& reader : tasks) refuseToOverwriteSources(task, reader);
-}
-
 }  // namespace
 
 std::vector<RenderTask> tasksOf(const Session& session, const RenderRequest& request) {
   const auto pool = std::make_shared<ClipPool>();
   const OpenSource open = [pool](const AudioSource& source) { return pool->open(source); };
   std::vector<RenderTask> tasks;
-  for (const std::size_t track : chosenTracks(session, request)) {
-    RenderTask task = taskOf(session, track, request, open);
-    for (const RenderTask& other : tasks)
-      if (other.file == task.file)
-        throw Error(ErrorKind::Invalid, "two tracks would both be written to " + task.file.string() +
-                                            "; give them different titles, or "
-                                            "put {number} into the file name");
-    tasks.push_back(std::move(task));
-  }
-  for (const RenderTask& task : tasks) refuseToOverwriteSourcesOf(tasks, task);
+  for (const std::size_t track : chosenTracks(session, request)) tasks.push_back(taskOf(session, track, request, open));
+  checkDestinations(tasks);
   return tasks;
 }
 
-std::vector<TrackOutcome> renderTasks(const std::vector<RenderTask>& tasks, int threads, const MeterFactory& makeMeter,
+std::vector<TrackOutcome> renderTasks(std::vector<RenderTask> tasks, int threads, const MeterFactory& makeMeter,
                                       const Progress& progress) {
+  checkDestinations(tasks);
   std::vector<TrackOutcome> outcomes(tasks.size());
   std::vector<double> fractions(tasks.size(), 0);
   std::mutex mutex;
   forEachInParallel(tasks.size(), threads, [&](std::size_t i) {
+    const RenderTask task = std::exchange(tasks[i], {});  // what it holds open is closed when it is done
     const Progress own{
         [&, i](double fraction, std::string_view what) {
           const std::scoped_lock lock(mutex);
           fractions[i] = fraction;
-          progress.at(std::accumulate(fractions.begin(), fractions.end(), 0.0) / static_cast<double>(tasks.size()),
-                      tasks[i].title + ": " + std::string(what));
+          progress.at(std::accumulate(fractions.begin(), fractions.end(), 0.0) / static_cast<double>(fractions.size()),
+                      task.title + ": " + std::string(what));
         },
         progress.stop};
-    outcomes[i].title = tasks[i].title;
+    outcomes[i].title = task.title;
     try {
-      refuseToOverwriteSourcesOf(tasks, tasks[i]);
-      outcomes[i].report = renderTrack(tasks[i], makeMeter, own);
+      outcomes[i].report = renderTrack(task, makeMeter, own);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::Cancelled) throw;
       outcomes[i].error = error;

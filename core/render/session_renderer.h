@@ -19,8 +19,7 @@ struct RenderRequest {
 };
 
 /// One task per track: its regions through its own chain and the master chain, with titles and codes as metadata.
-/// Throws Error (Invalid for a session without tracks, for two tracks with the same file name, for a file that is also
-/// a source; NotFound for missing audio).
+/// Throws Error (Invalid for a session without tracks, and as checkDestinations() does; NotFound for missing audio).
 std::vector<RenderTask> tasksOf(const Session& session, const RenderRequest& request);
 
 /// What became of one task.
@@ -30,9 +29,10 @@ struct TrackOutcome {
   std::optional<Error> error;  ///< absent: done
 };
 
-/// Runs tasks on up to `threads` threads; one that fails does not stop the others. Throws Error (Cancelled) when
-/// stopped: files that were finished by then stay.
-std::vector<TrackOutcome> renderTasks(const std::vector<RenderTask>& tasks, int threads, const MeterFactory& makeMeter,
+/// Runs tasks on up to `threads` threads; one that fails does not stop the others, and what one held open is closed
+/// when it is done. Throws Error (Cancelled when stopped: files that were finished by then stay; as checkDestinations()
+/// does before anything is done).
+std::vector<TrackOutcome> renderTasks(std::vector<RenderTask> tasks, int threads, const MeterFactory& makeMeter,
                                       const Progress& progress);
 
 }  // namespace lathe

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
+#include "core/chain/stage_window.h"
 #include "core/file/spool.h"
-#include "core/processors/registry.h"
 #include "core/render/lazy_clip.h"
-#include "core/session/stage_window.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {

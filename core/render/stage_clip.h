@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/audio/audio_clip.h"
+#include "core/chain/chain.h"
 #include "core/processors/offline.h"
-#include "core/session/chain.h"
 
 namespace lathe {
 

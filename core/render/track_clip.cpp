@@ -8,7 +8,9 @@
 #include <numbers>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/dsp/resampled_clip.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -36,11 +38,11 @@ double fadeGain(const Fade& fade, double done) noexcept {
     case FadeCurve::Linear:
       return share;
     case FadeCurve::EqualPower:
-      return std::sin(share * std::numbers::pi / 2);
+      return exact::sin(share * std::numbers::pi / 2);
     case FadeCurve::SCurve:
       break;
   }
-  return 0.5 - 0.5 * std::cos(share * std::numbers::pi);
+  return raisedCosine(share);
 }
 
 TrackClip::TrackClip(const Track& track, int sampleRate, const OpenSource& open) : frames_(track.length()) {

@@ -8,16 +8,18 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/audio/number_text.h"
+#include "core/chain/live_chain.h"
 #include "core/file/metadata_store.h"
 #include "core/processors/dither.h"
 #include "core/processors/gain.h"
 #include "core/processors/limiter.h"
 #include "core/render/chain_clip.h"
+#include "core/render/destinations.h"
 #include "core/render/finishing.h"
 #include "core/render/front_end.h"
 #include "core/render/loudness_solver.h"
-#include "core/session/live_chain.h"
 
 namespace lathe {
 namespace {
@@ -38,9 +40,9 @@ class TrackRender {
   TrackRender(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress)
       : task_(task), makeMeter_(makeMeter), progress_(progress) {}
 
-  RenderReport run() {
+  FinishedRender run() {
     checkChain(task_.chain);
-    refuseToOverwriteSources(task_, task_);
+    checkTask(task_);
     settleWordLength();
     const SplitChain parts = splitForDelivery(chain_);
     after_ = parts.after;
@@ -53,14 +55,11 @@ class TrackRender {
     limiter_ = lastActive(after_, "limiter");
     setCeiling();
     describeConversion();
-    // What the disk or the format refuses is said before the work, not after it.
-    AudioWriter(task_.file, task_.format, front_->format(), {}, task_.overwrite);
     std::unique_ptr<AudioWriter> writer = task_.target || task_.ceiling ? solve() : renderOnce();
     finishReport(*writer);
     updateBroadcastLoudness(*writer);
-    writer->commit();
     progress_.at(1, "done");
-    return std::move(report_);
+    return {std::move(report_), std::move(writer)};
   }
 
  private:
@@ -155,7 +154,7 @@ class TrackRender {
         (solver.next() + before.truePeak.value_or(-100.0_dB)).value > limiterCeiling_.value + kHarmlessLimiting;
     for (report_.trials = 1; report_.trials <= kMostTrials; ++report_.trials) {
       const Decibels gain = task_.target ? solver.next() : 0.0_dB;
-      const double done = 1 - std::pow(0.6, report_.trials - 1), next = 1 - std::pow(0.6, report_.trials);
+      const double done = 1 - exact::pow(0.6, report_.trials - 1), next = 1 - exact::pow(0.6, report_.trials);
       const Progress part = progress_.part(prepared + (1 - prepared) * done, prepared + (1 - prepared) * next);
       auto writer = isDraft ? nullptr : writeTrial(gain, part.part(0, 0.85));
       const Levels levels = isDraft ? hear(gain, part) : measure(*writer, part.part(0.85, 1));
@@ -267,6 +266,10 @@ class TrackRender {
     const auto clip = openClip(writer.temporaryPath());
     std::shared_ptr<LevelMeter> meter = makeMeter_(clip->format());
     forEachBlock(*clip, progress, "measuring", [&](ConstAudioView block) { meter->add(block); });
+    meter->finish();
+    if (clip->lostFrames() > 0)
+      throw Error(ErrorKind::Io, fmt::format("{} was not written, because {} of its {} frames cannot be read back",
+                                             quoted(task_.file), clip->lostFrames(), clip->frames()));
     report_.after = meter;
     report_.audio = clip->format();
     report_.frames = clip->frames();
@@ -279,7 +282,7 @@ class TrackRender {
     report_.format = task_.format;
     report_.target = task_.target;
     report_.ceiling = task_.ceiling;
-    report_.before = front_->sourceMeter();
+    report_.before = front_->finishSourceMeter();
     report_.clippedSamples = writer.clippedSamples();
     addStages(before_, front_->activities());
     addStages(after_, *activities_);
@@ -317,6 +320,7 @@ class TrackRender {
     metadata.broadcast->maxShortTerm = number(levels.maxShortTerm);
     metadata.broadcast->loudnessRange = levels.loudnessRange;
     writer.setMetadata(metadata);
+    writer.finish();
   }
 
   void addStages(const Chain& chain, const std::vector<Activity>& activities) {
@@ -344,17 +348,22 @@ class TrackRender {
 
 }  // namespace
 
-void refuseToOverwriteSources(const RenderTask& task, const RenderTask& reader) {
-  std::error_code ignored;
-  for (const auto& file : reader.sourceFiles)
-    if (std::filesystem::equivalent(file->info().path, task.file, ignored))
-      throw Error(ErrorKind::Invalid, "'" + task.file.string() +
-                                          "' is a source itself; a render never overwrites what it reads, so "
-                                          "choose another name");
+void checkTask(const RenderTask& task) {
+  checkDestinations({&task, 1});
+  AudioFormat audio = task.source->format();
+  audio.sampleRate = task.conversion.outputRate(audio.sampleRate);
+  const AudioWriter trial(task.file, task.format, audio, {}, task.overwrite);  // the disk itself says what it refuses
+}
+
+FinishedRender finishTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress) {
+  if (task.editWork) task.editWork->stopWith(progress.stop);
+  return TrackRender(task, makeMeter, progress).run();
 }
 
 RenderReport renderTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress) {
-  return TrackRender(task, makeMeter, progress).run();
+  FinishedRender finished = finishTrack(task, makeMeter, progress);
+  finished.file->commit();
+  return std::move(finished.report);
 }
 
 }  // namespace lathe

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr double kTiny = 1e-30;
 constexpr double kSilence =
     1e-10;  // of the peak's power: what lies 100 dB below counts as noise, even where there is none
 
-double decibels(double power) { return 10 * std::log10(std::max(power, kTiny)); }
+double decibels(double power) { return 10 * exact::log10(std::max(power, kTiny)); }
 
 struct Line {
   double start = 0;  ///< dB at x = 0
@@ -93,7 +95,7 @@ DecayKnee findKnee(std::span<const double> samples, std::size_t onset, double sa
     const bool meets = frames < static_cast<double>(decay.size());
     knee.frame = onset + (meets ? static_cast<std::size_t>(std::max(frames, 1.0)) : decay.size());
     const double atKnee = static_cast<double>(knee.frame - onset) / static_cast<double>(window) - 0.5;
-    knee.powerAtKnee = std::pow(10.0, (line.start + line.slope * atKnee) / 10);
+    knee.powerAtKnee = exact::exp10((line.start + line.slope * atKnee) / 10);
     // The noise: from where the decay has fallen 10 dB below it, but at least the last tenth.
     const auto from = static_cast<std::size_t>(std::max(0.0, centre + 10 / -perWindow));
     const std::size_t latest = powers.size() - std::max<std::size_t>(1, powers.size() / 10);
@@ -138,7 +140,7 @@ std::optional<double> decayTime(std::span<const double> curve, double upper, dou
 std::size_t onsetOf(std::span<const double> samples, double below) {
   double peak = 0;
   for (const double x : samples) peak = std::max(peak, std::abs(x));
-  const double threshold = peak * std::pow(10.0, -below / 20);
+  const double threshold = peak * exact::exp10(-below / 20);
   const auto first = std::ranges::find_if(samples, [&](double x) { return peak > 0 && std::abs(x) >= threshold; });
   return first == samples.end() ? 0 : static_cast<std::size_t>(first - samples.begin());
 }

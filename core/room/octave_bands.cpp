@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <numbers>
 
-#include "core/compute/fft_plans.h"
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe {
 namespace {
@@ -19,10 +20,7 @@ constexpr double kHalfTransition = 1.0 / 6.0;   // octaves on either side of an 
 /// 0 below an edge, 1 above it, in amplitude; two neighbours add up to 1.
 double above(double frequency, double edge) {
   if (frequency <= 0) return 0;
-  const double octaves = std::log2(frequency / edge);
-  if (octaves <= -kHalfTransition) return 0;
-  if (octaves >= kHalfTransition) return 1;
-  return 0.5 + 0.5 * std::sin(std::numbers::pi / 2 * octaves / kHalfTransition);
+  return raisedCosine(0.5 + 0.5 * exact::log2(frequency / edge) / kHalfTransition);
 }
 
 }  // namespace
@@ -30,7 +28,7 @@ double above(double frequency, double edge) {
 std::vector<double> octaveCentres(double sampleRate) {
   std::vector<double> centres;
   for (int i = -5; i <= 4; ++i) {
-    const double centre = 1000 * std::pow(kOctave, i);
+    const double centre = 1000 * exact::pow(kOctave, i);
     if (centre * std::sqrt(kOctave) < sampleRate / 2) centres.push_back(centre);
   }
   return centres;
@@ -83,15 +81,15 @@ std::vector<OctaveBands::Level> OctaveBands::thirdOctaves() const {
   std::vector<Level> levels;
   const double binWidth = sampleRate_ / static_cast<double>(size_);
   for (int i = -17; i <= 16; ++i) {
-    const double centre = 1000 * std::pow(10.0, i / 10.0), low = centre / std::pow(10.0, 0.05);
-    const double high = centre * std::pow(10.0, 0.05);
+    const double centre = 1000 * exact::exp10(i / 10.0), low = centre / exact::exp10(0.05);
+    const double high = centre * exact::exp10(0.05);
     if (high >= sampleRate_ / 2) break;
     double sum = 0;
     std::size_t count = 0;
     for (auto k = static_cast<std::size_t>(std::ceil(low / binWidth)); static_cast<double>(k) * binWidth < high;
          ++k, ++count)
       sum += spectrum_[k].re * spectrum_[k].re + spectrum_[k].im * spectrum_[k].im;
-    if (count > 0) levels.push_back({centre, 10 * std::log10(std::max(sum / static_cast<double>(count), 1e-30))});
+    if (count > 0) levels.push_back({centre, 10 * exact::log10(std::max(sum / static_cast<double>(count), 1e-30))});
   }
   return levels;
 }

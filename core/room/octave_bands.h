@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/ops/complex.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/complex.h"
 
 namespace lathe {
 

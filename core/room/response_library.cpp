@@ -9,9 +9,16 @@
 #include <nlohmann/json.hpp>
 
 #include "core/audio/error.h"
+#include "core/file/atomic_file.h"
 #include "core/file/audio_file.h"
 #include "core/file/byte_file.h"
 #include "core/file/content_hash.h"
+#include "core/file/copy_bytes.h"
+#include "core/file/folder.h"
+#include "core/file/folder_files.h"
+#include "core/file/json_check.h"
+#include "core/file/text_reader.h"
+#include "core/file/write_lock.h"
 #include "core/room/room_report.h"
 
 namespace lathe {
@@ -21,7 +28,9 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 using Index = std::map<std::string, LibraryEntry>;  // by hash
 
+constexpr std::size_t kReadFrames = 65536;
 constexpr int kIndexVersion = 1;
+constexpr std::uint64_t kLongestIndex = 64u << 20;  // bytes
 constexpr const char* kIndexName = "index.json";
 
 std::string lower(std::string_view text) {
@@ -40,8 +49,8 @@ bool isAudioName(const fs::path& path) {
 
 Json number(std::optional<double> value) { return value ? Json(*value) : Json(nullptr); }
 
-std::optional<double> optionalNumber(const Json& entry, const char* name) {
-  const Json& value = entry.at(name);
+std::optional<double> optionalNumber(const nlohmann::json& entry, const char* name) {
+  const nlohmann::json& value = entry.at(name);
   if (value.is_null()) return std::nullopt;
   return value.get<double>();
 }
@@ -58,7 +67,7 @@ bool staysInside(const fs::path& file) {
   return !file.empty() && file.is_relative() && std::ranges::find(file, fs::path("..")) == file.end();
 }
 
-LibraryEntry entryFrom(const std::string& hash, const Json& json) {
+LibraryEntry entryFrom(const std::string& hash, const nlohmann::json& json) {
   LibraryEntry e;
   e.hash = hash;
   e.file = json.at("file").get<std::string>();
@@ -72,14 +81,12 @@ LibraryEntry entryFrom(const std::string& hash, const Json& json) {
   return e;
 }
 
-std::string textOf(const fs::path& path) {
-  const ByteFile file = ByteFile::openForReading(path);
-  const std::uint64_t size = file.size();
-  if (size > 64u << 20)
-    throw Error(ErrorKind::Damaged, path.string() + " is too large for an index of impulse responses");
-  std::string text(static_cast<std::size_t>(size), '\0');
-  text.resize(file.readAt(0, std::as_writable_bytes(std::span(text))));
-  return text;
+/// Throws Error (Damaged) without the file's name.
+nlohmann::json parsedIndex(const std::string& text) {
+  JsonLimits limits;
+  limits.members = limits.values;  // one for each response, and this kind of document finds them quickly
+  checkJson(text, limits);
+  return nlohmann::json::parse(text);
 }
 
 Index readIndex(const fs::path& folder) {
@@ -87,7 +94,7 @@ Index readIndex(const fs::path& folder) {
   if (!fs::exists(path)) return {};
   Index index;
   try {
-    const Json json = Json::parse(textOf(path));
+    const nlohmann::json json = parsedIndex(readWholeText(path, kLongestIndex));
     if (json.at("schema") != "lathe-responses" || json.at("version") != kIndexVersion)
       throw Error(ErrorKind::Unsupported,
                   path.string() + " is an index of another version; remove it and import again");
@@ -95,8 +102,12 @@ Index readIndex(const fs::path& folder) {
       LibraryEntry e = entryFrom(hash, entry);
       if (staysInside(e.file)) index.emplace(hash, std::move(e));
     }
-  } catch (const Json::exception&) {
+  } catch (const nlohmann::json::exception&) {
     throw Error(ErrorKind::Damaged, path.string() + " is no index of impulse responses; remove it and import again");
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::Damaged) throw;
+    throw Error(ErrorKind::Damaged,
+                path.string() + " is no index of impulse responses (" + error.what() + "); remove it and import again");
   }
   return index;
 }
@@ -109,9 +120,9 @@ void writeIndex(const fs::path& folder, const Index& index) {
                           Overwrite::Yes);
 }
 
-LibraryEntry measured(const fs::path& file, const std::string& hash) {
-  const LoadedResponse response = loadResponse(file);
-  const RoomReport report = analyseRoom(response.samples.view(), response.format.sampleRate);
+LibraryEntry measured(const fs::path& file, const std::string& hash, const Progress& progress) {
+  const LoadedResponse response = loadResponse(file, progress);
+  const RoomReport report = analyseRoom(response.samples.view(), response.format.sampleRate, progress);
   LibraryEntry e;
   e.hash = hash;
   e.sampleRate = response.format.sampleRate;
@@ -125,49 +136,69 @@ LibraryEntry measured(const fs::path& file, const std::string& hash) {
   return e;
 }
 
-/// A name in the library that nothing has yet.
-fs::path freeName(const fs::path& folder, const fs::path& wanted) {
+/// A name in the library that nothing else has: no file but one of the same content, and no other entry.
+fs::path freeName(const fs::path& folder, const fs::path& wanted, const std::string& hash, const Index& index) {
+  const auto isFree = [&](const fs::path& name) {
+    const auto owner = std::ranges::find(index, name, [](const auto& entry) { return entry.second.file; });
+    if (owner != index.end() && owner->first != hash) return false;
+    return !fs::exists(folder / name) || sha256OfFile(folder / name) == hash;
+  };
   fs::path name = wanted;
-  for (int i = 2; fs::exists(folder / name); ++i)
+  for (int i = 2; !isFree(name); ++i)
     name = wanted.parent_path() / (wanted.stem().string() + "-" + std::to_string(i) + wanted.extension().string());
   return name;
 }
 
-std::vector<fs::path> audioFiles(const fs::path& source) {
+/// Puts the copy in its place after the index knows it: whenever that is cut short, no file is there that the index
+/// does not name, and an entry without its file is left out by who reads it and made whole by the next import.
+void addToLibrary(const fs::path& file, const LibraryEntry& entry, const fs::path& folder, Index& index) {
+  const fs::path target = folder / entry.file;
+  makeFolder(target.parent_path());
+  std::optional<AtomicFile> copy;
+  if (!fs::exists(target)) {  // else it is of the same content
+    copy.emplace(target, Overwrite::No);
+    copyBytes(ByteFile::openForReading(file), copy->bytes());
+  }
+  index[entry.hash] = entry;
+  writeIndex(folder, index);
+  if (copy) copy->commit();
+}
+
+std::vector<fs::path> audioFiles(const fs::path& source, std::vector<std::string>& problems) {
   if (fs::is_regular_file(source)) return {source};
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(source, fs::directory_options::skip_permission_denied))
-    if (entry.is_regular_file() && isAudioName(entry.path())) files.push_back(entry.path());
-  std::ranges::sort(files);
-  return files;
+  FolderFiles found = filesBelow(source);
+  std::erase_if(found.files, [](const fs::path& file) { return !isAudioName(file); });
+  problems.insert(problems.end(), found.problems.begin(), found.problems.end());
+  return found.files;
 }
 
 void importOne(const fs::path& file, const fs::path& relative, const fs::path& folder, Index& index,
-               ImportResult& result) {
-  const std::string hash = sha256OfFile(file);
+               ImportResult& result, const Progress& progress) {
+  const std::string hash = sha256OfFile(file, progress);
   const auto found = index.find(hash);
   if (found != index.end() && fs::exists(folder / found->second.file)) {
     ++result.known;
     return;
   }
-  LibraryEntry entry = found != index.end() ? found->second : measured(file, hash);
-  entry.file = freeName(folder, relative);
+  LibraryEntry entry = found != index.end() ? found->second : measured(file, hash, progress);
+  entry.file = freeName(folder, relative, hash, index);
   entry.name = entry.file.stem().string();
-  fs::create_directories((folder / entry.file).parent_path());
-  fs::copy_file(file, folder / entry.file);
-  result.added.push_back(entry);
-  index[hash] = std::move(entry);
+  addToLibrary(file, entry, folder, index);
+  result.added.push_back(std::move(entry));
 }
 
 }  // namespace
 
-LoadedResponse loadResponse(const fs::path& path) {
+LoadedResponse loadResponse(const fs::path& path, const Progress& progress) {
   const auto clip = openClip(path);
   const AudioFormat& format = clip->format();
   if (clip->frames() > static_cast<std::uint64_t>(format.sampleRate) * 300)
     throw Error(ErrorKind::Unsupported, path.string() + " is longer than five minutes, which no impulse response is");
   LoadedResponse response{format, AudioBuffer(format.channels(), static_cast<std::size_t>(clip->frames()))};
-  clip->read(0, response.samples.view());
+  for (std::size_t at = 0; at < response.samples.frames(); at += kReadFrames) {
+    progress.throwIfStopped();
+    clip->read(at, response.samples.view().slice(at, std::min(kReadFrames, response.samples.frames() - at)));
+  }
   return response;
 }
 
@@ -183,25 +214,27 @@ ImportResult importResponses(const fs::path& source, const fs::path& folder, con
   if (!fs::exists(source)) throw Error(ErrorKind::NotFound, "there is no folder or file " + source.string());
   ImportResult result;
   try {
-    fs::create_directories(folder);
+    makeFolder(folder);
+    const WriteLock lock(folder);  // two imports at once would each write an index without the other's
     Index index = readIndex(folder);
-    const std::vector<fs::path> files = audioFiles(source);
+    const std::vector<fs::path> files = audioFiles(source, result.warnings);
     const fs::path clean = fs::absolute(source).lexically_normal();
     const fs::path base = clean.has_filename() ? clean.parent_path() : clean.parent_path().parent_path();
     for (std::size_t i = 0; i < files.size(); ++i) {
       progress.throwIfStopped();
       progress.at(static_cast<double>(i) / static_cast<double>(files.size()), "measuring");
-      const std::size_t before = result.added.size();
       try {
-        importOne(files[i], fs::absolute(files[i]).lexically_normal().lexically_relative(base), folder, index, result);
+        importOne(files[i], fs::absolute(files[i]).lexically_normal().lexically_relative(base), folder, index, result,
+                  progress.part(static_cast<double>(i) / static_cast<double>(files.size()),
+                                static_cast<double>(i + 1) / static_cast<double>(files.size())));
       } catch (const Error& error) {
-        if (error.kind() == ErrorKind::Io) throw;
+        if (error.kind() == ErrorKind::Io || error.kind() == ErrorKind::Cancelled) throw;
         result.warnings.push_back(error.what());
       }
-      if (result.added.size() != before) writeIndex(folder, index);  // what is done stays done
     }
   } catch (const fs::filesystem_error& error) {
-    throw Error(ErrorKind::Io, "importing " + source.string() + " failed: " + error.what());
+    throw Error(ErrorKind::Io, "importing " + source.string() + " failed at " + quoted(error.path1()) + ": " +
+                                   systemReason(error.code().value()));
   }
   return result;
 }

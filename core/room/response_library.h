@@ -11,7 +11,7 @@
 
 #include "core/audio/audio_buffer.h"
 #include "core/audio/audio_format.h"
-#include "core/audio/progress.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -21,8 +21,9 @@ struct LoadedResponse {
   AudioBuffer samples;
 };
 
-/// Reads a whole file of up to five minutes. Throws Error as openClip does, and Unsupported above that.
-LoadedResponse loadResponse(const std::filesystem::path& path);
+/// Reads a whole file of up to five minutes. Throws Error as openClip does, Unsupported above that, and Cancelled
+/// when stopped.
+LoadedResponse loadResponse(const std::filesystem::path& path, const Progress& progress = {});
 
 /// One file of the library with the figures that a list shows.
 struct LibraryEntry {
@@ -45,7 +46,7 @@ std::vector<LibraryEntry> readLibrary(const std::filesystem::path& folder);
 struct ImportResult {
   std::vector<LibraryEntry> added;
   std::size_t known = 0;              ///< files whose content was there already
-  std::vector<std::string> warnings;  ///< one sentence for each audio file that could not be read
+  std::vector<std::string> warnings;  ///< one sentence for each audio file or folder that could not be read
 };
 
 /// Copies the audio files in `source` (a folder with all below it, or one file) into the library, measures those that

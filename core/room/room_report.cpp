@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audio/exact_math.h"
 #include "core/room/decay.h"
 
 namespace lathe {
@@ -21,7 +22,7 @@ double energy(const Samples& x, std::size_t first, std::size_t last) {
 
 std::optional<double> ratio(double early, double late) {
   if (early <= 0 || late <= 0) return std::nullopt;
-  return 10 * std::log10(early / late);
+  return 10 * exact::log10(early / late);
 }
 
 BandDecay decayOf(const Samples& x, std::size_t onset, double centre, double sampleRate) {
@@ -64,28 +65,31 @@ double directToReverberant(const Samples& x, std::size_t onset, double sampleRat
     if (std::abs(x[i]) > std::abs(x[peak])) peak = i;
   const std::size_t split = std::min(x.size(), peak + ms(2.5));
   const double direct = energy(x, peak > ms(2.5) ? peak - ms(2.5) : 0, split), rest = energy(x, split, x.size());
-  return 10 * std::log10(std::max(direct, 1e-30) / std::max(rest, 1e-30));
+  return 10 * exact::log10(std::max(direct, 1e-30) / std::max(rest, 1e-30));
 }
 
-ChannelReport reportOf(std::span<const float> samples, double sampleRate) {
+ChannelReport reportOf(std::span<const float> samples, double sampleRate, const Progress& progress) {
   const Samples x(samples.begin(), samples.end());
   const std::size_t onset = onsetOf(x);
   double peak = 0;
   for (const double v : x) peak = std::max(peak, std::abs(v));
   ChannelReport report;
-  report.peak = 20 * std::log10(std::max(peak, 1e-15));
+  report.peak = 20 * exact::log10(std::max(peak, 1e-15));
   report.preDelay = static_cast<double>(onset) / sampleRate;
   report.directToReverberant = directToReverberant(x, onset, sampleRate);
   report.broadband = decayOf(x, onset, 0, sampleRate);
   const OctaveBands bands(samples, sampleRate);
-  for (std::size_t i = 0; i < bands.centres().size(); ++i)
+  for (std::size_t i = 0; i < bands.centres().size(); ++i) {
+    progress.throwIfStopped();
+    progress.at(static_cast<double>(i) / static_cast<double>(bands.centres().size()), "analysing the decay");
     report.bands.push_back(decayOf(bands.band(i, false), onset, bands.centres()[i], sampleRate));
+  }
   report.spectrum = bands.thirdOctaves();
   return report;
 }
 
 double correlation(std::span<const float> left, std::span<const float> right, std::size_t first, std::size_t last,
-                   double sampleRate) {
+                   double sampleRate, const Progress& progress) {
   const auto reach = static_cast<std::ptrdiff_t>(sampleRate / 1000);
   double ll = 0, rr = 0, best = 0;
   for (std::size_t i = first; i < last; ++i) {
@@ -94,6 +98,7 @@ double correlation(std::span<const float> left, std::span<const float> right, st
   }
   if (ll <= 0 || rr <= 0) return 0;
   for (std::ptrdiff_t lag = -reach; lag <= reach; ++lag) {
+    progress.throwIfStopped();
     double sum = 0;
     for (std::size_t i = first; i < last; ++i) {
       const std::ptrdiff_t k = static_cast<std::ptrdiff_t>(i) + lag;
@@ -116,18 +121,22 @@ std::optional<double> RoomReport::reverberationTime() const {
   return sum / count;
 }
 
-RoomReport analyseRoom(ConstAudioView response, double sampleRate) {
+RoomReport analyseRoom(ConstAudioView response, double sampleRate, const Progress& progress) {
   RoomReport report;
   report.sampleRate = sampleRate;
   report.length = static_cast<double>(response.frames()) / sampleRate;
   if (response.empty()) return report;
-  for (int c = 0; c < response.channels(); ++c) report.channels.push_back(reportOf(response[c], sampleRate));
+  for (int c = 0; c < response.channels(); ++c) {
+    progress.throwIfStopped();
+    const double channels = response.channels();
+    report.channels.push_back(reportOf(response[c], sampleRate, progress.part(c / channels, (c + 1) / channels)));
+  }
   if (response.channels() == 2) {
     const double first = std::min(report.channels[0].preDelay, report.channels[1].preDelay);
     const auto onset = static_cast<std::size_t>(first * sampleRate + 0.5), end = response.frames();
     const std::size_t split = std::min(end, onset + static_cast<std::size_t>(0.08 * sampleRate + 0.5));
     const auto between = [&](std::size_t a, std::size_t b) {
-      return correlation(response[0], response[1], a, b, sampleRate);
+      return correlation(response[0], response[1], a, b, sampleRate, progress);
     };
     report.interaural = CrossCorrelation{between(onset, split), between(split, end), between(onset, end)};
   }

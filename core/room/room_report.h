@@ -8,6 +8,7 @@
 
 #include "core/audio/audio_buffer.h"
 #include "core/room/octave_bands.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -55,7 +56,8 @@ struct RoomReport {
 };
 
 /// An impulse response's figures. Early and late energy is counted from the broadband onset in every band; a band's
-/// energy before it (its filter's) counts as early.
-RoomReport analyseRoom(ConstAudioView response, double sampleRate);
+/// energy before it (its filter's) counts as early. Throws Error (Cancelled) when
+/// stopped.
+RoomReport analyseRoom(ConstAudioView response, double sampleRate, const Progress& progress = {});
 
 }  // namespace lathe

@@ -10,11 +10,15 @@
 #include <vector>
 
 #include "core/audio/error.h"
-#include "core/compute/aligned_array.h"
-#include "core/compute/fft_plans.h"
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe {
 namespace {
+
+constexpr std::size_t kStopEvery = 16384;  ///< values between two looks whether to stop
 
 using Spectrum = AlignedArray<Complex<double>>;
 
@@ -23,7 +27,6 @@ std::size_t framesOf(double seconds, double sampleRate) {
 }
 
 /// 0 to 1 along half a cosine.
-double ramp(double x) { return 0.5 - 0.5 * std::cos(std::numbers::pi * std::clamp(x, 0.0, 1.0)); }
 
 void check(const SweepSettings& s, double sampleRate) {
   const bool isBand = s.low > 0 && s.high > s.low && s.high <= 0.49 * sampleRate;
@@ -53,8 +56,9 @@ std::vector<double> averaged(std::span<const float> recording, const Deconvoluti
 /// 1 inside the band, falling to 0 over a third of an octave below it and a twentieth above.
 double bandGain(double frequency, const DeconvolutionSettings& s) {
   double gain = 1;
-  if (s.low) gain *= frequency <= 0 ? 0 : ramp(std::log2(frequency / (*s.low * 0.794)) / std::log2(1 / 0.794));
-  if (s.high && frequency > *s.high) gain *= 1 - ramp(std::log2(frequency / *s.high) * 20);
+  if (s.low)
+    gain *= frequency <= 0 ? 0 : raisedCosine(exact::log2(frequency / (*s.low * 0.794)) / exact::log2(1 / 0.794));
+  if (s.high && frequency > *s.high) gain *= 1 - raisedCosine(exact::log2(frequency / *s.high) * 20);
   return gain;
 }
 
@@ -64,25 +68,29 @@ std::size_t sweepPeriod(const SweepSettings& s, double sampleRate) {
   return framesOf(s.seconds, sampleRate) + framesOf(s.silence, sampleRate);
 }
 
-AudioBuffer makeSweep(const SweepSettings& s, double sampleRate) {
+AudioBuffer makeSweep(const SweepSettings& s, double sampleRate, const Progress& progress) {
   check(s, sampleRate);
   const std::size_t length = framesOf(s.seconds, sampleRate), period = sweepPeriod(s, sampleRate);
   AudioBuffer result(1, period * static_cast<std::size_t>(s.repeats));
-  const double octaves = std::log(s.high / s.low), turns = s.low * s.seconds / octaves;
-  const double gain = std::pow(10.0, s.level / 20);
+  const double octaves = exact::log(s.high / s.low), turns = s.low * s.seconds / octaves;
+  const double gain = exact::exp10(s.level / 20);
   for (std::size_t i = 0; i < length; ++i) {
+    if (i % kStopEvery == 0) {
+      progress.throwIfStopped();
+      progress.at(static_cast<double>(i) / static_cast<double>(length), "making the sweep");
+    }
     const double t = static_cast<double>(i) / sampleRate;
-    const double phase = turns * (std::exp(t / s.seconds * octaves) - 1);
-    double x = gain * std::sin(2 * std::numbers::pi * (phase - std::floor(phase)));
-    if (s.fadeIn > 0) x *= ramp(t / s.fadeIn);
-    if (s.fadeOut > 0) x *= ramp((s.seconds - t) / s.fadeOut);
+    const double phase = turns * (exact::exp(t / s.seconds * octaves) - 1);
+    double x = gain * exact::sin(2 * std::numbers::pi * (phase - std::floor(phase)));
+    if (s.fadeIn > 0) x *= raisedCosine(t / s.fadeIn);
+    if (s.fadeOut > 0) x *= raisedCosine((s.seconds - t) / s.fadeOut);
     for (int r = 0; r < s.repeats; ++r) result[0][static_cast<std::size_t>(r) * period + i] = static_cast<float>(x);
   }
   return result;
 }
 
 AudioBuffer deconvolve(ConstAudioView recording, ConstAudioView excitation, double sampleRate,
-                       const DeconvolutionSettings& settings) {
+                       const DeconvolutionSettings& settings, const Progress& progress) {
   if (recording.empty() || excitation.empty())
     throw Error(ErrorKind::Invalid, "there is nothing to deconvolve: no samples");
   if (excitation.channels() != 1) throw Error(ErrorKind::Invalid, "the excitation has to be one channel");
@@ -97,7 +105,7 @@ AudioBuffer deconvolve(ConstAudioView recording, ConstAudioView excitation, doub
   for (std::size_t i = 0; i < fft.bins(); ++i)
     strongest = std::max(strongest, divisor[i].re * divisor[i].re + divisor[i].im * divisor[i].im);
   if (!(strongest > 0)) throw Error(ErrorKind::Invalid, "the excitation is silent");
-  const double floor = strongest * std::pow(10.0, settings.regularisation / 10);
+  const double floor = strongest * exact::exp10(settings.regularisation / 10);
 
   // What ends a sweep's worth before the end of the circle lies before time 0.
   const std::size_t lead = std::min(framesOf(settings.lead, sampleRate), fft.size() / 2);
@@ -106,10 +114,13 @@ AudioBuffer deconvolve(ConstAudioView recording, ConstAudioView excitation, doub
   const std::size_t length = std::clamp<std::size_t>(wanted, 1, recorded);
   AudioBuffer result(recording.channels(), lead + length);
   for (int c = 0; c < recording.channels(); ++c) {
+    progress.throwIfStopped();
+    progress.at(static_cast<double>(c) / recording.channels(), "deconvolving");
     samples.clear();
     std::ranges::copy(averaged(recording[c], settings, period), samples.data());
     fft.forward(samples.data(), bins.data());
     for (std::size_t i = 0; i < fft.bins(); ++i) {
+      if (i % kStopEvery == 0) progress.throwIfStopped();
       const Complex<double> x = divisor[i], y = bins[i];
       const double frequency = static_cast<double>(i) * sampleRate / static_cast<double>(fft.size());
       const double scale =

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/audio/audio_buffer.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -25,8 +26,8 @@ struct SweepSettings {
 std::size_t sweepPeriod(const SweepSettings& settings, double sampleRate);
 
 /// One channel: sweeps whose frequency rises by equal ratios in equal times, each followed by silence.
-/// Throws Error (Invalid) for settings that make no sense.
-AudioBuffer makeSweep(const SweepSettings& settings, double sampleRate);
+/// Throws Error (Invalid) for settings that make no sense, Cancelled when stopped.
+AudioBuffer makeSweep(const SweepSettings& settings, double sampleRate, const Progress& progress = {});
 
 struct DeconvolutionSettings {
   /// dB below the strongest bin of the excitation's power at which division stops to follow it: weaker bins are
@@ -42,8 +43,9 @@ struct DeconvolutionSettings {
 /// The impulse response of each channel of `recording` to `excitation` (one channel, one repeat, silence after it may
 /// be there or not), both starting at the same moment: time 0 of the result is the excitation's, so a delay of the room
 /// or the interface stays. By regularised division of spectra in double precision; harmonic distortion of a rising
-/// sweep comes out before time 0 and is cut off with what lies there. Throws Error (Invalid) for empty or silent input.
+/// sweep comes out before time 0 and is cut off with what lies there. Throws Error (Invalid) for empty or silent input,
+/// Cancelled when stopped.
 AudioBuffer deconvolve(ConstAudioView recording, ConstAudioView excitation, double sampleRate,
-                       const DeconvolutionSettings& settings = {});
+                       const DeconvolutionSettings& settings = {}, const Progress& progress = {});
 
 }  // namespace lathe

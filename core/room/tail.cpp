@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
+#include "core/audio/random.h"
+#include "core/dsp/window.h"
 #include "core/room/decay.h"
 #include "core/room/octave_bands.h"
-#include "core/synth/random.h"
 
 namespace lathe {
 namespace {
@@ -23,12 +25,12 @@ struct Decay {
   double power = 0, frame = 0, seconds = 0;
 
   double amplitudeAt(double at, double sampleRate) const {
-    return std::sqrt(power) * std::exp(-kMillionLog / 2 * (at - frame) / (seconds * sampleRate));
+    return std::sqrt(power) * exact::exp(-kMillionLog / 2 * (at - frame) / (seconds * sampleRate));
   }
 };
 
 std::vector<double> gaussianNoise(std::size_t frames, std::uint64_t seed) {
-  synth::Random random(seed);
+  Random random(seed);
   std::vector<double> noise(frames);
   for (double& x : noise) {  // three times four uniform values: near enough to normal, and the same everywhere
     double sum = 0;
@@ -58,8 +60,9 @@ void addBand(const std::vector<double>& band, const std::vector<double>& noise, 
   for (std::size_t i = 0; i < sum.size(); ++i) {
     const double phase = std::clamp((static_cast<double>(i) - static_cast<double>(start)) / length, 0.0, 1.0);
     const double angle = phase * std::numbers::pi / 2;
-    if (phase < 1 && i < band.size()) sum[i] += std::cos(angle) * band[i];
-    if (phase > 0) sum[i] += std::sin(angle) * scale * noise[i] * decay.amplitudeAt(static_cast<double>(i), sampleRate);
+    if (phase < 1 && i < band.size()) sum[i] += exact::cos(angle) * band[i];
+    if (phase > 0)
+      sum[i] += exact::sin(angle) * scale * noise[i] * decay.amplitudeAt(static_cast<double>(i), sampleRate);
   }
 }
 
@@ -76,30 +79,35 @@ struct Analysis {
   std::vector<DecayKnee> bands;
 };
 
-Analysis analyse(std::span<const float> samples, double sampleRate) {
+Analysis analyse(std::span<const float> samples, double sampleRate, const Progress& progress) {
   const std::vector<double> x(samples.begin(), samples.end());
   Analysis found;
   found.onset = onsetOf(x);
   found.all = findKnee(x, found.onset, sampleRate);
   const OctaveBands bands(samples, sampleRate);
-  for (std::size_t i = 0; i < bands.centres().size(); ++i)
+  for (std::size_t i = 0; i < bands.centres().size(); ++i) {
+    progress.throwIfStopped();
     found.bands.push_back(findKnee(bands.band(i, true), found.onset, sampleRate));
+  }
   return found;
 }
 
 /// Frames until a decay lies `depth` dB below its peak.
 double framesTo(double depth, const DecayKnee& knee, double sampleRate) {
-  const double left = depth - 10 * std::log10(knee.peakPower / std::max(knee.powerAtKnee, 1e-30));
+  const double left = depth - 10 * exact::log10(knee.peakPower / std::max(knee.powerAtKnee, 1e-30));
   return static_cast<double>(knee.frame) + std::max(left, 0.0) / 60 * knee.seconds * sampleRate;
 }
 
 }  // namespace
 
-AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSettings& settings) {
+AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSettings& settings,
+                       const Progress& progress) {
   std::vector<Analysis> channels;
   double frames = 0;
   for (int c = 0; c < response.channels(); ++c) {
-    channels.push_back(analyse(response[c], sampleRate));
+    progress.throwIfStopped();
+    progress.at(0.5 * c / response.channels(), "finding the decay");
+    channels.push_back(analyse(response[c], sampleRate, progress));
     for (const DecayKnee& knee : channels.back().bands)
       if (isDecay(knee)) frames = std::max(frames, framesTo(settings.depth, knee, sampleRate));
     if (!isDecay(channels.back().all))
@@ -119,6 +127,8 @@ AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSet
     const std::vector<double> noise = gaussianNoise(workLength, settings.seed + static_cast<std::uint64_t>(c) * 7919);
     std::vector<double> sum(workLength);
     for (std::size_t i = 0; i < found.bands.size(); ++i) {
+      progress.throwIfStopped();
+      progress.at(0.5 + 0.5 * c / response.channels(), "extending the tail");
       if (isDecay(found.bands[i]))
         addBand(bands.band(i, true), bands.filtered(noise, i, true), found.bands[i], found.onset, sampleRate, sum);
       else
@@ -132,8 +142,7 @@ AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSet
 void fade(AudioView samples, std::size_t fadeIn, std::size_t fadeOut) {
   const std::size_t frames = samples.frames();
   const auto gain = [](std::size_t i, std::size_t length) {
-    const double x = (static_cast<double>(i) + 0.5) / static_cast<double>(length);
-    return static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * x));
+    return static_cast<float>(raisedCosine(windowPosition(i, length, WindowPhase::Centred)));
   };
   for (int c = 0; c < samples.channels(); ++c) {
     for (std::size_t i = 0; i < std::min(fadeIn, frames); ++i) samples[c][i] *= gain(i, fadeIn);
@@ -146,7 +155,7 @@ AudioBuffer trimResponse(ConstAudioView response, double sampleRate, const TrimS
   for (int c = 0; c < response.channels(); ++c)
     for (const float x : response[c]) peak = std::max(peak, std::abs(x));
   const auto isAbove = [&](std::size_t frame, double below) {
-    const double threshold = peak * std::pow(10.0, -below / 20);
+    const double threshold = peak * exact::exp10(-below / 20);
     for (int c = 0; c < response.channels(); ++c)
       if (peak > 0 && std::abs(static_cast<double>(response[c][frame])) >= threshold) return true;
     return false;

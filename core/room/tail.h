@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/audio/audio_buffer.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -18,8 +19,10 @@ struct TailSettings {
 
 /// The response with its noise replaced: in every octave band, from where the decay has come to 10 dB above the noise,
 /// Gaussian noise of that band takes over which continues the decay at its level and slope. A band whose decay cannot
-/// be told from its noise fades with the broadband decay. Throws Error (NotPossible) where no decay is found at all.
-AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSettings& settings = {});
+/// be told from its noise fades with the broadband decay. Throws Error (NotPossible) where no decay is found at all, Cancelled
+/// when stopped.
+AudioBuffer extendTail(ConstAudioView response, double sampleRate, const TailSettings& settings = {},
+                       const Progress& progress = {});
 
 struct TrimSettings {
   std::optional<double> startLevel;  ///< dB below the peak: what comes before the first such sample goes

@@ -7,7 +7,8 @@
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
-#include "core/session/live_chain.h"
+#include "core/chain/live_chain.h"
+#include "core/session/session_rate.h"
 
 namespace lathe {
 namespace {
@@ -33,7 +34,7 @@ void move(List& list, std::size_t from, std::size_t to, const char* what) {
   list.insert(list.begin() + static_cast<std::ptrdiff_t>(to), std::move(item));
 }
 
-/// What a session file would refuse must not get into a session.
+/// In the user's words; whatever else a session file would refuse, History does.
 void checkRange(double value, double lowest, double highest, const char* what) {
   if (!(value >= lowest && value <= highest))
     throw Error(ErrorKind::Invalid, std::string(what) + " is from " + exactText(lowest) + " to " + exactText(highest) +
@@ -71,7 +72,10 @@ const Chain& chainAt(const Session& session, ChainPlace place) {
 }
 
 Edit addTrack(Track track) {
-  return edit("Add track " + track.title, [track](Session& session) { session.tracks.push_back(track); });
+  return edit("Add track " + track.title, [track](Session& session) {
+    session.tracks.push_back(track);
+    session = withRate(std::move(session));
+  });
 }
 
 Edit removeTrack(std::size_t track) {
@@ -123,9 +127,10 @@ Edit removeMarker(std::size_t track, std::size_t marker) {
 }
 
 Edit addRegion(std::size_t track, Region region) {
-  return editTrack("Add region", track, [region](Track& t) {
+  return edit("Add region", [track, region](Session& session) {
     checkRange(region.gain.value, kLowestGain.value, kHighestGain.value, "a region's gain in dB");
-    t.regions.push_back(region);
+    at(session.tracks, track, "track").regions.push_back(region);
+    session = withRate(std::move(session));
   });
 }
 
@@ -268,6 +273,11 @@ Edit relinkSource(const AudioSource& source, SourcePtr replacement) {
       for (Region& region : track.regions)
         if (region.source && *region.source == source) region.source = replacement;
   });
+}
+
+Edit setSessionRate(int rate) {
+  return {"Set sample rate to " + std::to_string(rate) + " Hz",
+          [rate](const Session& before) { return atRate(before, rate); }};
 }
 
 }  // namespace lathe

@@ -15,7 +15,8 @@ struct ChainPlace {
   std::size_t track = kMaster;
 };
 
-// Every edit throws Error (Invalid) when it is applied to a session that has no such track, region or stage.
+// Every edit throws Error (Invalid) when it is applied to a session that has no such track, region or stage. Frames are
+// those of the session's rate, which the first edit that adds a source sets.
 
 Edit addTrack(Track track);
 Edit removeTrack(std::size_t track);
@@ -58,5 +59,10 @@ Edit relinkSource(const AudioSource& source, SourcePtr replacement);
 
 /// The chain of a place; throws Error (Invalid) when there is no such track.
 const Chain& chainAt(const Session& session, ChainPlace place);
+
+/// Sets the rate in Hz, and counts the frames of regions, fades and markers anew. A moment of the track stays where it
+/// was to the nearest frame; regions that met still meet, pieces of one recording still run on without a jump, and none
+/// reaches beyond its source. What is placed in seconds stays as it is. Throws Error (Invalid) for a rate out of range.
+Edit setSessionRate(int rate);
 
 }  // namespace lathe

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/session/session.h"
+#include "core/session/session_snapshot.h"
 
 namespace lathe {
 
@@ -19,27 +19,30 @@ struct Edit {
 
 struct HistoryStep {
   std::string name;
-  Session session;
+  SessionSnapshot state;
 
   friend bool operator==(const HistoryStep&, const HistoryStep&) = default;
 };
 
-/// Keeps the session after each edit; sessions share their audio, so steps cost little. Undo is stepping back.
+/// Keeps the session after each edit; steps share what did not change between them. Undo is stepping back. What it
+/// holds can be saved and opened again.
 class History {
  public:
-  explicit History(Session start = {}) : steps_{{"Start", std::move(start)}} {}
-  /// As it was saved. `position` is the index of the current step; `steps` must not be empty.
+  /// Throws Error (Invalid) when checkSession() refuses `start`.
+  explicit History(Session start = {});
+  /// As it was saved, and checked. `position` is the index of the current step; `steps` must not be empty.
   History(std::vector<HistoryStep> steps, std::size_t position);
 
-  const Session& session() const noexcept { return steps_[position_].session; }
-  /// Applies an edit; steps that were undone are dropped. An edit that changes nothing leaves no step.
+  const Session& session() const noexcept { return session_; }
+  /// Applies an edit; steps that were undone are dropped. An edit that changes nothing leaves no step. Throws Error
+  /// (Invalid) when the edit makes no sense or checkSession() refuses what it gives; all then stays as it was.
   void apply(const Edit& edit);
 
   bool canUndo() const noexcept { return position_ > 0; }
   bool canRedo() const noexcept { return position_ + 1 < steps_.size(); }
-  void undo() noexcept { position_ -= canUndo() ? 1 : 0; }
-  void redo() noexcept { position_ += canRedo() ? 1 : 0; }
-  /// To any step.
+  void undo() { goTo(position_ - (canUndo() ? 1 : 0)); }
+  void redo() { goTo(position_ + (canRedo() ? 1 : 0)); }
+  /// To any step. Throws Error (Invalid) when there is none of that number.
   void goTo(std::size_t position);
 
   const std::vector<HistoryStep>& steps() const noexcept { return steps_; }
@@ -50,6 +53,7 @@ class History {
  private:
   std::vector<HistoryStep> steps_;
   std::size_t position_ = 0;
+  Session session_;  ///< that of the current step, whole
 };
 
 }  // namespace lathe

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/audio/progress.h"
 #include "core/session/history.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

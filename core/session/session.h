@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "core/chain/chain.h"
 #include "core/file/file_format.h"
 #include "core/file/metadata.h"
 #include "core/processors/resample_settings.h"
-#include "core/session/chain.h"
 #include "core/spectral/spectral_edit.h"
 
 namespace lathe {
@@ -99,14 +99,14 @@ struct Delivery {
 /// Cheap to copy: audio files are shared. Everything that a user can change is in here.
 struct Session {
   std::string name;
-  int sampleRate = 0;  ///< Hz, of tracks and chains; 0: that of the first source
+  int sampleRate = 0;  ///< Hz, of tracks and chains; set when the first source comes in, see withRate()
   std::vector<Track> tracks;
   Chain masterChain;  ///< after each track's own chain
   Delivery delivery;
   UnknownMembers unknown = {};
 
   friend bool operator==(const Session&, const Session&) = default;
-  /// sampleRate, or that of the first source; 44100 when there is none.
+  /// sampleRate; before it is set that of the first source, or 44100 when there is none.
   int rate() const noexcept;
 };
 

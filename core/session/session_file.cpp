@@ -3,97 +3,130 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/session/session_file.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/file/audio_file.h"
 #include "core/file/content_hash.h"
-#include "core/session/relative_path.h"
-#include "core/session/session_json.h"
-#include "core/session/text_file.h"
+#include "core/file/relative_path.h"
+#include "core/file/text_file.h"
+#include "core/session/step_reader.h"
+#include "core/session/step_writer.h"
 
 namespace lathe {
 namespace {
 
 constexpr const char* kFormat = "lathe-session";
 constexpr std::uint64_t kVersion = 1;
+/// Less than a document's, as parts of a session stand deeper in its history and in a journal.
+constexpr std::size_t kDeepestSession = kDeepestJson - 8;
 
 Json historyToJson(const History& history, const std::filesystem::path& folder) {
-  Json before = sessionToJson(history.steps().front().session, folder);
-  Json json = {{"position", history.position()}, {"start", before}, {"steps", Json::array()}};
+  StepWriter writer(history.steps().front().state, folder);
+  Json json = {{"position", history.position()}, {"start", writer.whole()}, {"steps", Json::array()}};
   for (std::size_t i = 1; i < history.steps().size(); ++i) {
-    Json after = sessionToJson(history.steps()[i].session, folder);
-    json["steps"].push_back({{"name", history.steps()[i].name}, {"changes", Json::diff(before, after)}});
-    before = std::move(after);
+    const HistoryStep& step = history.steps()[i];
+    json["steps"].push_back({{"name", step.name}, {"changes", writer.changesTo(step.state)}});
   }
   return json;
 }
 
-/// Whether changes are such as we write: no copies, with which a small file could grow without bounds, and no deeper
-/// than a document may be.
-bool areOurs(const Json& changes) {
-  return changes.is_array() && std::ranges::all_of(changes, [](const Json& change) {
-           const auto operation = change.find("op"), path = change.find("path");
-           if (operation == change.end() || path == change.end() || !path->is_string()) return false;
-           const bool isKnown = *operation == "add" || *operation == "remove" || *operation == "replace";
-           return isKnown &&
-                  std::ranges::count(path->get_ref<const std::string&>(), '/') <= static_cast<int>(kDeepestJson);
-         });
-}
-
-Session readSession(const Json& json, const std::string& place, const std::filesystem::path& folder, SourcePool& pool) {
-  JsonObject object(json, place);
-  return sessionFromJson(object, folder, pool);
-}
-
-History historyFromJson(JsonObject json, const std::filesystem::path& folder, SourcePool& pool) {
-  Json state = json.value("start");
-  std::vector<HistoryStep> steps = {{"Start", readSession(state, json.place("start"), folder, pool)}};
-  for (JsonObject& step : json.objects("steps")) {
-    try {
-      if (!areOurs(step.value("changes"))) step.fail("changes", "a list of additions, removals and replacements");
-      state = state.patch(step.value("changes"));
-    } catch (const Json::exception&) {
-      step.fail("changes", "changes that fit the step before");
-    }
-    steps.push_back({step.text("name"), readSession(state, step.place("changes"), folder, pool)});
+OpenedSession historyFromJson(JsonObject json, const std::filesystem::path& folder) {
+  std::vector<JsonObject> changes = json.objects("steps");
+  const auto position = json.count("position", changes.size());
+  if (position > changes.size()) json.fail("position", "the number of a step");
+  StepReader reader(folder);
+  reader.begin(JsonObject(json.value("start"), json.place("start")));
+  std::string warning = position == 0 ? reader.rateWarning() : "";
+  std::vector<HistoryStep> steps = {{"Start", reader.state()}};
+  for (JsonObject& step : changes) {
+    reader.change(step.value("changes"), step.place("changes"));
+    steps.push_back({step.text("name"), reader.state()});
+    if (position + 1 == steps.size()) warning = reader.rateWarning();
   }
-  const auto position = json.count("position", steps.size() - 1);
-  if (position >= steps.size()) json.fail("position", "the number of a step");
-  return {std::move(steps), position};
+  return {History(std::move(steps), position), std::move(warning)};
+}
+
+/// Objects and lists inside each other.
+std::size_t depthOf(const Json& json) {
+  std::size_t deepest = 0;
+  for (const Json& part : json)
+    if (part.is_structured()) deepest = std::max(deepest, depthOf(part));
+  return deepest + 1;
+}
+
+void checkDepth(const Json& part, std::size_t above, const std::string& place) {
+  if (part.is_structured() && above + depthOf(part) > kDeepestSession)
+    throw Error(ErrorKind::Damaged, place + ": objects and lists in it are nested deeper than " +
+                                        std::to_string(kDeepestSession) + " levels");
+}
+
+void checkDepthOfChanges(const Json& step) {
+  if (!step.is_object() || !step.contains("changes")) return;
+  for (const Json& change : step["changes"]) {
+    if (!change.is_object() || !change.contains("value") || !change.contains("path")) continue;
+    if (const auto* path = change["path"].get_ptr<const std::string*>())
+      checkDepth(change["value"], static_cast<std::size_t>(std::ranges::count(*path, '/')), "history.steps");
+  }
+}
+
+/// Each state of the history may be the one at the top level when it is written again.
+void checkDepth(const Json& document) {
+  for (const auto& [key, value] : document.items())
+    if (key != "history") checkDepth(value, 1, key);
+  const auto history = document.find("history");
+  if (history == document.end() || !history->is_object()) return;
+  if (const auto start = history->find("start"); start != history->end()) checkDepth(*start, 0, "history.start");
+  if (const auto steps = history->find("steps"); steps != history->end())
+    for (const Json& step : *steps) checkDepthOfChanges(step);
 }
 
 }  // namespace
 
 std::string historyToText(const History& history, const std::filesystem::path& folder) {
   Json json = {{"format", kFormat}, {"version", kVersion}};
-  json.update(sessionToJson(history.session(), folder));
+  json.update(sessionToJson(history.steps()[history.position()].state, folder));
   if (history.steps().size() > 1) json["history"] = historyToJson(history, folder);
   return jsonText(json);
 }
 
-History historyFromText(std::string_view text, const std::filesystem::path& folder) {
+OpenedSession sessionFromText(std::string_view text, const std::filesystem::path& folder) {
   const Json json = parseJson(text);
   JsonObject object(json, "");
   if (object.text("format") != kFormat)
     throw Error(ErrorKind::Damaged, "it is not a session (its \"format\" is not \"lathe-session\")");
   if (object.count("version", 0) > kVersion)
     throw Error(ErrorKind::Unsupported, "it was written by a newer version of Lathe; update Lathe to use it");
-  SourcePool pool;
-  const Json& past = object.value("history");
-  Session session = sessionFromJson(object, folder, pool);
-  if (past.is_null()) return History(std::move(session));
-  History history = historyFromJson(object.object("history"), folder, pool);
-  history.apply({"Edited by hand", [&](const Session&) { return session; }});
-  return history;
+  checkDepth(json);
+  const bool hasHistory = !object.value("history").is_null();
+  std::optional<OpenedSession> past;
+  if (hasHistory) past = historyFromJson(object.object("history"), folder);
+  StepReader reader(folder);
+  reader.begin(object, past ? past->history.session().sampleRate : 0);
+  Session session = reader.state().session();
+  if (!past) return {History(std::move(session)), reader.rateWarning()};
+  if (!(session == past->history.session())) past->warning = reader.rateWarning();
+  past->history.apply({"Edited by hand", [&](const Session&) { return session; }});
+  return std::move(*past);
 }
 
-History loadSession(const std::filesystem::path& path) {
-  return withFileName(path, "the session", [&] { return historyFromText(readTextFile(path), folderOf(path)); });
+History historyFromText(std::string_view text, const std::filesystem::path& folder) {
+  return sessionFromText(text, folder).history;
 }
 
-void saveSession(const std::filesystem::path& path, const History& history, Overwrite overwrite) {
-  writeTextFileAtomically(path, historyToText(history, folderOf(path)), overwrite);
+OpenedSession openSession(const std::filesystem::path& path) {
+  return withFileName(path, "the session", [&] {
+    const std::optional<FileStamp> stamp = stampOf(path);
+    OpenedSession opened = sessionFromText(readTextFile(path), folderOf(path));
+    if (!opened.warning.empty()) opened.warning = "the session " + path.string() + ": " + opened.warning;
+    opened.stamp = stamp;
+    return opened;
+  });
+}
+
+History loadSession(const std::filesystem::path& path) { return openSession(path).history; }
+
+FileStamp saveSession(const std::filesystem::path& path, const History& history, Overwrite overwrite) {
+  return writeTextFileAtomically(path, historyToText(history, folderOf(path)), overwrite);
 }
 
 std::vector<std::string> checkSources(const Session& session, bool readsAll) {

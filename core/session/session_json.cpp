@@ -1,16 +1,20 @@
-// Writing and reading sessions member by member.
+// Writing and reading the parts of sessions member by member.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/session/session_json.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <nlohmann/json.hpp>
 
 #include "core/audio/error.h"
-#include "core/session/chain_json.h"
-#include "core/session/relative_path.h"
+#include "core/chain/chain_json.h"
+#include "core/file/relative_path.h"
 #include "core/session/session_check.h"
+#include "core/session/session_rate.h"
 #include "core/session/spectral_json.h"
 
 namespace lathe {
@@ -59,31 +63,6 @@ Value valueOf(JsonObject& json, const std::string& key, const std::array<Name<Va
   json.fail(key, "one of " + known);
 }
 
-Json toJson(const AudioSource& source, const fs::path& folder) {
-  Json json = {{"path", relativeText(folder, source.path)},
-               {"sha256", source.sha256},
-               {"sample_rate", source.sampleRate},
-               {"channels", source.channels},
-               {"frames", source.frames}};
-  addUnknown(json, source.unknown);
-  return json;
-}
-
-SourcePtr sourceFromJson(JsonObject& json, const fs::path& folder, SourcePool& pool) {
-  AudioSource source;
-  const std::string path = json.text("path");
-  if (path.empty() || path.find('\0') != std::string::npos) json.fail("path", "the path of an audio file");
-  source.path = pathOfText(folder, path);
-  source.sha256 = json.text("sha256");
-  source.sampleRate = static_cast<int>(json.count("sample_rate", 0, 10'000'000));
-  source.channels = static_cast<int>(json.count("channels", 0, 1024));
-  source.frames = json.count("frames", 0);
-  source.unknown = json.rest();
-  const auto known = std::ranges::find_if(pool, [&](const SourcePtr& s) { return *s == source; });
-  if (known != pool.end()) return *known;
-  return pool.emplace_back(std::make_shared<AudioSource>(std::move(source)));
-}
-
 Json toJson(const Fade& fade) {
   Json json = {{"length", fade.length}, {"curve", nameOf(kCurves, fade.curve)}};
   addUnknown(json, fade.unknown);
@@ -98,10 +77,8 @@ Fade fadeFromJson(JsonObject json) {
 
 Decibels gainFromJson(JsonObject& json) { return {json.number("gain_db", 0, kLowestGain.value, kHighestGain.value)}; }
 
-Json toJson(const Region& region, const std::vector<SourcePtr>& sources) {
-  const auto source =
-      std::ranges::find_if(sources, [&](const SourcePtr& s) { return region.source && *s == *region.source; });
-  Json json = {{"source", source - sources.begin()},
+Json toJson(const Region& region, SourceTable& sources) {
+  Json json = {{"source", sources.indexOf(region.source)},
                {"start", region.start},
                {"length", region.length},
                {"position", region.position},
@@ -134,7 +111,93 @@ Json toJson(const std::vector<Marker>& markers) {
   return list;
 }
 
-Json toJson(const Track& track, const std::vector<SourcePtr>& sources, const fs::path& folder) {
+Json optionalNumber(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+Json toJson(const Delivery& d) {
+  Json json = {{"container", nameOf(kContainers, d.format.container)},
+               {"encoding", nameOf(kEncodings, d.format.encoding)},
+               {"quality", d.format.quality},
+               {"conversion", settingsToJson(d.conversion, {})},
+               {"target_lufs", optionalNumber(d.target ? std::optional(d.target->value) : std::nullopt)},
+               {"ceiling_dbtp", optionalNumber(d.ceiling ? std::optional(d.ceiling->value) : std::nullopt)},
+               {"keeps_tails", d.keepsTails},
+               {"file_name", d.fileName},
+               {"artist", d.artist},
+               {"album", d.album},
+               {"genre", d.genre},
+               {"year", d.year},
+               {"copyright", d.copyright}};
+  if (d.format.bitRate != 0) json["bit_rate_kbps"] = d.format.bitRate;
+  addUnknown(json, d.unknown);
+  return json;
+}
+
+Delivery deliveryFromJson(JsonObject json) {
+  Delivery d;
+  d.format.container = valueOf(json, "container", kContainers, Container::Wav);
+  d.format.encoding = valueOf(json, "encoding", kEncodings, Encoding::Int24);
+  d.format.quality = json.number("quality", d.format.quality, 0, 1);
+  d.format.bitRate = static_cast<int>(json.count("bit_rate_kbps", 0, kHighestBitRate));
+  if (!isWritable(d.format)) json.fail("encoding", "one that the container can hold");
+  d.conversion = settingsFromJson(ResampleSettings::type(), json.object("conversion"), {}).as<ResampleSettings>();
+  if (const auto target = json.optionalNumber("target_lufs")) d.target = Lufs{*target};
+  if (d.target && !(d.target->value >= -70 && d.target->value <= 10)) json.fail("target_lufs", "from -70 to 10");
+  if (const auto ceiling = json.optionalNumber("ceiling_dbtp")) d.ceiling = Decibels{*ceiling};
+  if (d.ceiling && !(d.ceiling->value >= -20 && d.ceiling->value <= 0)) json.fail("ceiling_dbtp", "from -20 to 0");
+  d.keepsTails = json.flag("keeps_tails", false);
+  d.fileName = json.text("file_name", d.fileName);
+  d.artist = json.text("artist");
+  d.album = json.text("album");
+  d.genre = json.text("genre");
+  d.year = json.text("year");
+  d.copyright = json.text("copyright");
+  d.unknown = json.rest();
+  return d;
+}
+
+}  // namespace
+
+std::size_t SourceTable::indexOf(const SourcePtr& source) {
+  assert(source);
+  if (const auto known = byAddress_.find(source.get()); known != byAddress_.end()) return known->second;
+  const auto [first, last] = byPath_.equal_range(source->path.native());
+  for (auto same = first; same != last; ++same)
+    if (*sources_[same->second] == *source) return byAddress_[source.get()] = same->second;
+  add(source);
+  return sources_.size() - 1;
+}
+
+void SourceTable::add(const SourcePtr& source) {
+  byPath_.emplace(source->path.native(), sources_.size());
+  byAddress_.emplace(source.get(), sources_.size());
+  sources_.push_back(source);
+}
+
+Json sourceToJson(const AudioSource& source, const fs::path& folder) {
+  Json json = {{"path", relativeText(folder, source.path)},
+               {"sha256", source.sha256},
+               {"sample_rate", source.sampleRate},
+               {"channels", source.channels},
+               {"frames", source.frames}};
+  addUnknown(json, source.unknown);
+  return json;
+}
+
+SourcePtr sourceFromJson(JsonObject& json, const fs::path& folder, SourcePool& pool) {
+  AudioSource source;
+  const std::string path = json.text("path");
+  if (path.empty() || path.find('\0') != std::string::npos) json.fail("path", "the path of an audio file");
+  source.path = pathOfText(folder, path);
+  source.sha256 = json.text("sha256");
+  source.sampleRate = static_cast<int>(json.count("sample_rate", 0, kHighestSourceRate));
+  source.channels = static_cast<int>(json.count("channels", 0, kMostSourceChannels));
+  source.frames = json.count("frames", 0);
+  source.unknown = json.rest();
+  const SourcePtr made = std::make_shared<AudioSource>(std::move(source));
+  return pool.sources()[pool.indexOf(made)];
+}
+
+Json trackToJson(const Track& track, SourceTable& sources, const fs::path& folder) {
   Json json = {{"title", track.title},     {"artist", track.artist},      {"isrc", track.isrc},
                {"gap_s", track.gap.value}, {"gain_db", track.gain.value}, {"muted", track.isMuted}};
   json["regions"] = Json::array();
@@ -164,80 +227,25 @@ Track trackFromJson(JsonObject& json, const std::vector<SourcePtr>& sources, con
   return track;
 }
 
-Json optionalNumber(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
-
-Json toJson(const Delivery& d) {
-  Json json = {{"container", nameOf(kContainers, d.format.container)},
-               {"encoding", nameOf(kEncodings, d.format.encoding)},
-               {"quality", d.format.quality},
-               {"conversion", settingsToJson(d.conversion, {})},
-               {"target_lufs", optionalNumber(d.target ? std::optional(d.target->value) : std::nullopt)},
-               {"ceiling_dbtp", optionalNumber(d.ceiling ? std::optional(d.ceiling->value) : std::nullopt)},
-               {"keeps_tails", d.keepsTails},
-               {"file_name", d.fileName},
-               {"artist", d.artist},
-               {"album", d.album},
-               {"genre", d.genre},
-               {"year", d.year},
-               {"copyright", d.copyright}};
-  addUnknown(json, d.unknown);
+Json headToJson(const Session& head, const fs::path& folder) {
+  Json json = {{"name", head.name}, {"sample_rate", head.sampleRate}};
+  json["master_chain"] = chainToJson(head.masterChain, folder);
+  json["delivery"] = toJson(head.delivery);
+  addUnknown(json, head.unknown);
   return json;
 }
 
-Delivery deliveryFromJson(JsonObject json) {
-  Delivery d;
-  d.format.container = valueOf(json, "container", kContainers, Container::Wav);
-  d.format.encoding = valueOf(json, "encoding", kEncodings, Encoding::Int24);
-  d.format.quality = json.number("quality", d.format.quality, 0, 1);
-  if (!isWritable(d.format)) json.fail("encoding", "one that the container can hold");
-  d.conversion = settingsFromJson(ResampleSettings::type(), json.object("conversion"), {}).as<ResampleSettings>();
-  if (const auto target = json.optionalNumber("target_lufs")) d.target = Lufs{*target};
-  if (d.target && !(d.target->value >= -70 && d.target->value <= 10)) json.fail("target_lufs", "from -70 to 10");
-  if (const auto ceiling = json.optionalNumber("ceiling_dbtp")) d.ceiling = Decibels{*ceiling};
-  if (d.ceiling && !(d.ceiling->value >= -20 && d.ceiling->value <= 0)) json.fail("ceiling_dbtp", "from -20 to 0");
-  d.keepsTails = json.flag("keeps_tails", false);
-  d.fileName = json.text("file_name", d.fileName);
-  d.artist = json.text("artist");
-  d.album = json.text("album");
-  d.genre = json.text("genre");
-  d.year = json.text("year");
-  d.copyright = json.text("copyright");
-  d.unknown = json.rest();
-  return d;
-}
-
-}  // namespace
-
-Json sessionToJson(const Session& session, const fs::path& folder) {
-  const std::vector<SourcePtr> sources = sourcesOf(session);
-  Json json = {{"name", session.name}, {"sample_rate", session.sampleRate}};
-  json["sources"] = Json::array();
-  for (const SourcePtr& source : sources) json["sources"].push_back(toJson(*source, folder));
-  json["tracks"] = Json::array();
-  for (const Track& track : session.tracks) json["tracks"].push_back(toJson(track, sources, folder));
-  json["master_chain"] = chainToJson(session.masterChain, folder);
-  json["delivery"] = toJson(session.delivery);
-  addUnknown(json, session.unknown);
-  return json;
-}
-
-Session sessionFromJson(JsonObject& json, const fs::path& folder, SourcePool& pool) {
-  Session session;
-  session.name = json.text("name");
-  session.sampleRate = static_cast<int>(json.count("sample_rate", 0, 384000));
-  if (session.sampleRate != 0 && session.sampleRate < 8000) json.fail("sample_rate", "0 or from 8000 to 384000");
-  std::vector<SourcePtr> sources;
-  for (JsonObject& source : json.objects("sources")) sources.push_back(sourceFromJson(source, folder, pool));
-  for (JsonObject& track : json.objects("tracks")) session.tracks.push_back(trackFromJson(track, sources, folder));
-  session.masterChain = chainFromJson(json, "master_chain", folder);
-  session.delivery = deliveryFromJson(json.object("delivery"));
-  session.unknown = json.rest();
-  try {
-    checkSession(session);
-  } catch (const Error& error) {
-    throw Error(ErrorKind::Damaged, error.what());
-  }
-  return session;
+Session headFromJson(JsonObject& json, const fs::path& folder) {
+  Session head;
+  head.name = json.text("name");
+  head.sampleRate = static_cast<int>(json.count("sample_rate", 0, kHighestSessionRate));
+  if (head.sampleRate != 0 && head.sampleRate < kLowestSessionRate)
+    json.fail("sample_rate", fmt::format("0 or from {} to {}", kLowestSessionRate, kHighestSessionRate));
+  json.value("sources"), json.value("tracks");  // known, so not kept as what a newer version wrote
+  head.masterChain = chainFromJson(json, "master_chain", folder);
+  head.delivery = deliveryFromJson(json.object("delivery"));
+  head.unknown = json.rest();
+  return head;
 }
 
 }  // namespace lathe

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/audio/error.h"
-#include "core/session/chain_json.h"
+#include "core/chain/chain_json.h"
 #include "core/spectral/operators.h"
 
 namespace lathe {

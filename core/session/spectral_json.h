@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/session/json_object.h"
+#include "core/file/json_object.h"
 #include "core/spectral/spectral_edit.h"
 
 namespace lathe {

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/dsp/window.h"
 #include "core/spectral/operators.h"
 
 namespace lathe {
@@ -17,8 +17,7 @@ constexpr double kFadeBins = 4;  ///< of the shorter window, to each side, at le
 
 /// 0 below the edge, 1 above it.
 double rising(double hertz, double edge, double fade) noexcept {
-  const double x = std::clamp((hertz - edge) / fade, -1.0, 1.0);
-  return 0.5 + 0.5 * std::sin(0.5 * std::numbers::pi * x);
+  return raisedCosine(0.5 + 0.5 * (hertz - edge) / fade);
 }
 
 }  // namespace

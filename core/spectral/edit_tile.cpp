@@ -9,6 +9,7 @@
 #include "core/audio/error.h"
 #include "core/spectral/operators.h"
 #include "core/spectral/processed_region.h"
+#include "core/spectral/rasterise.h"
 #include "core/spectral/spectrogram.h"
 
 namespace lathe {
@@ -16,6 +17,7 @@ namespace {
 
 constexpr double kShortMask = 30;  ///< seconds that are worked on as one tile
 constexpr double kTile = 8;        ///< seconds
+constexpr std::size_t kStopEvery = 1024;
 
 /// A signal is a weighted sum of channels; a change of it goes back to them by other weights.
 struct Signal {
@@ -70,6 +72,7 @@ void changeInTime(const Mask& mask, const EditRegion& region, EditListen listen,
   const SpectrogramGrid& grid = region.grid();
   const double sign = listen == EditListen::Removed ? -1 : 1;
   for (std::size_t n = 0; n < change.size(); ++n) {
+    if (n % kStopEvery == 0) region.progress.throwIfStopped();
     const double time = (static_cast<double>(windowStart(grid, 0)) + static_cast<double>(n)) / grid.sampleRate;
     const double weight = weightAt(mask, {time});
     if (weight > 0)
@@ -117,6 +120,7 @@ struct TileWork {
   const AudioClip& clip;
   EditListen listen;
   StftDevice& device;
+  const Progress& progress;
   SpectrogramGrid grid;  ///< with the operator's context around the tile
   MaskRaster mask;
   std::vector<float> layer;  ///< weight of every bin
@@ -142,9 +146,11 @@ void changeByOperator(const TileWork& work, const AudioBuffer& sound, AudioBuffe
   const SpectrogramGrid& grid = work.grid;
   const int channels = sound.channels();
   AudioBuffer processed;
-  if (!work.op) processed = processedRegion(work.edit.operation, work.clip, windowStart(grid, 0), samplesOf(grid));
+  if (!work.op)
+    processed = processedRegion(work.edit.operation, work.clip, windowStart(grid, 0), samplesOf(grid), work.progress);
   std::vector<float> samples(samplesOf(grid));
   for (std::size_t i = 0; i < work.signals.size(); ++i) {
+    work.progress.throwIfStopped();
     const Signal& signal = work.signals[i];
     mix(sound.view(), signal, samples);
     const Spectrogram before = analyse(samples, grid, &work.device);
@@ -159,6 +165,7 @@ void changeByOperator(const TileWork& work, const AudioBuffer& sound, AudioBuffe
                       },
                       timeSpans(work.edit.mask)};
     region.device = &work.device;
+    region.progress = work.progress;
     const std::span<float> change = changes[static_cast<int>(i)];
     if (!work.op) {
       std::vector<float> other(samples.size());
@@ -221,7 +228,7 @@ void EditTile::addTo(int channel, std::int64_t start, std::vector<double>& sum) 
 }
 
 TilePtr computeTile(const SpectralEdit& edit, const AudioClip& clip, const TilePlace& place, EditListen listen,
-                    StftDevice& device) {
+                    StftDevice& device, const Progress& progress) {
   const double rate = clip.format().sampleRate;
   const SpectralOperator* op = findSpectralOperator(edit.operation.type().id);
   const int size = place.layer.fftSize, channels = clip.format().channels();
@@ -235,8 +242,9 @@ TilePtr computeTile(const SpectralEdit& edit, const AudioClip& clip, const TileP
                 clip,
                 listen,
                 device,
+                progress,
                 grid,
-                rasterise(edit.mask, grid, &clip),
+                rasterise(edit.mask, grid, &clip, progress),
                 weightsOf(place.layer, grid),
                 std::vector<bool>(static_cast<std::size_t>(grid.frames)),
                 signalsOf(edit.mask.scope, channels)};
@@ -249,6 +257,7 @@ TilePtr computeTile(const SpectralEdit& edit, const AudioClip& clip, const TileP
 
   AudioBuffer sound(channels, samplesOf(grid));
   readChannels(clip, windowStart(grid, 0), sound.view());
+  progress.throwIfStopped();
   AudioBuffer changes(static_cast<int>(work.signals.size()), samplesOf(grid));
   if (isGain(op, listen))
     changeByGains(work, sound, changes);

@@ -9,7 +9,7 @@
 #include "core/audio/audio_clip.h"
 #include "core/compute/stft_device.h"
 #include "core/spectral/edit_layers.h"
-#include "core/spectral/edited_clip.h"
+#include "core/spectral/spectral_edit.h"
 
 namespace lathe {
 
@@ -43,7 +43,8 @@ class EditTile {
 
 using TilePtr = std::shared_ptr<const EditTile>;
 
+/// Throws Error (Cancelled) when stopped.
 TilePtr computeTile(const SpectralEdit& edit, const AudioClip& clip, const TilePlace& place, EditListen listen,
-                    StftDevice& device);
+                    StftDevice& device, const Progress& progress = {});
 
 }  // namespace lathe

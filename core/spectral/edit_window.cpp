@@ -4,21 +4,19 @@
 #include "core/spectral/edit_window.h"
 
 #include <cmath>
-#include <numbers>
 #include <string>
 
 #include "core/audio/error.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
 
 constexpr EditWindow kAll[] = {EditWindow::Hann, EditWindow::Sine, EditWindow::BlackmanHarris};
 
-double valueAt(EditWindow window, double x) noexcept {
-  if (window == EditWindow::Sine) return std::sin(x / 2);
-  if (window == EditWindow::BlackmanHarris)
-    return 0.35875 - 0.48829 * std::cos(x) + 0.14128 * std::cos(2 * x) - 0.01168 * std::cos(3 * x);
-  return 0.5 - 0.5 * std::cos(x);
+double valueAt(EditWindow window, double position) noexcept {
+  if (window == EditWindow::Sine) return rootHann(position);
+  return window == EditWindow::BlackmanHarris ? blackmanHarris(position) : hann(position);
 }
 
 }  // namespace
@@ -26,7 +24,7 @@ double valueAt(EditWindow window, double x) noexcept {
 std::vector<float> windowValues(EditWindow window, int size) {
   std::vector<float> values(static_cast<std::size_t>(size));
   for (int n = 0; n < size; ++n)
-    values[static_cast<std::size_t>(n)] = static_cast<float>(valueAt(window, 2 * std::numbers::pi * n / size));
+    values[static_cast<std::size_t>(n)] = static_cast<float>(valueAt(window, static_cast<double>(n) / size));
   return values;
 }
 

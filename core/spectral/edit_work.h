@@ -6,7 +6,9 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/audio/audio_clip.h"
@@ -47,10 +49,15 @@ class EditWork {
   const StftDevice& device() const noexcept { return device_; }
   TileCache& tiles() noexcept { return tiles_; }
 
+  /// Tiles that are computed from now on stop then, with Error (Cancelled). Before any thread reads.
+  void stopWith(std::stop_token stop) noexcept { stop_ = std::move(stop); }
+  const std::stop_token& stop() const noexcept { return stop_; }
+
  private:
   static constexpr std::size_t kTileBytes = std::size_t{96} << 20;
   StftDevice device_;
   TileCache tiles_;
+  std::stop_token stop_;
 };
 
 using EditWorkPtr = std::shared_ptr<EditWork>;

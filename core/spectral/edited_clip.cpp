@@ -60,7 +60,7 @@ class EditedClip : public AudioClip {
   TilePtr tile(std::size_t index) const {
     const std::scoped_lock lock(mutex_);  // each tile is computed once
     if (TilePtr tile = work_->tiles().find(this, index)) return tile;
-    TilePtr tile = computeTile(edit_, *clip_, tiles_[index], listen_, work_->device());
+    TilePtr tile = computeTile(edit_, *clip_, tiles_[index], listen_, work_->device(), {{}, work_->stop()});
     work_->tiles().keep(this, index, tile);
     return tile;
   }

@@ -11,17 +11,9 @@
 
 namespace lathe {
 
-/// What is heard of an edit.
-enum class EditListen {
-  Result,     ///< the sound with the edit
-  Selection,  ///< what the mask selects, alone
-  Removed,    ///< what the edit takes away: the sound before less the sound after
-  Rest        ///< the sound without what the mask selects
-};
-
 /// `clip` is read in any order. Regions are computed when they are first read, on tiles at fixed places, so the samples
 /// do not depend on how the clip is read. `work` says on which device, and keeps the last tiles; without it the clip
-/// has its own, on the processor. Throws Error (Invalid) as checkSpectralEdit() does.
+/// has its own, on the CPU. Throws Error (Invalid) as checkSpectralEdit() does.
 ClipPtr withEdit(const ClipPtr& clip, const SpectralEdit& edit, EditListen listen = EditListen::Result,
                  EditWorkPtr work = nullptr);
 

@@ -7,6 +7,8 @@
 #include <cmath>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
+#include "core/spectral/rasterise.h"
 #include "core/spectral/spectrogram.h"
 
 namespace lathe {
@@ -30,7 +32,7 @@ std::vector<float> levels(const AudioClip& clip, const SpectrogramGrid& grid, St
   const double scale = 16.0 / kFft / kFft / samples.channels();  // a full-scale sine has 0 dB
   std::vector<float> result(power.size());
   std::ranges::transform(power, result.begin(), [&](double p) {
-    return static_cast<float>(std::max(kFloor, 10 * std::log10(scale * p + 1e-20)));
+    return static_cast<float>(std::max(kFloor, 10 * exact::log10(scale * p + 1e-20)));
   });
   return result;
 }

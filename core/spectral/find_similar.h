@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
 #include "core/compute/stft_device.h"
 #include "core/spectral/mask.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -20,7 +20,7 @@ struct Similar {
 /// Candidates with a score of at least `least`, best first, at most `most`, no two closer than half the mask's length;
 /// the mask's own place is left out. Memory does not grow with the recording. Throws Error (NotPossible) for a mask
 /// without an end in time or longer than 10 s, and Cancelled. Spectra are computed on `device`; without one on the
-/// processor.
+/// CPU.
 std::vector<Similar> findSimilar(const AudioClip& clip, const Mask& mask, double least = 0.7, std::size_t most = 20,
                                  const Progress& progress = {}, StftDevice* device = nullptr);
 

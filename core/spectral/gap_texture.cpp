@@ -3,8 +3,9 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 #include "core/spectral/spectral_gap.h"
 
 namespace lathe {
@@ -19,8 +20,7 @@ constexpr double kMatch = 0.7, kTolerated = 2, kMostMatch = 12;  // dB
 constexpr std::size_t kSideWindows = 6;                          // whose mean says how loud it is beside the gap
 
 double shareAt(double hertz) noexcept {
-  const double x = std::clamp(std::log(std::max(hertz, 1.0) / kWave) / std::log(kLevel / kWave), 0.0, 1.0);
-  return kLeast + (1 - kLeast) * (0.5 - 0.5 * std::cos(std::numbers::pi * x));
+  return kLeast + (1 - kLeast) * raisedCosine(exact::log(std::max(hertz, 1.0) / kWave) / exact::log(kLevel / kWave));
 }
 
 /// Frames that lie in a stretch of that length as a whole; the stretch is taken to begin at the first window.
@@ -78,7 +78,7 @@ struct SideLevels {
     if (behind.empty()) behind = before;
   }
   double at(std::size_t bin, double along) const {
-    return std::exp((1 - along) * std::log(before[bin] + 1e-30) + along * std::log(behind[bin] + 1e-30));
+    return exact::exp((1 - along) * exact::log(before[bin] + 1e-30) + along * exact::log(behind[bin] + 1e-30));
   }
 };
 
@@ -100,7 +100,7 @@ void restoreLevels(std::span<double> sound, const SpectralGap& gap, const Spectr
       double gain = 1;
       if (hertz >= gap.lowHertz && hertz <= gap.highHertz) {
         const double wanted = levels.at(static_cast<std::size_t>(m), (k + 0.5) / grid.frames);
-        const double off = 10 * std::log10(wanted / (static_cast<double>(std::norm(cell)) + 1e-20));
+        const double off = 10 * exact::log10(wanted / (static_cast<double>(std::norm(cell)) + 1e-20));
         const double beyond = std::copysign(std::max(0.0, std::abs(off) - kTolerated), off);
         gain = toGain({std::clamp(kMatch * beyond, -kMostMatch, kMostMatch)});
       }
@@ -149,15 +149,17 @@ void addMissing(std::span<double> sound, std::span<const double> draw, const Spe
 
 void fillWithTexture(FillGap way, std::span<double> sound, const SpectralGap& gap, const SpectrogramGrid& region,
                      std::size_t mostOrder, const GapSides& sides, double texture, std::uint64_t seed,
-                     StftDevice* device) {
+                     StftDevice* device, const Progress& progress) {
   std::vector<double> open(sound.begin(), sound.end());
-  way(sound, gap, region.sampleRate, mostOrder, sides, 0, seed);
+  way(sound, gap, region.sampleRate, mostOrder, sides, 0, seed, progress);
   std::vector<double> draw;
   if (texture > 0) {
-    way(open, gap, region.sampleRate, mostOrder, sides, 1, seed);
+    way(open, gap, region.sampleRate, mostOrder, sides, 1, seed, progress);
     for (std::size_t n = gap.first; n < gap.last; ++n) draw.push_back(open[n] - sound[n]);
   }
+  progress.throwIfStopped();
   restoreLevels(sound, gap, region, device);
+  progress.throwIfStopped();
   if (texture <= 0) return;
   addMissing(sound, draw, gap, region, texture, device);
 }

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "core/audio/error.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -200,7 +200,7 @@ double weightAt(const Mask& mask, Seconds time) {
     const double distance = std::max({(passage->time.start - time).value, (time - passage->time.end).value, 0.0});
     const double feather = part.feather.time.value;
     if (distance == 0 && time < passage->time.end) return 1;
-    if (distance < feather) weight = std::max(weight, 0.5 + 0.5 * std::cos(std::numbers::pi * distance / feather));
+    if (distance < feather) weight = std::max(weight, raisedCosine(1 - distance / feather));
   }
   return weight;
 }

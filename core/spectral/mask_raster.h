@@ -44,8 +44,4 @@ struct MaskRaster {
   std::size_t row(int k) const noexcept { return static_cast<std::size_t>(k) * static_cast<std::size_t>(grid.bins()); }
 };
 
-/// A shape thinner than a cell still selects the cell that it lies in. `sound` is what wands look at (the channels'
-/// loudest); with null they select nothing. Throws what reading `sound` throws.
-MaskRaster rasterise(const Mask& mask, const SpectrogramGrid& grid, const AudioClip* sound = nullptr);
-
 }  // namespace lathe

@@ -6,12 +6,12 @@
 #include <algorithm>
 
 #include "core/audio/error.h"
-#include "core/processors/registry.h"
 #include "core/spectral/operators/clone.h"
 #include "core/spectral/operators/heal.h"
 #include "core/spectral/operators/levels.h"
 #include "core/spectral/operators/partials.h"
 #include "core/spectral/operators/pattern.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {

@@ -7,6 +7,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
+
 namespace lathe {
 namespace {
 
@@ -24,13 +27,13 @@ void addSegment(const PartialPoint& a, const PartialPoint& b, std::span<double> 
   // theta(t) = phase + frequency t + alpha t^2 + beta t^3 with the phase and the frequency of b at its end.
   const double miss = b.phase - a.phase - a.frequency * length, bend = (b.frequency - a.frequency) * length;
   const double alpha = (3 * miss - bend) / (length * length), beta = (bend - 2 * miss) / (length * length * length);
-  const double growth = std::log(b.amplitude / a.amplitude) / length;
+  const double growth = exact::log(b.amplitude / a.amplitude) / length;
   const auto first = static_cast<std::ptrdiff_t>(std::ceil(std::max(0.0, a.time)));
   const auto last = std::min<std::ptrdiff_t>(std::ssize(out), static_cast<std::ptrdiff_t>(std::ceil(b.time)));
   for (std::ptrdiff_t n = first; n < last; ++n) {
     const double t = static_cast<double>(n) - a.time;
     out[static_cast<std::size_t>(n)] +=
-        a.amplitude * std::exp(growth * t) * std::cos(a.phase + t * (a.frequency + t * (alpha + t * beta)));
+        a.amplitude * exact::exp(growth * t) * exact::cos(a.phase + t * (a.frequency + t * (alpha + t * beta)));
   }
 }
 
@@ -71,7 +74,7 @@ std::vector<Match> matched(const std::vector<PartialTrack>& before, const std::v
     for (std::size_t j = 0; j < behind.size(); ++j) {
       const double a = frequencyBeyond(before[i], gap / 2), b = frequencyBeyond(behind[j], -gap / 2);
       const double near = std::max(kNearBins * perBin, kNearShare * a);
-      const double level = std::abs(std::log(before[i].edge.amplitude / behind[j].edge.amplitude)) / kLevelNear;
+      const double level = std::abs(exact::log(before[i].edge.amplitude / behind[j].edge.amplitude)) / kLevelNear;
       const double cost = std::abs(a - b) / near + 0.5 * level;
       if (std::abs(a - b) < near && level < 1) all.push_back({i, j, cost});
     }
@@ -92,9 +95,9 @@ void addFading(const PartialPoint& edge, double growth, double length, bool isFo
   for (std::ptrdiff_t n = std::max<std::ptrdiff_t>(0, first); n < std::min<std::ptrdiff_t>(std::ssize(out), last);
        ++n) {
     const double t = static_cast<double>(n) - edge.time;
-    const double fade = 0.5 + 0.5 * std::cos(std::numbers::pi * std::abs(t) / length);
+    const double fade = raisedCosine(1 - std::abs(t) / length);
     out[static_cast<std::size_t>(n)] +=
-        fade * edge.amplitude * std::exp(std::min(0.0, growth * t)) * std::cos(edge.phase + edge.frequency * t);
+        fade * edge.amplitude * exact::exp(std::min(0.0, growth * t)) * exact::cos(edge.phase + edge.frequency * t);
   }
 }
 

@@ -7,8 +7,10 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/fft_plans.h"
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe {
 namespace {
@@ -34,8 +36,7 @@ class PeakFinder {
  public:
   explicit PeakFinder(const PartialOptions& options)
       : options_(options), fft_(2 * options.window), window_(options.window), padded_(fft_.size()), bins_(fft_.bins()) {
-    for (std::size_t n = 0; n < window_.size(); ++n)
-      window_[n] = 0.5 - 0.5 * std::cos(kTurn * (static_cast<double>(n) + 0.5) / static_cast<double>(window_.size()));
+    for (std::size_t n = 0; n < window_.size(); ++n) window_[n] = hann(n, window_.size(), WindowPhase::Centred);
   }
 
   /// Of the frame that begins at `sound`.
@@ -47,13 +48,13 @@ class PeakFinder {
     fft_.forward(padded_.data(), bins_.data());
     level_.resize(fft_.bins());
     for (std::size_t m = 0; m < level_.size(); ++m)
-      level_[m] = std::log(bins_[m].re * bins_[m].re + bins_[m].im * bins_[m].im + 1e-30);
+      level_[m] = exact::log(bins_[m].re * bins_[m].re + bins_[m].im * bins_[m].im + 1e-30);
     return peaks(middle);
   }
 
  private:
   std::vector<PartialPoint> peaks(double middle) {
-    const double perBin = kTurn / static_cast<double>(fft_.size()), decibels = std::log(10.0) / 10;
+    const double perBin = kTurn / static_cast<double>(fft_.size()), decibels = exact::log(10.0) / 10;
     const double least = *std::ranges::max_element(level_) - kDynamics * decibels;
     std::vector<PartialPoint> found;
     for (std::size_t m = 2; m + 2 < level_.size(); ++m) {
@@ -64,8 +65,8 @@ class PeakFinder {
       const double frequency = (static_cast<double>(m) + offset) * perBin;
       if (frequency < options_.lowest || frequency > options_.highest) continue;
       // The window's middle lies half a sample before the one that phases are taken at.
-      const double phase = std::atan2(bins_[m].im, bins_[m].re) + 0.5 * offset * perBin;
-      const double amplitude = std::exp(0.5 * peak) * 4 / static_cast<double>(window_.size());
+      const double phase = exact::atan2(bins_[m].im, bins_[m].re) + 0.5 * offset * perBin;
+      const double amplitude = exact::exp(0.5 * peak) * 4 / static_cast<double>(window_.size());
       found.push_back({middle, amplitude, frequency, phase});
     }
     std::ranges::stable_sort(found, std::ranges::greater{}, &PartialPoint::amplitude);
@@ -121,7 +122,7 @@ double valueAt(const std::vector<double>& polynomial, double x) {
 
 double rootMeanSquare(std::span<const double> x, std::span<const double> y, const std::vector<double>& polynomial) {
   double sum = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) sum += std::pow(y[i] - valueAt(polynomial, x[i]), 2);
+  for (std::size_t i = 0; i < x.size(); ++i) sum += exact::pow(y[i] - valueAt(polynomial, x[i]), 2);
   return std::sqrt(sum / static_cast<double>(x.size()));
 }
 
@@ -140,7 +141,7 @@ void reachEdge(PartialTrack& track, double time, double window) {
     const PartialPoint& point = track.points[i];
     x.push_back((point.time - time) / window);
     phase.push_back(point.phase);
-    level.push_back(std::log(point.amplitude));
+    level.push_back(exact::log(point.amplitude));
   }
   std::vector<double> curve = fitted(x, phase, 1);
   // A bend is believed where it explains most of what a straighter line misses.
@@ -151,7 +152,7 @@ void reachEdge(PartialTrack& track, double time, double window) {
   const std::vector<double> slope = fitted(x, level, 1);
   track.glide = curve.size() > 2 ? 2 * curve[2] / window / window : 0;
   track.growth = std::clamp(slope[1] / window, -kSteepestDecay, kSteepestDecay);
-  track.edge = {time, std::exp(level.front() - track.growth * x.front() * window), curve[1] / window, curve[0]};
+  track.edge = {time, exact::exp(level.front() - track.growth * x.front() * window), curve[1] / window, curve[0]};
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "core/audio/simd.h"
-#include "core/processors/registry.h"
 #include "core/spectral/spectrogram.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {
@@ -17,7 +17,8 @@ constexpr std::size_t kBlock = 4096;
 
 }  // namespace
 
-AudioBuffer processedRegion(const Settings& settings, const AudioClip& clip, std::int64_t start, std::size_t frames) {
+AudioBuffer processedRegion(const Settings& settings, const AudioClip& clip, std::int64_t start, std::size_t frames,
+                            const Progress& progress) {
   const AudioFormat& format = clip.format();
   const auto processor = makeProcessor(settings);
   processor->prepare({format, kBlock});
@@ -27,6 +28,7 @@ AudioBuffer processedRegion(const Settings& settings, const AudioClip& clip, std
   AudioBuffer result(format.channels(), frames), block(format.channels(), kBlock);
   const FlushDenormals flush;
   for (std::size_t done = 0; done < frames + late; done += kBlock) {
+    progress.throwIfStopped();
     readChannels(clip, start - settling + static_cast<std::int64_t>(done), block.view());
     processor->process(block.view());
     const std::size_t from = std::max(done, late), to = std::min(done + kBlock, frames + late);

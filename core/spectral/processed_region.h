@@ -5,11 +5,13 @@
 
 #include "core/audio/audio_clip.h"
 #include "core/processors/settings.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
 /// `frames` frames from `start` (which may be before the clip's beginning), in time with the clip. Throws Error as the
-/// processor's prepare() does.
-AudioBuffer processedRegion(const Settings& settings, const AudioClip& clip, std::int64_t start, std::size_t frames);
+/// processor's prepare() does, Cancelled when stopped.
+AudioBuffer processedRegion(const Settings& settings, const AudioClip& clip, std::int64_t start, std::size_t frames,
+                            const Progress& progress);
 
 }  // namespace lathe

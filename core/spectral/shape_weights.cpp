@@ -6,18 +6,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 #include "core/spectral/wand.h"
 
 namespace lathe {
 namespace {
 
 /// 1 at the edge, 0 at a distance of one feather.
-double falloff(double distance) noexcept {
-  if (distance <= 0) return 1;
-  return distance >= 1 ? 0 : 0.5 + 0.5 * std::cos(std::numbers::pi * distance);
-}
+double falloff(double distance) noexcept { return raisedCosine(1 - distance); }
 
 /// The weight of a cell of that size around `at` for the span from `low` to `high`: its covered share, or its feather.
 double spanWeight(double at, double cell, double low, double high, double feather) noexcept {
@@ -50,9 +48,11 @@ Run binsOf(const SpectrogramGrid& grid, double low, double high) noexcept {
 
 class ShapeWriter {
  public:
-  ShapeWriter(const MaskPart& part, const SpectrogramGrid& grid, const AudioClip* sound, std::vector<float>& weights)
+  ShapeWriter(const MaskPart& part, const SpectrogramGrid& grid, const AudioClip* sound, const Progress& progress,
+              std::vector<float>& weights)
       : grid_(grid),
         sound_(sound),
+        progress_(progress),
         weights_(weights),
         featherTime_(part.feather.time.value),
         featherFrequency_(part.feather.frequency.value) {}
@@ -72,7 +72,7 @@ class ShapeWriter {
   }
   void operator()(const BrushShape& s) const { brush(s); }
   void operator()(const WandShape& s) const {
-    if (sound_) addWand(s, {{featherTime_}, {featherFrequency_}}, grid_, *sound_, weights_);
+    if (sound_) addWand(s, {{featherTime_}, {featherFrequency_}}, grid_, *sound_, progress_, weights_);
   }
 
  private:
@@ -102,6 +102,7 @@ class ShapeWriter {
             spanWeight(grid_.frequencyOf(m), grid_.cellHertz(), openBelow(frequency->low.value), frequency->high.value,
                        featherFrequency_);
     for (int k = frames.first; k < frames.last; ++k) {
+      progress_.throwIfStopped();
       const double inTime = time ? spanWeight(grid_.timeOf(k), grid_.cellSeconds(), openBelow(time->start.value),
                                               time->end.value, featherTime_)
                                  : 1;
@@ -121,11 +122,13 @@ class ShapeWriter {
       std::vector<double> covered(static_cast<std::size_t>(std::max(0, bins.last - bins.first)));
       for (int sub = 0; sub < kSubs; ++sub) {
         const double time = grid_.timeOf(k) + ((sub + 0.5) / kSubs - 0.5) * grid_.cellSeconds();
+        progress_.throwIfStopped();
         crossEdges(corners, multiple, time, crossings);
         for (std::size_t i = 0; i + 1 < crossings.size(); i += 2)
           addCoverage(crossings[i], crossings[i + 1], bins, covered);
       }
       for (int m = bins.first; m < bins.last; ++m) {
+        progress_.throwIfStopped();  // each bin looks at every corner
         const double share = std::min(1.0, covered[static_cast<std::size_t>(m - bins.first)] / kSubs);
         raise(k, m, share < 1 ? std::max(share, polygonFeather(corners, multiple, k, m)) : 1);
       }
@@ -186,7 +189,7 @@ class ShapeWriter {
   static double distanceToSegment(double x, double y, double ax, double ay, double bx, double by) noexcept {
     const double dx = bx - ax, dy = by - ay, length = dx * dx + dy * dy;
     const double share = length > 0 ? std::clamp(((x - ax) * dx + (y - ay) * dy) / length, 0.0, 1.0) : 0;
-    return std::hypot(x - ax - share * dx, y - ay - share * dy);
+    return exact::hypot(x - ax - share * dx, y - ay - share * dy);
   }
 
   void brush(const BrushShape& s) const {
@@ -203,11 +206,13 @@ class ShapeWriter {
         return distanceToSegment(grid_.timeOf(k) / width, grid_.frequencyOf(m) / height, a.time.value / width,
                                  a.frequency.value / height, b.time.value / width, b.frequency.value / height);
       };
-      for (int k = frames.first; k < frames.last; ++k)
+      for (int k = frames.first; k < frames.last; ++k) {
+        progress_.throwIfStopped();
         for (int m = bins.first; m < bins.last; ++m) {
           const double inner = distance(k, m, halfWidth, halfHeight);
           raise(k, m, brushWeight(inner, inner <= 1 ? inner : distance(k, m, outerWidth, outerHeight), s.hardness));
         }
+      }
     }
     for (const TimeFrequency& p : s.points) markCell(p.time.value, p.frequency.value);
   }
@@ -225,6 +230,7 @@ class ShapeWriter {
   static constexpr int kSubs = 4;
   const SpectrogramGrid& grid_;
   const AudioClip* sound_;
+  const Progress& progress_;
   std::vector<float>& weights_;
   double featherTime_;
   double featherFrequency_;
@@ -232,8 +238,9 @@ class ShapeWriter {
 
 }  // namespace
 
-void addShape(const MaskPart& part, const SpectrogramGrid& grid, const AudioClip* sound, std::vector<float>& weights) {
-  std::visit(ShapeWriter(part, grid, sound, weights), part.shape);
+void addShape(const MaskPart& part, const SpectrogramGrid& grid, const AudioClip* sound, const Progress& progress,
+              std::vector<float>& weights) {
+  std::visit(ShapeWriter(part, grid, sound, progress, weights), part.shape);
 }
 
 }  // namespace lathe

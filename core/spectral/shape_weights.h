@@ -4,10 +4,13 @@
 #pragma once
 
 #include "core/spectral/mask_raster.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
-/// `weights` has a zero for every cell of the grid; the shape's weights are written into it.
-void addShape(const MaskPart& part, const SpectrogramGrid& grid, const AudioClip* sound, std::vector<float>& weights);
+/// `weights` has a zero for every cell of the grid; the shape's weights are written into it. Throws Error (Cancelled)
+/// when stopped.
+void addShape(const MaskPart& part, const SpectrogramGrid& grid, const AudioClip* sound, const Progress& progress,
+              std::vector<float>& weights);
 
 }  // namespace lathe

@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "core/audio/error.h"
-#include "core/processors/registry.h"
 #include "core/spectral/operators.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {

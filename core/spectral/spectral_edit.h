@@ -66,4 +66,12 @@ SampleSpan reachOf(const SpectralEdit& edit, double sampleRate, std::uint64_t fr
 /// The spans of all edits that are on, joined where they touch, in order.
 std::vector<SampleSpan> reachOf(const std::vector<SpectralEdit>& edits, double sampleRate, std::uint64_t frames);
 
+/// What is heard of an edit.
+enum class EditListen {
+  Result,     ///< the sound with the edit
+  Selection,  ///< what the mask selects, alone
+  Removed,    ///< what the edit takes away: the sound before less the sound after
+  Rest        ///< the sound without what the mask selects
+};
+
 }  // namespace lathe

@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 #include "core/dsp/ar_gap.h"
 #include "core/spectral/partial_bridge.h"
 #include "core/spectral/subband.h"
@@ -34,26 +35,26 @@ std::vector<std::span<const Value>> stretches(std::span<const Value> samples, st
 /// `samples` are the gap and its surroundings, and nothing else.
 template <class Value>
 void fill(std::span<Value> samples, std::size_t first, std::size_t last, std::size_t mostOrder, const GapSides& sides,
-          double texture, std::uint64_t seed) {
+          double texture, std::uint64_t seed, const Progress& progress) {
   const auto known = stretches<Value>(samples, first, last, sides);
   std::size_t longest = 0;
   for (const auto& stretch : known) longest = std::max(longest, stretch.size());
   if (longest < 8) throw Error(ErrorKind::NotPossible, "there is no sound beside the selection to heal it from");
-  const Predictor<Value> model = fitAr(known, std::min(mostOrder, longest / 3));
+  const Predictor<Value> model = fitAr(known, std::min(mostOrder, longest / 3), progress);
   const double balance = (sides.before - sides.behind) / (sides.before + sides.behind);
   // From the stronger side alone: what lies on the other side is not asked.
   std::vector<Value> alone;
   if (balance != 0) {
     alone.assign(samples.begin(), samples.end());
-    extrapolate<Value>(alone, first, last - first, model, balance > 0, texture, seed);
+    extrapolate<Value>(alone, first, last - first, model, balance > 0, texture, seed, progress);
   }
-  if (std::abs(balance) < 1) fillGap(samples, first, last - first, model, texture, seed);
+  if (std::abs(balance) < 1) fillGap(samples, first, last - first, model, texture, seed, progress);
   for (std::size_t n = first; n < last && balance != 0; ++n)
     samples[n] = std::abs(balance) < 1 ? (1 - std::abs(balance)) * samples[n] + std::abs(balance) * alone[n] : alone[n];
 }
 
 std::size_t partialWindow(double sampleRate) {
-  return static_cast<std::size_t>(std::exp2(std::round(std::log2(kPartialWindow * sampleRate))));
+  return static_cast<std::size_t>(exact::exp2(std::round(exact::log2(kPartialWindow * sampleRate))));
 }
 
 }  // namespace
@@ -93,20 +94,21 @@ std::vector<SpectralGap> gapsOf(const EditRegion& region, std::size_t context) {
 }
 
 void predictGap(std::span<double> sound, const SpectralGap& gap, double sampleRate, std::size_t mostOrder,
-                const GapSides& sides, double texture, std::uint64_t seed) {
+                const GapSides& sides, double texture, std::uint64_t seed, const Progress& progress) {
   const std::span<double> part = sound.subspan(gap.low, gap.high - gap.low);
   if (!gap.isNarrow) {
-    fill<double>(part, gap.first - gap.low, gap.last - gap.low, mostOrder, sides, texture, seed);
+    fill<double>(part, gap.first - gap.low, gap.last - gap.low, mostOrder, sides, texture, seed, progress);
     return;
   }
   Subband band(part, sampleRate, gap.lowHertz, gap.highHertz);
   const auto [first, last] = band.around(gap.first - gap.low, gap.last - gap.low);
-  fill<std::complex<double>>(band.samples(), first, last, std::min(mostOrder, kMostNarrowOrder), sides, texture, seed);
+  fill<std::complex<double>>(band.samples(), first, last, std::min(mostOrder, kMostNarrowOrder), sides, texture, seed,
+                             progress);
   band.addChange(part);
 }
 
 void bridgeGap(std::span<double> sound, const SpectralGap& gap, double sampleRate, std::size_t mostOrder,
-               const GapSides& sides, double texture, std::uint64_t seed) {
+               const GapSides& sides, double texture, std::uint64_t seed, const Progress& progress) {
   PartialOptions options;
   options.window = partialWindow(sampleRate);
   if (gap.isNarrow) {
@@ -118,7 +120,8 @@ void bridgeGap(std::span<double> sound, const SpectralGap& gap, double sampleRat
       bridgedPartials(sound, gap.first, gap.last, sides.before > 0 ? gap.low : gap.first,
                       sides.behind > 0 ? gap.high : gap.last, options);
   for (std::size_t n = 0; n < sound.size(); ++n) sound[n] -= partials[n];
-  predictGap(sound, gap, sampleRate, mostOrder, sides, texture, seed);
+  progress.throwIfStopped();
+  predictGap(sound, gap, sampleRate, mostOrder, sides, texture, seed, progress);
   for (std::size_t n = 0; n < sound.size(); ++n) sound[n] += partials[n];
 }
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "core/spectral/operators.h"
+#include "core/spectral/operators/operator.h"
 
 namespace lathe {
 
@@ -31,17 +31,18 @@ struct GapSides {
 };
 
 /// Fills a gap by autoregressive interpolation; when the sides count differently, blended with what the stronger one
-/// predicts alone. Throws Error (NotPossible) when there is nothing beside the gap to learn from.
+/// predicts alone. Throws Error (NotPossible) when there is nothing beside the gap to learn from,
+/// Cancelled when stopped, as all of these do.
 void predictGap(std::span<double> sound, const SpectralGap& gap, double sampleRate, std::size_t mostOrder,
-                const GapSides& sides, double texture, std::uint64_t seed);
+                const GapSides& sides, double texture, std::uint64_t seed, const Progress& progress);
 
 /// Fills a gap by partials that are led through it (bridgedPartials()), and what they leave over by predictGap().
 void bridgeGap(std::span<double> sound, const SpectralGap& gap, double sampleRate, std::size_t mostOrder,
-               const GapSides& sides, double texture, std::uint64_t seed);
+               const GapSides& sides, double texture, std::uint64_t seed, const Progress& progress);
 
 /// predictGap() or bridgeGap().
 using FillGap = void (*)(std::span<double> sound, const SpectralGap& gap, double sampleRate, std::size_t mostOrder,
-                         const GapSides& sides, double texture, std::uint64_t seed);
+                         const GapSides& sides, double texture, std::uint64_t seed, const Progress& progress);
 
 /// Fills a gap in the way given. What no prediction tells is missing then: filled sound thins out in the middle of long
 /// gaps. Of a draw from what the model leaves open (the same for the same seed) as much is added as brings each cell to
@@ -49,6 +50,6 @@ using FillGap = void (*)(std::span<double> sound, const SpectralGap& gap, double
 /// low ones, where it follows the wave.
 void fillWithTexture(FillGap way, std::span<double> sound, const SpectralGap& gap, const SpectrogramGrid& region,
                      std::size_t mostOrder, const GapSides& sides, double texture, std::uint64_t seed,
-                     StftDevice* device);
+                     StftDevice* device, const Progress& progress);
 
 }  // namespace lathe

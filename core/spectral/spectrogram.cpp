@@ -7,7 +7,7 @@
 #include <cassert>
 #include <optional>
 
-#include "core/compute/process_stft.h"
+#include "core/compute/stft.h"
 
 namespace lathe {
 namespace {
@@ -42,8 +42,8 @@ StftSpec stftOf(const SpectrogramGrid& grid, int channels) {
 Spectrogram analyse(std::span<const float> samples, const SpectrogramGrid& grid, StftDevice* device) {
   assert(samples.size() == samplesOf(grid));
   Spectrogram spectra(grid);
-  std::optional<StftDevice> processor;
-  if (!device) device = &processor.emplace();
+  std::optional<StftDevice> cpu;
+  if (!device) device = &cpu.emplace();
   const ConstAudioView view(samples.data(), 1, samples.size(), samples.size());
   device->analyse(stftOf(grid), view, static_cast<std::size_t>(grid.frames), [&](const StftFrames& frames) {
     for (std::size_t i = 0; i < frames.count; ++i) {
@@ -59,8 +59,8 @@ void synthesise(const Spectrogram& spectra, const std::vector<bool>& isUsed, std
                 StftDevice* device) {
   const SpectrogramGrid& grid = spectra.grid;
   assert(samples.size() == samplesOf(grid) && std::ssize(isUsed) == grid.frames);
-  std::optional<StftDevice> processor;
-  if (!device) device = &processor.emplace();
+  std::optional<StftDevice> cpu;
+  if (!device) device = &cpu.emplace();
   const AudioView sums(samples.data(), 1, samples.size(), samples.size());
   const auto fill = [&](const StftFrames& frames) {
     for (std::size_t i = 0; i < frames.count; ++i) {

@@ -43,7 +43,7 @@ SpectrogramGrid gridOver(double sampleRate, int fftSize, int overlap, std::int64
 /// The transform of such a grid: windows as grid.window says, and their overlap divided out in the synthesis.
 StftSpec stftOf(const SpectrogramGrid& grid, int channels = 1);
 
-/// Spectra of samples that begin at windowStart(grid, 0) and number samplesOf(grid); on the processor without a device.
+/// Spectra of samples that begin at windowStart(grid, 0) and number samplesOf(grid); on the CPU without a device.
 /// Throws what the device throws.
 Spectrogram analyse(std::span<const float> samples, const SpectrogramGrid& grid, StftDevice* device = nullptr);
 

@@ -8,9 +8,11 @@
 #include <numbers>
 
 #include "core/audio/error.h"
-#include "core/compute/aligned_array.h"
-#include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/fft_plans.h"
 #include "core/spectral/mask_raster.h"
+#include "core/spectral/rasterise.h"
 #include "core/spectral/spectrogram.h"
 
 namespace lathe {
@@ -159,14 +161,11 @@ double levelOf(const std::vector<double>& power, const Row& row) {
 std::vector<double> analysisWindow(AnalysisWindow kind, int size) {
   std::vector<double> window(static_cast<std::size_t>(size));
   for (int n = 0; n < size; ++n) {
-    const double x = 2 * std::numbers::pi * n / size, r = 2.0 * n / size - 1;
+    const double at = static_cast<double>(n) / size;
     double& w = window[static_cast<std::size_t>(n)];
-    if (kind == AnalysisWindow::Hann) w = 0.5 - 0.5 * std::cos(x);
-    if (kind == AnalysisWindow::BlackmanHarris)
-      w = 0.35875 - 0.48829 * std::cos(x) + 0.14128 * std::cos(2 * x) - 0.01168 * std::cos(3 * x);
-    if (kind == AnalysisWindow::Kaiser)
-      w = std::cyl_bessel_i(0.0, kKaiserBeta * std::sqrt(std::max(0.0, 1 - r * r))) /
-          std::cyl_bessel_i(0.0, kKaiserBeta);
+    if (kind == AnalysisWindow::Hann) w = hann(at);
+    if (kind == AnalysisWindow::BlackmanHarris) w = blackmanHarris(at);
+    if (kind == AnalysisWindow::Kaiser) w = kaiser(at, kKaiserBeta);
   }
   return window;
 }

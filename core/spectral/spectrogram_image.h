@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/audio/audio_clip.h"
-#include "core/audio/progress.h"
 #include "core/spectral/colour_map.h"
 #include "core/spectral/mask.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 

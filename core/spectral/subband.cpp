@@ -5,17 +5,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/fft_plans.h"
+#include "core/dsp/window.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe {
 namespace {
 
-/// The smallest product of 2s, 3s and 5s that is even and no smaller.
+/// The smallest product of 2s, 3s and 5s that is no smaller, and a multiple of what the FFT does at once.
 std::size_t fastSize(std::size_t least) noexcept {
-  for (std::size_t size = least + least % 2;; size += 2) {
+  constexpr std::size_t step = 64;
+  for (std::size_t size = (least + step - 1) / step * step;; size += step) {
     std::size_t rest = size;
     for (const std::size_t prime : {2u, 3u, 5u})
       while (rest % prime == 0) rest /= prime;
@@ -54,7 +55,7 @@ Subband::Subband(std::span<const double> sound, double sampleRate, double lowHer
   firstBin_ = first;
   for (std::size_t m = first; m <= last; ++m) {
     const double f = static_cast<double>(m) * perBin, outside = std::max({lowHertz - f, f - highHertz, 0.0}) / slope_;
-    weights_.push_back(outside >= 1 ? 0 : 0.5 + 0.5 * std::cos(std::numbers::pi * outside));
+    weights_.push_back(raisedCosine(1 - outside));
   }
   const RealFft<double> fft(size_);
   AlignedArray<double> window(size_);

@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "core/audio/exact_math.h"
+#include "core/dsp/window.h"
 #include "core/spectral/spectrogram.h"
 
 namespace lathe {
@@ -55,17 +56,16 @@ std::vector<float> flood(const std::vector<float>& power, const SpectrogramGrid&
   return region;
 }
 
-double falloff(double distance) noexcept {
-  return distance >= 1 ? 0 : 0.5 + 0.5 * std::cos(std::numbers::pi * distance);
-}
+double falloff(double distance) noexcept { return raisedCosine(1 - distance); }
 
 /// Each of `count` lines of `length` cells: the largest neighbour within the reach, weakened by its distance.
-void spread(std::vector<float>& cells, int count, int length, std::size_t lineStep, std::size_t cellStep,
-            double reach) {
+void spread(std::vector<float>& cells, int count, int length, std::size_t lineStep, std::size_t cellStep, double reach,
+            const Progress& progress) {
   const int most = static_cast<int>(std::ceil(reach)) - 1;
   if (most < 1) return;
   std::vector<float> line(static_cast<std::size_t>(length));
   for (int i = 0; i < count; ++i) {
+    progress.throwIfStopped();
     float* at = cells.data() + static_cast<std::size_t>(i) * lineStep;
     for (int n = 0; n < length; ++n) line[static_cast<std::size_t>(n)] = at[static_cast<std::size_t>(n) * cellStep];
     for (int n = 0; n < length; ++n) {
@@ -81,7 +81,7 @@ void spread(std::vector<float>& cells, int count, int length, std::size_t lineSt
 }  // namespace
 
 void addWand(const WandShape& wand, const Feather& feather, const SpectrogramGrid& grid, const AudioClip& sound,
-             std::vector<float>& weights) {
+             const Progress& progress, std::vector<float>& weights) {
   const double rate = sound.format().sampleRate;
   const SpectrogramGrid own = gridOver(rate, wand.fftSize, kOverlap, std::llround(wand.within.start.value * rate),
                                        std::max<std::int64_t>(1, std::llround(wand.within.end.value * rate)));
@@ -89,12 +89,13 @@ void addWand(const WandShape& wand, const Feather& feather, const SpectrogramGri
                   static_cast<int>(std::llround(wand.seed.frequency.value / own.cellHertz()))};
   if (seed.frame < 0 || seed.frame >= own.frames || seed.bin < 0 || seed.bin >= own.bins()) return;
   const std::vector<float> power = powers(sound, own);
+  progress.throwIfStopped();
   const auto bins = static_cast<std::size_t>(own.bins());
   const float atSeed = power[static_cast<std::size_t>(seed.frame) * bins + static_cast<std::size_t>(seed.bin)];
   std::vector<float> region =
-      flood(power, own, seed, static_cast<float>(atSeed * std::pow(10.0, -wand.tolerance.value / 10)));
-  spread(region, own.bins(), own.frames, 1, bins, feather.time.value / own.cellSeconds());
-  spread(region, own.frames, own.bins(), bins, 1, feather.frequency.value / own.cellHertz());
+      flood(power, own, seed, static_cast<float>(atSeed * exact::exp10(-wand.tolerance.value / 10)));
+  spread(region, own.bins(), own.frames, 1, bins, feather.time.value / own.cellSeconds(), progress);
+  spread(region, own.frames, own.bins(), bins, 1, feather.frequency.value / own.cellHertz(), progress);
   for (int k = 0; k < grid.frames; ++k) {
     const auto from = std::llround(grid.timeOf(k) / own.cellSeconds()) - own.firstFrame;
     if (from < 0 || from >= own.frames) continue;

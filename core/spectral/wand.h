@@ -4,13 +4,14 @@
 #pragma once
 
 #include "core/spectral/mask_raster.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
 /// Raises `weights` (cells of `grid`) to 1 inside the region, and along its feather. The region is found on a
 /// spectrogram of the wand's own FFT size with a hop of a quarter, so it is the same whatever the grid. Throws what
-/// reading throws.
+/// reading throws, and Error (Cancelled) when stopped.
 void addWand(const WandShape& wand, const Feather& feather, const SpectrogramGrid& grid, const AudioClip& sound,
-             std::vector<float>& weights);
+             const Progress& progress, std::vector<float>& weights);
 
 }  // namespace lathe

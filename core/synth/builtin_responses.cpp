@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/audio/error.h"
+#include "core/audio/random.h"
 #include "core/synth/exact_math.h"
-#include "core/synth/random.h"
 #include "core/synth/room_response.h"
 
 namespace lathe {
@@ -68,7 +68,7 @@ RoomSettings roomOf(std::string_view id) {
 /// One coil: a pulse that goes up and down the spring, spread a little further by dispersion on every way. The all-pass
 /// filters work on z^-k, so the chirps end at sampleRate / 2k, about 4.3 kHz (Parker and Valimaki, IEEE SPL 17, 2010).
 void addSpring(std::span<float> out, double echo, double seconds, double coefficient, double sampleRate,
-               std::uint64_t seed) {
+               std::uint64_t seed, const Progress& progress) {
   constexpr int kFilters = 60;
   const auto stretch = static_cast<std::size_t>(std::max(1.0, std::floor(sampleRate / 8600 + 0.5)));
   std::vector<double> pulse(out.size());
@@ -76,10 +76,12 @@ void addSpring(std::span<float> out, double echo, double seconds, double coeffic
   const auto delay = static_cast<std::size_t>(echo * sampleRate + 0.5);
   const double loss = synth::powerOfTwo(-9.965784284662087 * echo / seconds);
   const double smoothing = 1 - synth::powerOfTwo(-6.283185307179586 * 4000 / 0.6931471805599453 / sampleRate);
-  synth::Random random(seed);
+  Random random(seed);
   std::vector<double> memory(stretch);
   for (std::size_t start = 0; start + delay < out.size(); start += delay) {
+    progress.at(static_cast<double>(start) / static_cast<double>(out.size()), "making the spring");
     for (int f = 0; f < kFilters; ++f) {
+      progress.throwIfStopped();
       std::ranges::fill(memory, 0.0);
       const double a = coefficient + 0.01 * random.even();
       for (std::size_t i = start, m = 0; i < pulse.size(); ++i, m = m + 1 == stretch ? 0 : m + 1) {
@@ -97,13 +99,13 @@ void addSpring(std::span<float> out, double echo, double seconds, double coeffic
   }
 }
 
-AudioBuffer makeSpring(int sampleRate) {
+AudioBuffer makeSpring(int sampleRate, const Progress& progress) {
   AudioBuffer result(2, static_cast<std::size_t>(2.2 * sampleRate));
   // Two springs a side, of lengths without a common measure.
-  addSpring(result[0], 0.0413, 1.8, 0.62, sampleRate, 21);
-  addSpring(result[0], 0.0561, 1.7, 0.58, sampleRate, 22);
-  addSpring(result[1], 0.0437, 1.8, 0.61, sampleRate, 23);
-  addSpring(result[1], 0.0533, 1.7, 0.59, sampleRate, 24);
+  addSpring(result[0], 0.0413, 1.8, 0.62, sampleRate, 21, progress);
+  addSpring(result[0], 0.0561, 1.7, 0.58, sampleRate, 22, progress);
+  addSpring(result[1], 0.0437, 1.8, 0.61, sampleRate, 23, progress);
+  addSpring(result[1], 0.0533, 1.7, 0.59, sampleRate, 24, progress);
   const std::size_t end = static_cast<std::size_t>(sampleRate) / 20;
   for (int c = 0; c < 2; ++c)
     for (std::size_t i = 0; i < end; ++i)
@@ -124,7 +126,7 @@ void setPeak(AudioBuffer& buffer, double level) {
 
 std::span<const BuiltinResponse> builtinResponses() { return kResponses; }
 
-AudioBuffer makeBuiltinResponse(std::string_view id, int sampleRate) {
+AudioBuffer makeBuiltinResponse(std::string_view id, int sampleRate, const Progress& progress) {
   if (std::ranges::none_of(kResponses, [&](const BuiltinResponse& r) { return r.id == id; })) {
     std::string known;
     for (const BuiltinResponse& r : kResponses) known += (known.empty() ? "" : ", ") + std::string(r.id);
@@ -132,7 +134,7 @@ AudioBuffer makeBuiltinResponse(std::string_view id, int sampleRate) {
   }
   if (sampleRate < 8000 || sampleRate > 768000)
     throw Error(ErrorKind::Invalid, "the sample rate of a built-in response is 8000 to 768000 Hz");
-  AudioBuffer response = id == "spring" ? makeSpring(sampleRate) : makeRoom(roomOf(id), sampleRate);
+  AudioBuffer response = id == "spring" ? makeSpring(sampleRate, progress) : makeRoom(roomOf(id), sampleRate, progress);
   setPeak(response, -1);
   return response;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/audio/audio_buffer.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -21,7 +22,7 @@ struct BuiltinResponse {
 std::span<const BuiltinResponse> builtinResponses();
 
 /// Without direct sound, peak -1 dBFS; the same samples on every machine. `sampleRate` 8000 to 768000 Hz.
-/// Throws Error (NotFound) for an unknown id, with the list of those there are.
-AudioBuffer makeBuiltinResponse(std::string_view id, int sampleRate);
+/// Throws Error (NotFound) for an unknown id, with the list of those there are, Cancelled when stopped.
+AudioBuffer makeBuiltinResponse(std::string_view id, int sampleRate, const Progress& progress = {});
 
 }  // namespace lathe

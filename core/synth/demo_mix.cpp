@@ -77,10 +77,14 @@ std::vector<float> play(const Note& note, Random& random) {
 
 }  // namespace
 
-AudioBuffer makeDemoMix() {
+AudioBuffer makeDemoMix(const Progress& progress) {
   Mixer mixer(kDemoMixFrames);
   Random random(2026);
-  for (const Note& note : demoScore()) {
+  const std::vector<Note> score = demoScore();
+  for (std::size_t i = 0; i < score.size(); ++i) {
+    const Note& note = score[i];
+    progress.throwIfStopped();
+    progress.at(static_cast<double>(i) / static_cast<double>(score.size()), "playing the demo");
     const auto frame = static_cast<std::size_t>((kLeadIn + note.beat * kSecondsPerBeat) * kSampleRate);
     Strip strip = stripOf(note);
     strip.gain *= kFader;
@@ -92,7 +96,8 @@ AudioBuffer makeDemoMix() {
     }
     mixer.place(play(note, random), frame, strip);
   }
-  AudioBuffer mix = mixer.mix();
+  AudioBuffer mix = mixer.mix(progress);
+  progress.throwIfStopped();
   plantFaults(mix.view());
   return mix;
 }

@@ -8,6 +8,7 @@
 #include "core/audio/audio_buffer.h"
 #include "core/synth/demo_room.h"
 #include "core/synth/faults.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -17,6 +18,7 @@ inline constexpr std::size_t kDemoMixFrames = 40 * 44100;
 
 /// Drums, bass, electric piano, strings, plucks and a lead, from a quiet introduction to a loud chorus, with
 /// demoFaults(). Stereo. The first half second holds hiss, hum and a click only. The same samples on every machine.
-AudioBuffer makeDemoMix();
+/// Throws Error (Cancelled) when stopped.
+AudioBuffer makeDemoMix(const Progress& progress = {});
 
 }  // namespace lathe

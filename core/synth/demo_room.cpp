@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "core/synth/random.h"
+#include "core/audio/random.h"
 #include "core/synth/tone.h"
 
 namespace lathe {
@@ -93,10 +93,12 @@ struct Band {
 constexpr Band kBands[] = {{125, 1.9},   {250, 1.8},   {500, 1.65},  {1000, 1.5},
                            {2000, 1.25}, {4000, 0.95}, {8000, 0.62}, {14000, 0.45}};
 
-void addTail(AudioView room) {
+void addTail(AudioView room, const Progress& progress) {
   Random random(343);
   for (int c = 0; c < room.channels(); ++c)
     for (const Band& band : kBands) {
+      progress.throwIfStopped();
+      progress.at(static_cast<double>(c) / room.channels(), "making the room");
       Filter first(band.centre, 1.4), second(band.centre, 1.4);
       Decay decay(band.decay);
       // Equal power per band at the start, whatever its width.
@@ -128,10 +130,10 @@ void normalise(AudioView room) {
 
 }  // namespace
 
-AudioBuffer makeDemoRoom() {
+AudioBuffer makeDemoRoom(const Progress& progress) {
   AudioBuffer room(2, kFrames);
   addEarlySound(room.view());
-  addTail(room.view());
+  addTail(room.view(), progress);
   fadeOut(room.view());
   normalise(room.view());
   return room;

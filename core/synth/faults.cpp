@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/synth/random.h"
+#include "core/audio/random.h"
 #include "core/synth/tone.h"
 
 namespace lathe {

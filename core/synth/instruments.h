@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "core/synth/random.h"
+#include "core/audio/random.h"
 
 namespace lathe::synth {
 

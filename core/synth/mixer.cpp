@@ -13,6 +13,8 @@
 namespace lathe::synth {
 namespace {
 
+constexpr std::size_t kStopEvery = 16384;  ///< frames between two looks whether to stop
+
 /// A feedback delay network (Jot and Chaigne, AES 1991): eight delays, a lossless reflection between them, air
 /// absorption.
 class Room {
@@ -67,10 +69,11 @@ void Mixer::place(std::span<const float> sound, std::size_t frame, const Strip& 
   }
 }
 
-AudioBuffer Mixer::mix() const {
+AudioBuffer Mixer::mix(const Progress& progress) const {
   AudioBuffer out = dry_;
   Room room;
   for (std::size_t i = 0; i < out.frames(); ++i) {
+    if (i % kStopEvery == 0) progress.throwIfStopped();
     const auto wet = room.next(static_cast<double>(sent_[0][i]), static_cast<double>(sent_[1][i]));
     out[0][i] += static_cast<float>(wet[0]);
     out[1][i] += static_cast<float>(wet[1]);

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/audio/audio_buffer.h"
+#include "core/work/progress.h"
 
 namespace lathe::synth {
 
@@ -22,8 +23,8 @@ class Mixer {
 
   /// Adds a sound that starts at `frame`; what reaches past the end is cut.
   void place(std::span<const float> sound, std::size_t frame, const Strip& strip);
-  /// The stereo mix with its room.
-  AudioBuffer mix() const;
+  /// The stereo mix with its room. Throws Error (Cancelled) when stopped.
+  AudioBuffer mix(const Progress& progress = {}) const;
 
  private:
   AudioBuffer dry_;

@@ -9,13 +9,13 @@
 #include <vector>
 
 #include "core/audio/error.h"
+#include "core/audio/random.h"
 #include "core/synth/exact_math.h"
-#include "core/synth/random.h"
 
 namespace lathe {
 namespace {
 
-using synth::Random;
+constexpr std::size_t kStopEvery = 16384;  ///< frames between two looks whether to stop
 
 /// A second-order Butterworth-family section (trapezoidal state variable filter), low-pass or high-pass.
 class Section {
@@ -85,11 +85,13 @@ void check(const RoomSettings& s, int sampleRate) {
 }
 
 /// White noise of mean square 1 whose pulses are rare at first: the echo density of a room that is not diffuse at once.
-std::vector<double> excitation(std::size_t frames, double diffusion, double sampleRate, std::uint64_t seed) {
+std::vector<double> excitation(std::size_t frames, double diffusion, double sampleRate, std::uint64_t seed,
+                               const Progress& progress) {
   Random random(seed);
   std::vector<double> noise(frames);
   const double dense = (1 - diffusion) * 0.2 * sampleRate;
   for (std::size_t i = 0; i < frames; ++i) {
+    if (i % kStopEvery == 0) progress.throwIfStopped();
     const double value = random.even() * 1.7320508075688772, chance = random.even() * 0.5 + 0.5;
     const double t = dense > 0 ? (static_cast<double>(i) + 1) / dense : 1;
     // The density of image sources grows with the square of time (Kuttruff, Room Acoustics, 4.1).
@@ -100,17 +102,20 @@ std::vector<double> excitation(std::size_t frames, double diffusion, double samp
 }
 
 /// The decaying tail of one of two independent sides.
-std::vector<double> makeTail(const RoomSettings& s, std::size_t frames, double sampleRate, std::uint64_t seed) {
+std::vector<double> makeTail(const RoomSettings& s, std::size_t frames, double sampleRate, std::uint64_t seed,
+                             const Progress& progress) {
   std::vector<double> tail(frames);
   const double attack = s.attack * sampleRate;
   for (int band = 0; band < kRoomBands; ++band) {
     if (kRoomBandCentres[static_cast<std::size_t>(band)] >= 0.4 * sampleRate) break;
+    progress.at(static_cast<double>(band) / kRoomBands, "making the room");
     const std::vector<double> noise =
-        excitation(frames, s.diffusion, sampleRate, seed * 64 + static_cast<std::uint64_t>(band));
+        excitation(frames, s.diffusion, sampleRate, seed * 64 + static_cast<std::uint64_t>(band), progress);
     Octave filter(band, sampleRate);
     const double factor = synth::decayFactor(s.decay[static_cast<std::size_t>(band)], sampleRate);
     double gain = 1;
     for (std::size_t i = 0; i < frames && gain > 1e-7; ++i, gain *= factor) {
+      if (i % kStopEvery == 0) progress.throwIfStopped();
       const double rise = static_cast<double>(i) < attack ? static_cast<double>(i) / attack : 1;
       tail[i] += filter(noise[i]) * gain * rise;
     }
@@ -150,13 +155,13 @@ void addReflections(const RoomSettings& s, double sampleRate, std::uint64_t seed
   }
 }
 
-Ears makeEars(const RoomSettings& s, int sampleRate, std::size_t frames, std::uint64_t seed) {
+Ears makeEars(const RoomSettings& s, int sampleRate, std::size_t frames, std::uint64_t seed, const Progress& progress) {
   const double rate = sampleRate;
   Ears ears{std::vector<double>(frames), std::vector<double>(frames)};
   addReflections(s, rate, seed, 0, ears);
   const std::size_t start = framesOf(s.preDelay, rate);
-  const std::vector<double> first = makeTail(s, frames - start, rate, seed * 2),
-                            second = makeTail(s, frames - start, rate, seed * 2 + 1);
+  const std::vector<double> first = makeTail(s, frames - start, rate, seed * 2, progress.part(0, 0.5)),
+                            second = makeTail(s, frames - start, rate, seed * 2 + 1, progress.part(0.5, 1));
   const double wanted = synth::levelToGain(s.directLevel + s.tailLevel);
   const double scale = wanted / std::sqrt(std::max((energy(first) + energy(second)) / 2, 1e-30));
   // Sum and difference in the ratio of the width: 1 gives two independent sides of equal power.
@@ -174,14 +179,15 @@ void store(const std::vector<double>& from, std::span<float> to) {
 
 }  // namespace
 
-AudioBuffer makeRoom(const RoomSettings& s, int sampleRate) {
+AudioBuffer makeRoom(const RoomSettings& s, int sampleRate, const Progress& progress) {
   check(s, sampleRate);
   const double slowest = *std::ranges::max_element(s.decay);
   const std::size_t frames = framesOf(slowest * 70 / 60 + s.preDelay + s.reflectionSpan + s.attack, sampleRate) + 2;
   AudioBuffer result(s.isTrueStereo ? 4 : 2, frames);
   const int sources = s.isTrueStereo ? 2 : 1;
   for (int source = 0; source < sources; ++source) {
-    const Ears ears = makeEars(s, sampleRate, frames, s.seed * 4 + static_cast<std::uint64_t>(source));
+    const Ears ears = makeEars(s, sampleRate, frames, s.seed * 4 + static_cast<std::uint64_t>(source),
+                               progress.part(static_cast<double>(source) / sources, (source + 1.0) / sources));
     store(ears.left, result[2 * source]);
     store(ears.right, result[2 * source + 1]);
     if (!s.hasDirect) continue;

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "core/audio/audio_buffer.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -33,7 +34,7 @@ struct RoomSettings {
 };
 
 /// Two channels, or four for true stereo; as long as the slowest band takes for 70 dB. The samples are the same on
-/// every machine. Throws Error (Invalid) for values out of range.
-AudioBuffer makeRoom(const RoomSettings& settings, int sampleRate);
+/// every machine. Throws Error (Invalid) for values out of range, Cancelled when stopped.
+AudioBuffer makeRoom(const RoomSettings& settings, int sampleRate, const Progress& progress = {});
 
 }  // namespace lathe

@@ -14,6 +14,7 @@
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMessageBox>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStatusBar>
 
@@ -23,6 +24,7 @@
 #include "gui/app/opening.h"
 #include "gui/app/start_page.h"
 #include "gui/app/transport_bar.h"
+#include "gui/axes/selection_text.h"
 #include "gui/dialogs/export_dialog.h"
 #include "gui/dialogs/recovery_dialog.h"
 #include "gui/dialogs/relink_dialog.h"
@@ -37,7 +39,6 @@
 #include "gui/theme/icons.h"
 #include "gui/theme/theme.h"
 #include "gui/views/editor.h"
-#include "gui/views/selection_text.h"
 #include "gui/views/spectrogram_view.h"
 #include "gui/views/waveform_view.h"
 
@@ -88,6 +89,7 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
   connect(&workspace_.document, &Document::stateChanged, this, &MainWindow::followDocument);
   connect(&workspace_.document, &Document::currentTrackChanged, this, &MainWindow::followDocument);
   connect(&workspace_.document, &Document::failed, this, &MainWindow::showMessage);
+  connect(&workspace_.document, &Document::changedOnDisk, this, &MainWindow::askAboutChange);
   // Once the new session is shown.
   connect(&workspace_.document, &Document::replaced, this, &MainWindow::offerRelink, Qt::QueuedConnection);
   connect(&workspace_.sound, &TrackSound::editFailed, this, [this](const QString& sentence) {
@@ -191,9 +193,8 @@ void MainWindow::makeStatusBar() {
       },
       [this](const QString& device) {
         deviceText_->setText(device.isEmpty() ? tr("GPU: none") : tr("GPU: %1").arg(device));
-        deviceText_->setToolTip(device.isEmpty()
-                                    ? tr("No CUDA device was found: all work runs on the processor")
-                                    : tr("Heavy work runs on this device, and on the processor if it fails"));
+        deviceText_->setToolTip(device.isEmpty() ? tr("No CUDA device was found: all work runs on the CPU")
+                                                 : tr("Heavy work runs on this device, and on the CPU if it fails"));
       },
       false);
 }
@@ -271,9 +272,32 @@ void MainWindow::exportDialog() {
 }
 
 void MainWindow::offerRecovery(bool isAsked) {
-  auto lost = lostSessions(workspace_.document.journalFolder());
+  workspace_.jobs.run<Recoverable>(
+      tr("Look for sessions to recover"),
+      [folder = workspace_.document.journalFolder()](const Progress& progress) {
+        Recoverable found;
+        found.sessions = lostSessions(folder, &found.unread, progress);
+        return found;
+      },
+      [this, isAsked](Recoverable found) { showRecoverable(std::move(found), isAsked); }, false);
+}
+
+void MainWindow::showRecoverable(Recoverable found, bool isAsked) {
+  QStringList problems;
+  for (const UnreadJournal& unread : found.unread) {
+    problems << QString::fromStdString(unread.sentence);
+    try {
+      discardJournal(unread.journal);  // told once, not at every start
+    } catch (const Error& error) {
+      problems << QString::fromUtf8(error.what());
+    }
+  }
+  if (!problems.isEmpty())
+    showMessage(
+        tr("A session cannot be recovered; its journal is put aside: %1").arg(problems.join(QStringLiteral("; "))));
+  auto& lost = found.sessions;
   if (lost.empty()) {
-    if (isAsked) statusBar()->showMessage(tr("There is nothing to recover"), 5000);
+    if (isAsked && problems.isEmpty()) statusBar()->showMessage(tr("There is nothing to recover"), 5000);
     return;
   }
   auto* dialog = new RecoveryDialog(std::move(lost), this);
@@ -311,6 +335,26 @@ bool MainWindow::save(bool asksForName) {
   noteRecent(path);
   statusBar()->showMessage(tr("Saved %1").arg(toQString(path)), 5000);
   return true;
+}
+
+void MainWindow::askAboutChange(const QString& path) {
+  auto* box = new QMessageBox(QMessageBox::Warning, QStringLiteral("Lathe"),
+                              tr("Another program has changed this session since it was opened or saved here."),
+                              QMessageBox::Cancel, this);
+  box->setObjectName(QStringLiteral("changedOnDisk"));
+  box->setInformativeText(tr("%1\nNothing has been written.").arg(path));
+  auto* saveAs = box->addButton(tr("Save &as…"), QMessageBox::AcceptRole);
+  auto* reload = box->addButton(tr("&Open the changed file"), QMessageBox::DestructiveRole);
+  auto* overwrite = box->addButton(tr("Over&write it"), QMessageBox::DestructiveRole);
+  reload->setToolTip(tr("What was changed here and not saved is lost"));
+  overwrite->setToolTip(tr("What the other program has changed is lost"));
+  box->setDefaultButton(QMessageBox::Cancel);
+  connect(saveAs, &QAbstractButton::clicked, this, [this] { save(true); });
+  connect(reload, &QAbstractButton::clicked, this, [this, path] { workspace_.document.open(toPath(path)); });
+  connect(overwrite, &QAbstractButton::clicked, this,
+          [this, path] { workspace_.document.save(toPath(path), Document::IfChanged::Overwrite); });
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->open();
 }
 
 bool MainWindow::mayClose() {

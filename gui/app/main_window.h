@@ -5,7 +5,7 @@
 
 #include <QtWidgets/QMainWindow>
 
-#include "gui/app/actions.h"
+#include "gui/commands/actions.h"
 #include "gui/document/workspace.h"
 
 class QDockWidget;
@@ -21,6 +21,7 @@ class Editor;
 class Layouts;
 class LoudnessPanel;
 class StartPage;
+struct Recoverable;
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -72,6 +73,8 @@ class MainWindow : public QMainWindow {
   void openDialog();
   void exportDialog();
   bool save(bool asksForName);
+  void askAboutChange(const QString& path);
+  void showRecoverable(Recoverable found, bool isAsked);
   void noteRecent(const std::filesystem::path& session);
   QStringList recentSessions() const;
   void restoreLayout();

@@ -10,8 +10,8 @@
 #include <QtWidgets/QToolBar>
 #include <cmath>
 
-#include "core/processors/registry.h"
 #include "core/spectral/operators.h"
+#include "core/stages/registry.h"
 #include "gui/app/command_palette.h"
 #include "gui/app/layouts.h"
 #include "gui/app/main_window.h"
@@ -19,6 +19,7 @@
 #include "gui/app/selection_commands.h"
 #include "gui/app/transport_bar.h"
 #include "gui/dialogs/preferences_dialog.h"
+#include "gui/dialogs/session_rate_dialog.h"
 #include "gui/panels/album_panel.h"
 #include "gui/panels/loudness_panel.h"
 #include "gui/theme/icons.h"
@@ -162,10 +163,14 @@ void MainWindow::makeFileActions() {
     palette->open();
   });
   actions_.add(id("help.about"), tr("&About Lathe"), {}, [this] {
-    QMessageBox::about(this, tr("About Lathe"),
-                       tr("<b>Lathe %1</b><p>Mastering, restoration and measurement of finished mixes.</p>"
-                          "<p>Free software under the GNU General Public License, version 3 or later.</p>")
-                           .arg(QLatin1String(kVersion)));
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Lathe"), {}, QMessageBox::Ok, this);
+    box->setTextFormat(Qt::RichText);
+    box->setText(tr("<b>Lathe %1</b><p>Mastering, restoration and measurement of finished mixes.</p>"
+                    "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+                     .arg(QLatin1String(kVersionText)));
+    box->setIconPixmap(windowIcon().pixmap(64));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
   });
 }
 
@@ -184,6 +189,9 @@ void MainWindow::makeEditActions() {
                          [this] { goToMarker(workspace_, true); }));
   withTrack(actions_.add(id("edit.last_marker"), tr("To the marker &before"), keys({"Alt+Left"}),
                          [this] { goToMarker(workspace_, false); }));
+  withTrack(actions_.add(
+      id("edit.rate"), tr("Session sample rat&e…"), {}, [this] { askForSessionRate(workspace_.document, this); },
+      tr("The rate at which the tracks and their chains run; what is where stays where it is")));
 }
 
 void MainWindow::makeSelectionActions() {
@@ -373,7 +381,7 @@ void MainWindow::makeMenus() {
        {"file.new", "file.open", "", "file.save", "file.save_as", "", "file.export", "", "file.measure",
         "file.measure_album", "file.report", "", "file.recover", "", "file.quit"});
   fill(menuBar()->addMenu(tr("&Edit")), {"edit.undo", "edit.redo", "", "edit.trim", "edit.delete", "", "edit.marker",
-                                         "edit.last_marker", "edit.next_marker", "", "edit.preferences"});
+                                         "edit.last_marker", "edit.next_marker", "", "edit.rate", "edit.preferences"});
   QMenu* select = fill(menuBar()->addMenu(tr("&Select")), {"select.all", "select.none", "select.invert", "",
                                                            "select.start", "select.end", "select.zero", ""});
   fill(select->addMenu(tr("&Tool")),

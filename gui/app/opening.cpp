@@ -6,8 +6,9 @@
 #include <algorithm>
 
 #include "core/file/audio_file.h"
+#include "core/file/user_folders.h"
 #include "core/session/edits.h"
-#include "core/session/user_folders.h"
+#include "core/session/session_rate.h"
 #include "core/synth/demo_mix.h"
 
 namespace lathe::gui {
@@ -39,8 +40,9 @@ Edit addTracks(std::vector<SourcePtr> sources, std::size_t at) {
             Session session = before;
             std::size_t row = std::min(at, session.tracks.size());
             for (const SourcePtr& source : sources) {
-              const int rate = session.tracks.empty() && session.sampleRate == 0 ? source->sampleRate : session.rate();
+              const int rate = rateForNewTrack(session, *source);
               session.tracks.insert(session.tracks.begin() + static_cast<std::ptrdiff_t>(row++), trackOf(source, rate));
+              session = withRate(std::move(session));
             }
             return session;
           }};

@@ -38,6 +38,12 @@ double zeroCrossingNear(const AudioClip& clip, double frame) {
   return best;
 }
 
+/// For what is typed or dragged: within what a session can hold.
+std::uint64_t wholeFrame(double frame) {
+  constexpr double kMostFrames = 9e15;
+  return frame > 0 ? static_cast<std::uint64_t>(std::min(std::round(frame), kMostFrames)) : 0;
+}
+
 }  // namespace
 
 bool applyToSelection(Workspace& workspace, const Settings& operation) {
@@ -101,7 +107,7 @@ void addMarkerAtCursor(Workspace& workspace) {
   if (!document.hasTrack()) return;
   const double frame = workspace.playhead.isShown() ? workspace.playhead.frame() : cursorFrame(workspace);
   const std::string name = Document::tr("Marker %1").arg(document.track().markers.size() + 1).toStdString();
-  document.apply(addMarker(document.currentTrack(), {static_cast<std::uint64_t>(std::max(0.0, frame)), 0, name}));
+  document.apply(addMarker(document.currentTrack(), {wholeFrame(frame), 0, name}));
 }
 
 void goToMarker(Workspace& workspace, bool isNext) {
@@ -124,9 +130,8 @@ void trimToSelection(Workspace& workspace) {
     return;
   }
   const double rate = workspace.axis.rate();
-  if (document.apply(trimTrack(document.currentTrack(),
-                               static_cast<std::uint64_t>(std::llround(time->start.value * rate)),
-                               static_cast<std::uint64_t>(std::llround(time->end.value * rate)))))
+  if (document.apply(
+          trimTrack(document.currentTrack(), wholeFrame(time->start.value * rate), wholeFrame(time->end.value * rate))))
     workspace.selection.clear();
 }
 

@@ -9,8 +9,8 @@
 #include <QtWidgets/QSlider>
 #include <algorithm>
 
-#include "gui/app/actions.h"
-#include "gui/views/rulers.h"
+#include "gui/axes/time_text.h"
+#include "gui/commands/actions.h"
 
 namespace lathe::gui {
 

@@ -19,7 +19,7 @@
 #include <algorithm>
 #include <array>
 
-#include "analysis/render_meter.h"
+#include "analysis/measurement/render_meter.h"
 #include "core/processors/dither.h"
 #include "core/session/edits.h"
 #include "gui/dialogs/render_result.h"
@@ -241,17 +241,19 @@ void ExportDialog::update() {
 }
 
 void startExport(Workspace& workspace, const RenderRequest& request, QWidget* parent) {
-  std::vector<RenderTask> tasks;
+  const auto tasks = std::make_shared<std::vector<RenderTask>>();  // moved from by the one job that runs it
   try {
-    tasks = tasksOf(workspace.document.session(), request);
+    *tasks = tasksOf(workspace.document.session(), request);
   } catch (const std::exception& error) {
     Q_EMIT workspace.document.failed(QString::fromUtf8(error.what()));
     return;
   }
   const QPointer<QWidget> shownOver = parent;
   workspace.jobs.run<std::vector<TrackOutcome>>(
-      ExportDialog::tr("Export %n file(s)", nullptr, static_cast<int>(tasks.size())),
-      [tasks](const Progress& progress) { return renderTasks(tasks, 1, analysis::renderMeters(), progress); },
+      ExportDialog::tr("Export %n file(s)", nullptr, static_cast<int>(tasks->size())),
+      [tasks](const Progress& progress) {
+        return renderTasks(std::move(*tasks), 1, analysis::renderMeters(), progress);
+      },
       [shownOver](const std::vector<TrackOutcome>& outcomes) {
         auto* result = new RenderResult(outcomes, shownOver);
         result->setAttribute(Qt::WA_DeleteOnClose);

@@ -20,10 +20,10 @@
 #include <QtWidgets/QTableWidget>
 
 #include "core/audio/error.h"
-#include "core/device/port_audio_output.h"
-#include "gui/app/actions.h"
-#include "gui/app/key_presets.h"
-#include "gui/theme/theme.h"
+#include "core/play/port_audio_output.h"
+#include "gui/commands/actions.h"
+#include "gui/commands/key_presets.h"
+#include "gui/theme/lathe_style.h"
 #include "gui/translations/translation.h"
 
 namespace lathe::gui {

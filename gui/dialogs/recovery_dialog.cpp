@@ -28,8 +28,12 @@ QString lineOf(const LostSession& lost) {
   const QString name = !lost.session.empty()     ? toQString(lost.session)
                        : !session.tracks.empty() ? QString::fromStdString(session.tracks.front().title)
                                                  : RecoveryDialog::tr("unnamed");
-  return RecoveryDialog::tr("%1\n%2 · %n track(s) · last step: %3", nullptr, static_cast<int>(session.tracks.size()))
-      .arg(name, timeOf(lost), QString::fromStdString(lost.history.steps()[lost.history.position()].name));
+  const QString line =
+      RecoveryDialog::tr("%1\n%2 · %n track(s) · last step: %3", nullptr, static_cast<int>(session.tracks.size()))
+          .arg(name, timeOf(lost), QString::fromStdString(lost.history.steps()[lost.history.position()].name));
+  if (lost.unreadLines <= 1) return line;  // the last one may be torn: it was not shown as done
+  return line % QStringLiteral("\n") %
+         RecoveryDialog::tr("%n later step(s) cannot be read", nullptr, static_cast<int>(lost.unreadLines));
 }
 
 }  // namespace

@@ -12,6 +12,12 @@ class QListWidget;
 
 namespace lathe::gui {
 
+/// What programs that ended unexpectedly have left.
+struct Recoverable {
+  std::vector<LostSession> sessions;
+  std::vector<UnreadJournal> unread;
+};
+
 /// Nothing is lost by closing it: what is neither recovered nor put aside is offered again the next time.
 class RecoveryDialog : public QDialog {
   Q_OBJECT

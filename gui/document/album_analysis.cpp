@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "analysis/compliance/evidence.h"
+#include "core/play/programme.h"
 #include "core/render/chain_clip.h"
-#include "core/render/programme.h"
 #include "core/session/edits.h"
 
 namespace lathe::gui {

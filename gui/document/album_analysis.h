@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/album.h"
+#include "analysis/measurement/album.h"
 #include "gui/document/document.h"
 #include "gui/document/jobs.h"
 

@@ -9,7 +9,7 @@
 
 namespace lathe::gui {
 
-/// The calling thread, and those that it starts, get what the window and the sound leave of the processor. Linux keeps a
+/// The calling thread, and those that it starts, get what the window and the sound leave of the CPU. Linux keeps a
 /// priority for each thread.
 inline void workInBackground() noexcept { setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), 10); }
 

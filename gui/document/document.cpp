@@ -3,9 +3,16 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "gui/document/document.h"
 
+#include "core/session/session_change.h"
 #include "core/session/session_file.h"
 
 namespace lathe::gui {
+namespace {
+
+/// The window does not stand still for longer.
+constexpr std::chrono::milliseconds kPatienceWithWriters{2000};
+
+}  // namespace
 
 QString toQString(const std::filesystem::path& path) { return QString::fromStdString(path.string()); }
 std::filesystem::path toPath(const QString& path) { return path.toStdString(); }
@@ -53,7 +60,7 @@ void Document::journalStep() {
     if (journal_)
       journal_->noteStep(history_);
     else
-      journal_.emplace(journals_, history_, path_);
+      journal_.emplace(journals_, history_, path_, stamp_);
   });
 }
 
@@ -85,7 +92,7 @@ void Document::goTo(std::size_t step) {
     if (journal_)
       journal_->notePosition(history_);
     else
-      journal_.emplace(journals_, history_, path_);
+      journal_.emplace(journals_, history_, path_, stamp_);
   });
   afterChange();
 }
@@ -99,11 +106,13 @@ void Document::afterChange() {
   Q_EMIT stateChanged();
 }
 
-void Document::replaceBy(History history, std::filesystem::path path, bool isSaved) {
+void Document::replaceBy(History history, std::filesystem::path path, bool isSaved,
+                         const std::optional<FileStamp>& stamp) {
   close();
   preview_.reset();
   history_ = std::move(history);
   path_ = std::move(path);
+  stamp_ = stamp;
   savedSession_ = isSaved ? history_.session() : Session();
   currentTrack_ = 0;
   Q_EMIT replaced();
@@ -111,29 +120,51 @@ void Document::replaceBy(History history, std::filesystem::path path, bool isSav
   Q_EMIT stateChanged();
 }
 
-void Document::startNew() { replaceBy(History(), {}, true); }
+void Document::startNew() { replaceBy(History(), {}, true, {}); }
 
 bool Document::open(const std::filesystem::path& path) {
-  return attempt([&] { replaceBy(loadSession(path), std::filesystem::absolute(path), true); });
+  return attempt([&] {
+    OpenedSession opened = openSession(path);
+    replaceBy(std::move(opened.history), std::filesystem::absolute(path), true, opened.stamp);
+    if (!opened.warning.empty()) Q_EMIT failed(QString::fromStdString(opened.warning));
+  });
 }
 
-bool Document::save(const std::filesystem::path& path) {
-  return attempt([&] {
-    const auto target = std::filesystem::absolute(path);
-    saveSession(target, history_, Overwrite::Yes);
+/// What has to be at a place where is saved; nothing when it does not matter.
+std::optional<FileStamp> Document::expectedAt(const std::filesystem::path& target) const {
+  std::error_code none;
+  const bool isOwn = target == path_ || std::filesystem::equivalent(target, path_, none);
+  return isOwn ? stamp_ : std::nullopt;
+}
+
+bool Document::save(const std::filesystem::path& path, IfChanged ifChanged) {
+  const auto target = std::filesystem::absolute(path);
+  bool isChanged = false;
+  const bool isSaved = attempt([&] {
+    try {
+      stamp_ = saveOver(target, history_, ifChanged == IfChanged::Refuse ? expectedAt(target) : std::nullopt,
+                        kPatienceWithWriters);
+    } catch (const SessionChanged&) {
+      isChanged = true;
+      return;
+    }
     path_ = target;
     savedSession_ = history_.session();
     close();
     Q_EMIT stateChanged();
   });
+  if (isChanged) Q_EMIT changedOnDisk(toQString(target));
+  return isSaved && !isChanged;
 }
 
 bool Document::recover(const LostSession& lost) {
   return attempt([&] {
     // The new journal is whole before the old one goes.
-    Journal journal(journals_, lost.history, lost.session);
+    const std::optional<FileStamp> stamp =
+        lost.session.empty() ? std::nullopt : std::optional(lost.stamp.value_or(FileStamp{}));
+    Journal journal(journals_, lost.history, lost.session, stamp);
     journal.sync();
-    replaceBy(lost.history, lost.session, false);
+    replaceBy(lost.history, lost.session, false, stamp);
     journal_ = std::move(journal);
     std::error_code ignored;
     std::filesystem::remove(lost.journal, ignored);

@@ -55,7 +55,10 @@ class Document : public QObject {
   // Each replaces the whole session, and gives false, and failed(), when it cannot.
   void startNew();
   bool open(const std::filesystem::path& path);
-  bool save(const std::filesystem::path& path);
+  enum class IfChanged { Refuse, Overwrite };
+  /// When the session's file is not what was opened or saved last, another program has written it: then nothing is
+  /// written, and changedOnDisk() tells, unless it is to be overwritten.
+  bool save(const std::filesystem::path& path, IfChanged ifChanged = IfChanged::Refuse);
   /// As it was when the program ended unexpectedly; the journal is taken over.
   bool recover(const LostSession& lost);
   /// Forgets the journal: called when the user has saved or does not want the changes.
@@ -70,9 +73,12 @@ class Document : public QObject {
   /// The saved state or the path is another.
   void stateChanged();
   void failed(const QString& sentence);
+  /// What was to be saved there is not, as another program has changed the file.
+  void changedOnDisk(const QString& path);
 
  private:
-  void replaceBy(History history, std::filesystem::path path, bool isSaved);
+  void replaceBy(History history, std::filesystem::path path, bool isSaved, const std::optional<FileStamp>& stamp);
+  std::optional<FileStamp> expectedAt(const std::filesystem::path& target) const;
   void afterChange();
   template <class Work>
   bool attempt(Work work);
@@ -82,6 +88,7 @@ class Document : public QObject {
   History history_;
   std::optional<Session> preview_;
   std::filesystem::path path_;
+  std::optional<FileStamp> stamp_;  ///< of the file as it was opened or saved; nothing: never
   Session savedSession_;
   std::optional<Journal> journal_;
   std::size_t currentTrack_ = 0;

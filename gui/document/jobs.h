@@ -11,7 +11,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/render/job.h"
+#include "core/work/job.h"
 #include "gui/document/background.h"
 
 class QTimer;

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "analysis/compliance/verdict_report.h"
-#include "core/session/chain.h"
+#include "analysis/report/verdict_report.h"
+#include "core/chain/chain.h"
 #include "gui/document/document.h"
 #include "gui/document/jobs.h"
 #include "gui/document/track_sound.h"

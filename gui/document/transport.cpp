@@ -9,10 +9,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/measurement.h"
-#include "core/device/port_audio_output.h"
-#include "core/device/virtual_output.h"
+#include "analysis/measurement/measurement.h"
 #include "core/file/audio_file.h"
+#include "core/play/port_audio_output.h"
+#include "core/play/virtual_output.h"
 #include "core/render/chain_clip.h"
 #include "core/render/track_clip.h"
 #include "core/session/edits.h"
@@ -26,6 +26,7 @@ namespace {
 constexpr int kTickMs = 16;
 constexpr double kMatchSeconds = 12;  ///< of sound that is measured to compare two chains
 constexpr double kScrubSeconds = 0.12;
+constexpr std::size_t kTapFrames = 8192;
 constexpr int kMostTapped = 3;  ///< blocks in one look: an output that runs faster than sound must not stop the window
 
 /// The sound card, or a silent clock that keeps time.
@@ -300,17 +301,7 @@ void Transport::follow() {
 
 void Transport::tick() {
   for (const std::string& problem : player_->takeProblems()) Q_EMIT failed(QString::fromUtf8(problem.c_str()));
-  if (tapped_.channels() != player_->tapChannels() && player_->tapChannels() > 0)
-    tapped_ = AudioBuffer(player_->tapChannels(), 8192);
-  const double rate = std::max(1, player_->programmeRate());
-  double at = static_cast<double>(player_->position().frame) / rate;
-  if (tapped_.channels() > 0)
-    for (int i = 0; i < kMostTapped; ++i) {
-      const std::size_t count = player_->readTap(tapped_.view());
-      if (count == 0) break;
-      Q_EMIT played(std::as_const(tapped_).view().slice(0, count), player_->programmeRate(), at);
-      at += static_cast<double>(count) / rate;
-    }
+  readTap();
   if (player_->isPlaying()) {
     const PlayPosition at = player_->position();
     if (playsAlbum_ && at.item != document_.currentTrack()) document_.setCurrentTrack(at.item);
@@ -320,6 +311,21 @@ void Transport::tick() {
   timer_->stop();
   playhead_.moveTo(-1);
   if (std::exchange(wasPlaying_, false)) Q_EMIT stopped();
+}
+
+void Transport::readTap() {
+  const int channels = player_->tapChannels();
+  if (channels == 0) return;
+  if (tapped_.channels() != channels) tapped_ = AudioBuffer(channels, kTapFrames);
+  const std::uint64_t heard = player_->position().frame;
+  std::uint64_t frames = 0;
+  for (int i = 0; i < kMostTapped; ++i) {
+    int rate = 0;  // of these blocks: the programme may have another one by now
+    const std::size_t count = player_->readTap(tapped_.view(), &rate);
+    if (count == 0) return;
+    Q_EMIT played(std::as_const(tapped_).view().slice(0, count), rate, static_cast<double>(heard + frames) / rate);
+    frames += count;
+  }
 }
 
 void Transport::tellNotHeard() {

@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-#include "core/render/player.h"
+#include "core/play/player.h"
 #include "gui/document/document.h"
 #include "gui/document/jobs.h"
 #include "gui/document/playhead.h"
@@ -102,6 +102,7 @@ class Transport : public QObject {
   void begin(Programme programme, PlayPosition from, std::optional<LoopRange> loop, std::optional<std::uint64_t> end);
   void follow();
   void tick();
+  void readTap();
   void match();
   void tellNotHeard();
   std::uint64_t frameOf(Seconds time) const;

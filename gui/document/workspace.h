@@ -7,13 +7,13 @@
 
 #include "gui/document/document.h"
 #include "gui/document/jobs.h"
+#include "gui/document/meter_feed.h"
 #include "gui/document/playhead.h"
 #include "gui/document/selection.h"
 #include "gui/document/time_axis.h"
 #include "gui/document/track_sound.h"
 #include "gui/document/transport.h"
 #include "gui/document/view_settings.h"
-#include "gui/meters/meter_feed.h"
 
 namespace lathe::gui {
 

@@ -6,7 +6,7 @@
 #include <QtGui/QImage>
 #include <QtWidgets/QWidget>
 
-#include "gui/meters/meter_feed.h"
+#include "gui/document/meter_feed.h"
 #include "gui/widgets/spoken.h"
 
 namespace lathe::gui {

@@ -5,7 +5,7 @@
 
 #include <QtWidgets/QWidget>
 
-#include "gui/meters/meter_feed.h"
+#include "gui/document/meter_feed.h"
 #include "gui/widgets/spoken.h"
 
 namespace lathe::gui {

@@ -13,9 +13,9 @@
 #include <cmath>
 #include <limits>
 
+#include "gui/axes/time_text.h"
 #include "gui/document/track_analysis.h"
 #include "gui/theme/theme.h"
-#include "gui/views/rulers.h"
 
 namespace lathe::gui {
 namespace {

@@ -11,10 +11,10 @@
 #include <QtWidgets/QListWidget>
 #include <QtWidgets/QPushButton>
 
+#include "gui/axes/time_text.h"
 #include "gui/meters/goniometer.h"
 #include "gui/meters/level_bars.h"
 #include "gui/theme/theme.h"
-#include "gui/views/rulers.h"
 
 namespace lathe::gui {
 namespace {

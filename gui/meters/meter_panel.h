@@ -6,8 +6,8 @@
 #include <QtWidgets/QWidget>
 #include <array>
 
+#include "gui/document/meter_feed.h"
 #include "gui/document/workspace.h"
-#include "gui/meters/meter_feed.h"
 
 class QComboBox;
 class QLabel;

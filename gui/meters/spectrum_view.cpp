@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/axes/frequency_axis.h"
 #include "gui/theme/theme.h"
-#include "gui/views/frequency_axis.h"
 
 namespace lathe::gui {
 namespace {

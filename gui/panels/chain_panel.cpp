@@ -11,10 +11,11 @@
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QToolButton>
 
-#include "core/processors/registry.h"
-#include "core/session/chain_file.h"
+#include "core/chain/chain_file.h"
+#include "core/stages/registry.h"
+#include "gui/pictures/make_picture.h"
+#include "gui/pictures/stage_picture.h"
 #include "gui/translations/translation.h"
-#include "gui/widgets/pictures/stage_picture.h"
 #include "gui/widgets/reorder_list.h"
 #include "gui/widgets/settings_form.h"
 

@@ -8,8 +8,8 @@
 #include <QtWidgets/QToolButton>
 
 #include "core/session/spectral_edits.h"
+#include "gui/axes/time_text.h"
 #include "gui/translations/translation.h"
-#include "gui/views/rulers.h"
 #include "gui/widgets/reorder_list.h"
 #include "gui/widgets/settings_form.h"
 

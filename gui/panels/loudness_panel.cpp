@@ -92,6 +92,7 @@ LoudnessPanel::LoudnessPanel(Workspace& workspace, QWidget* parent)
       remedy_(new QLabel),
       graph_(new LoudnessGraph),
       rules_(new QTreeWidget) {
+  result_->setTextFormat(Qt::RichText);
   measure_->setText(tr("Measure"));
   measure_->setToolTip(tr("Reads the whole track, before and after its chains; the target of an export is not in it"));
   report_->setText(tr("Report…"));

@@ -12,7 +12,7 @@
 #include <cmath>
 
 #include "core/session/edits.h"
-#include "gui/views/rulers.h"
+#include "gui/axes/time_text.h"
 
 namespace lathe::gui {
 
@@ -89,7 +89,8 @@ void TracksPanel::follow() {
 Edit TracksPanel::changedFade(std::size_t track, bool isIn, double seconds) const {
   const Session& session = workspace_.document.session();
   const std::vector<Region>& regions = session.tracks[track].regions;
-  Fade fade = isIn ? regions.front().fadeIn : regions.back().fadeOut;
+  Fade fade;
+  if (!regions.empty()) fade = isIn ? regions.front().fadeIn : regions.back().fadeOut;
   fade.length = static_cast<std::uint64_t>(std::llround(std::min(seconds, 3600.0) * session.rate()));
   return isIn ? fadeTrackIn(track, fade) : fadeTrackOut(track, fade);
 }

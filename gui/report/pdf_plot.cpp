@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/axes/time_text.h"
 #include "gui/document/track_analysis.h"
-#include "gui/views/rulers.h"
 
 namespace lathe::gui {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <QtCore/QRectF>
 
-#include "analysis/compliance/verdict_report.h"
+#include "analysis/report/verdict_report.h"
 #include "gui/report/pdf_page.h"
 
 namespace lathe::gui {

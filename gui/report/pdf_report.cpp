@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "analysis/report/report_text.h"
+#include "analysis/text/time_text.h"
 #include "gui/report/pdf_page.h"
 #include "gui/report/pdf_plot.h"
 

@@ -6,7 +6,7 @@
 #include <QtCore/QByteArray>
 #include <vector>
 
-#include "analysis/compliance/verdict_report.h"
+#include "analysis/report/verdict_report.h"
 
 namespace lathe::gui {
 

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "analysis/compliance/verdict_report.h"
+#include "analysis/report/verdict_report.h"
 #include "gui/document/jobs.h"
 
 namespace lathe::gui {

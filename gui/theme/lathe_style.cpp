@@ -4,14 +4,20 @@
 #include "gui/theme/lathe_style.h"
 
 #include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QStyleFactory>
 #include <QtWidgets/QStyleOption>
-
-#include "gui/theme/theme.h"
 
 namespace lathe::gui {
 
 LatheStyle::LatheStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+void LatheStyle::polish(QWidget* widget) {
+  QProxyStyle::polish(widget);
+  if (auto* label = qobject_cast<QLabel*>(widget); label && label->textFormat() == Qt::AutoText)
+    label->setTextFormat(Qt::PlainText);
+}
 
 void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                const QWidget* widget) const {
@@ -36,6 +42,12 @@ void LatheStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
                                        {box.left() + box.width() * 0.8, box.top() + box.height() * 0.25}}));
   }
   painter->restore();
+}
+
+void applyTheme(QApplication& application, const Theme& theme) {
+  setTheme(theme);
+  application.setStyle(new LatheStyle);
+  application.setPalette(paletteOf(theme));
 }
 
 }  // namespace lathe::gui

@@ -3,10 +3,8 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "gui/theme/theme.h"
 
-#include <QtWidgets/QApplication>
+#include <algorithm>
 #include <cmath>
-
-#include "gui/theme/lathe_style.h"
 
 namespace lathe::gui {
 namespace {
@@ -128,11 +126,7 @@ QPalette paletteOf(const Theme& t) {
   return palette;
 }
 
-void applyTheme(QApplication& application, const Theme& theme) {
-  current() = &theme;
-  application.setStyle(new LatheStyle);
-  application.setPalette(paletteOf(theme));
-}
+void setTheme(const Theme& theme) { current() = &theme; }
 
 double contrast(const QColor& a, const QColor& b) {
   const double la = luminance(a), lb = luminance(b);

@@ -6,8 +6,6 @@
 #include <QtGui/QColor>
 #include <QtGui/QPalette>
 
-class QApplication;
-
 namespace lathe::gui {
 
 /// No view has a colour of its own: all are here, so that contrast can be tested.
@@ -34,8 +32,7 @@ struct Theme {
 
 /// The theme that the program runs with.
 const Theme& theme();
-/// Sets the Fusion style and the theme's palette.
-void applyTheme(QApplication& application, const Theme& theme);
+void setTheme(const Theme& theme);
 
 QPalette paletteOf(const Theme& theme);
 

@@ -312,6 +312,18 @@ Dahinter: das Spektrum dessen, was läuft, nach allen Stufen.</translation>
         <source>Select the time to keep first</source>
         <translation>Wählen Sie zuerst die Zeit aus, die bleiben soll</translation>
     </message>
+    <message>
+        <source>Session sample rate</source>
+        <translation>Abtastrate der Sitzung</translation>
+    </message>
+    <message>
+        <source>Tracks and chains run at this rate, in Hz. Times stay as they are.</source>
+        <translation>Mit dieser Rate, in Hz, laufen Titel und Ketten. Zeiten bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no sample rate; type a whole number of Hz, as in 48000</source>
+        <translation>„%1“ ist keine Abtastrate; geben Sie eine ganze Zahl in Hz ein, etwa 48000</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::Editor</name>
@@ -916,11 +928,11 @@ Klick: zurücksetzen</translation>
         <translation>GPU: %1</translation>
     </message>
     <message>
-        <source>No CUDA device was found: all work runs on the processor</source>
+        <source>No CUDA device was found: all work runs on the CPU</source>
         <translation>Kein CUDA-Gerät gefunden: alle Arbeit läuft auf dem Prozessor</translation>
     </message>
     <message>
-        <source>Heavy work runs on this device, and on the processor if it fails</source>
+        <source>Heavy work runs on this device, and on the CPU if it fails</source>
         <translation>Schwere Arbeit läuft auf diesem Gerät, und auf dem Prozessor, wenn es versagt</translation>
     </message>
     <message>
@@ -1126,6 +1138,14 @@ Klick: zurücksetzen</translation>
     <message>
         <source>Add &amp;marker</source>
         <translation>&amp;Marke setzen</translation>
+    </message>
+    <message>
+        <source>Session sample rat&amp;e…</source>
+        <translation>&amp;Abtastrate der Sitzung …</translation>
+    </message>
+    <message>
+        <source>The rate at which the tracks and their chains run; what is where stays where it is</source>
+        <translation>Die Rate, mit der die Titel und ihre Ketten laufen; alles bleibt, wo es ist</translation>
     </message>
     <message>
         <source>To the &amp;next marker</source>
@@ -1475,6 +1495,44 @@ Klick: zurücksetzen</translation>
         <source>Time r&amp;uler</source>
         <translation>Ze&amp;itlineal</translation>
     </message>
+    <message>
+        <source>Look for sessions to recover</source>
+        <translation>Nach wiederherstellbaren Sitzungen suchen</translation>
+    </message>
+    <message>
+        <source>A session cannot be recovered; its journal is put aside: %1</source>
+        <translation>Eine Sitzung lässt sich nicht wiederherstellen; ihr Journal ist beiseitegelegt: %1</translation>
+    </message>
+    <message>
+        <source>Another program has changed this session since it was opened or saved here.</source>
+        <translation>Ein anderes Programm hat diese Sitzung geändert, seit sie hier geöffnet oder gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>%1
+Nothing has been written.</source>
+        <translation>%1
+Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Open the changed file</source>
+        <translation>Geänderte Datei ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Over&amp;write it</source>
+        <translation>Über&amp;schreiben</translation>
+    </message>
+    <message>
+        <source>What was changed here and not saved is lost</source>
+        <translation>Was hier geändert und nicht gespeichert wurde, geht verloren</translation>
+    </message>
+    <message>
+        <source>What the other program has changed is lost</source>
+        <translation>Was das andere Programm geändert hat, geht verloren</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::MeterPanel</name>
@@ -1723,6 +1781,13 @@ Klick: zurücksetzen</translation>
     <message>
         <source>It stays among the ten newest in the folder of put-aside sessions</source>
         <translation>Sie bleibt unter den zehn neuesten im Ordner der beiseitegelegten Sitzungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n later step(s) cannot be read</source>
+        <translation>
+            <numerusform>%n späterer Schritt ist nicht lesbar</numerusform>
+            <numerusform>%n spätere Schritte sind nicht lesbar</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2142,6 +2207,14 @@ Ihre Dateien werden nur gelesen: was Sie tun, steht in einer Sitzung, und jeder 
     <message>
         <source>A session, or audio files</source>
         <translation>Eine Sitzung oder Audiodateien</translation>
+    </message>
+    <message>
+        <source>&apos;lathe-gui --help&apos; says what it takes.</source>
+        <translation>„lathe-gui --help“ sagt, was es annimmt.</translation>
+    </message>
+    <message>
+        <source>there is no display to open a window on; start it from a desktop, or use the command line program, lathe.</source>
+        <translation>es gibt keinen Bildschirm für ein Fenster; von einer Arbeitsoberfläche aus starten oder das Kommandozeilenprogramm lathe benutzen.</translation>
     </message>
 </context>
 </TS>

@@ -10,9 +10,9 @@
 #include <QtCore/QTranslator>
 #include <set>
 
-#include "core/processors/registry.h"
-#include "core/session/chain_file.h"
+#include "core/chain/chain_file.h"
 #include "core/spectral/operators.h"
+#include "core/stages/registry.h"
 
 namespace lathe::gui {
 

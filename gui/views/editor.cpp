@@ -11,8 +11,9 @@
 #include <QtWidgets/QSplitter>
 #include <cmath>
 
-#include "gui/views/frequency_axis.h"
-#include "gui/views/lane_layout.h"
+#include "gui/axes/frequency_axis.h"
+#include "gui/axes/lane_layout.h"
+#include "gui/axes/time_text.h"
 #include "gui/views/overview_bar.h"
 #include "gui/views/spectrogram_view.h"
 #include "gui/views/waveform_view.h"

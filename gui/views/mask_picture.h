@@ -7,8 +7,8 @@
 #include <QtGui/QImage>
 
 #include "core/spectral/mask.h"
+#include "gui/axes/frequency_axis.h"
 #include "gui/document/time_axis.h"
-#include "gui/views/frequency_axis.h"
 
 class QPainterPath;
 

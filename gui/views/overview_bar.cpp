@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/axes/selection_text.h"
 #include "gui/theme/theme.h"
-#include "gui/views/selection_text.h"
 
 namespace lathe::gui {
 

@@ -12,11 +12,6 @@ namespace lathe::gui {
 
 class SpectrogramView;
 
-/// "1:02:03.456", "2646000", "60.000", "01:00:37" (75 frames a second).
-QString timeText(double seconds, int rate, TimeFormat format, int decimals = 3);
-/// The other way round; nothing when the text makes no sense. Clock also takes "63.5" and "1:03.5".
-std::optional<double> secondsOfText(const QString& text, int rate, TimeFormat format);
-
 /// Dragging scrolls and (up and down) zooms, with Shift it plays what the pointer passes (scrubbing); a click sets the
 /// cursor; the wheel zooms. Markers are flags on it.
 class TimeRuler : public QWidget, public Spoken {

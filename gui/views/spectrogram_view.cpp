@@ -9,9 +9,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/spectral/rasterise.h"
+#include "gui/axes/lane_layout.h"
+#include "gui/axes/time_gesture.h"
 #include "gui/theme/theme.h"
-#include "gui/views/lane_layout.h"
-#include "gui/views/time_gesture.h"
 
 namespace lathe::gui {
 namespace {

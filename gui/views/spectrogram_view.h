@@ -6,11 +6,11 @@
 #include <optional>
 
 #include "core/spectral/mask_raster.h"
-#include "gui/views/lane_layout.h"
+#include "gui/axes/lane_layout.h"
+#include "gui/axes/time_view.h"
 #include "gui/views/mask_picture.h"
 #include "gui/views/shape_gesture.h"
 #include "gui/views/tile_painter.h"
-#include "gui/views/time_view.h"
 
 namespace lathe::gui {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "gui/views/frequency_axis.h"
+#include "gui/axes/frequency_axis.h"
 #include "gui/views/spectrum_tiles.h"
 
 namespace lathe::gui {

@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/axes/lane_layout.h"
+#include "gui/axes/time_gesture.h"
 #include "gui/theme/theme.h"
-#include "gui/views/lane_layout.h"
-#include "gui/views/time_gesture.h"
 
 namespace lathe::gui {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "analysis/overview/peak_pyramid.h"
+#include "gui/axes/time_view.h"
 #include "gui/views/sample_window.h"
-#include "gui/views/time_view.h"
 
 namespace lathe::gui {
 

@@ -87,6 +87,18 @@ TEST_F(CommandLineTools, ADeviceThatFailsIsInTheReportOfSpectralEdits) {
   EXPECT_THAT(render.out, HasSubstr("null failed"));
 }
 
+TEST_F(CommandLineTools, ALostDeviceIsTriedByNoOtherStageAndReportedOnce) {
+  const std::string take = writeNoise("take.wav"), session = at("a.lathe");
+  ASSERT_EQ(runLathe({"new", session, take}).exitCode, 0);
+  for (const char* stage : {"declick", "denoise", "reverb"})
+    ASSERT_EQ(runLathe({"edit", session, "add-stage", "1", stage}).exitCode, 0) << stage;
+  const auto render = runLathe({"render", session, "-o", at("out"), "--device", "null"}, {"LATHE_FAULT=lost@1"});
+  ASSERT_EQ(render.exitCode, 0) << render.err;
+  const std::size_t first = render.out.find("null failed");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(render.out.find("null failed", first + 1), std::string::npos) << render.out;
+}
+
 TEST_F(CommandLineTools, AnEditTakesItsWindowAndItsResolutions) {
   const std::string take = writeNoise("take.wav"), session = at("a.lathe");
   ASSERT_EQ(runLathe({"new", session, take}).exitCode, 0);

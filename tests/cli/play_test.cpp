@@ -7,10 +7,10 @@
 #include <filesystem>
 
 #include "core/audio/error.h"
-#include "core/device/port_audio_output.h"
+#include "core/chain/chain_file.h"
 #include "core/file/audio_file.h"
+#include "core/play/port_audio_output.h"
 #include "core/render/chain_clip.h"
-#include "core/session/chain_file.h"
 #include "tests/support/run_program.h"
 #include "tests/support/signals.h"
 #include "tests/support/temporary_folder.h"

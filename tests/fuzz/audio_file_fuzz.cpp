@@ -32,7 +32,7 @@ void editMetadata(ByteFile& file, const std::filesystem::path& path) {
   Metadata metadata = info.metadata;
   metadata.title += "x";
   metadata.markers.push_back({1, 2, "m"});
-  storeMetadata(file, path, info.format.container, info.audio.sampleRate, metadata);
+  storeMetadata(file, info.format.container, info.audio.sampleRate, metadata);
   describeFile(path);
 }
 

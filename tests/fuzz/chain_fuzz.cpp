@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "core/audio/error.h"
-#include "core/session/chain_file.h"
+#include "core/chain/chain_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace lathe;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/audio/error.h"
-#include "core/processors/declick/click_events.h"
+#include "core/restoration/declick/click_events.h"
 #include "tests/fuzz/input_file.h"
 
 namespace {

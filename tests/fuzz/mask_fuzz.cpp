@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/audio/error.h"
-#include "core/session/json_object.h"
+#include "core/file/json_object.h"
 #include "core/session/spectral_json.h"
 #include "tests/fuzz/input_file.h"
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "core/audio/error.h"
-#include "core/processors/denoise/denoise_profile.h"
+#include "core/restoration/denoise/denoise_profile.h"
 #include "tests/fuzz/input_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

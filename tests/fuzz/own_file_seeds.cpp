@@ -12,8 +12,8 @@
 #include "core/file/cue_chunk.h"
 #include "core/file/info_list.h"
 #include "core/file/wav_format.h"
-#include "core/processors/declick/click_events.h"
-#include "core/processors/denoise/denoise_profile.h"
+#include "core/restoration/declick/click_events.h"
+#include "core/restoration/denoise/denoise_profile.h"
 #include "core/session/edits.h"
 #include "core/session/journal.h"
 

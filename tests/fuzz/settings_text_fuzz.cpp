@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "core/audio/error.h"
-#include "core/processors/registry.h"
+#include "core/stages/registry.h"
 
 namespace {
 

@@ -7,8 +7,8 @@
 #include "analysis/catalog/catalog.h"
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
-#include "core/processors/denoise/denoise_text.h"
 #include "core/render/coded_clip.h"
+#include "core/restoration/denoise/denoise_text.h"
 #include "tests/fuzz/input_file.h"
 
 namespace {

@@ -12,10 +12,10 @@
 #include <QtWidgets/QToolBar>
 #include <cmath>
 
-#include "core/device/virtual_output.h"
-#include "core/processors/registry.h"
+#include "core/play/virtual_output.h"
 #include "core/session/edits.h"
 #include "core/spectral/operators.h"
+#include "core/stages/registry.h"
 #include "gui/panels/chain_panel.h"
 #include "gui/views/spectrogram_view.h"
 #include "gui/views/waveform_view.h"

@@ -11,9 +11,9 @@
 
 #include "analysis/compliance/spec_library.h"
 #include "core/file/audio_file.h"
+#include "core/file/text_file.h"
 #include "core/processors/gain.h"
 #include "core/session/edits.h"
-#include "core/session/text_file.h"
 #include "gui/meters/loudness_graph.h"
 #include "gui/report/pdf_report.h"
 #include "gui/report/report_file.h"

@@ -1,7 +1,7 @@
 // The live meters read what the meters of files read, and fall as their standards say.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "gui/meters/meter_feed.h"
+#include "gui/document/meter_feed.h"
 
 #include <gtest/gtest.h>
 

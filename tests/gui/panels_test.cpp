@@ -11,11 +11,11 @@
 #include <map>
 #include <set>
 
-#include "core/device/virtual_output.h"
+#include "core/play/virtual_output.h"
 #include "core/session/edits.h"
 #include "core/session/relink.h"
-#include "gui/app/key_presets.h"
 #include "gui/app/layouts.h"
+#include "gui/commands/key_presets.h"
 #include "gui/dialogs/relink_dialog.h"
 #include "gui/panels/album_panel.h"
 #include "gui/views/editor.h"

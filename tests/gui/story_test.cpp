@@ -13,10 +13,10 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 #include "core/file/audio_file.h"
+#include "core/file/user_folders.h"
 #include "core/processors/limiter.h"
-#include "core/session/user_folders.h"
 #include "core/synth/demo_mix.h"
 #include "gui/app/layouts.h"
 #include "gui/dialogs/export_dialog.h"

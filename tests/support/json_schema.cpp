@@ -55,6 +55,8 @@ std::string fault(const json& value, const json& schema, const json& root, const
       return path + ": wrong type " + value.type_name();
   }
   if (value.is_number() && schema.contains("minimum") && value < schema["minimum"]) return path + ": below its minimum";
+  if (value.is_number() && schema.contains("maximum") && value > schema["maximum"]) return path + ": above its maximum";
+  if (value.is_array() && schema.contains("minItems") && value.size() < schema["minItems"]) return path + ": too few";
   if (value.is_array() && schema.contains("maxItems") && value.size() > schema["maxItems"]) return path + ": too many";
   if (value.is_object())
     if (auto found = faultInMembers(value, schema, root, path); !found.empty()) return found;

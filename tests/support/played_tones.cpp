@@ -8,7 +8,7 @@
 #include <numbers>
 #include <vector>
 
-#include "core/synth/random.h"
+#include "core/audio/random.h"
 
 namespace lathe::test {
 
@@ -16,7 +16,7 @@ AudioBuffer playedTones(int channels, std::size_t frames, std::uint64_t seed) {
   constexpr double rate = 44100;
   AudioBuffer samples(channels, frames);
   for (int c = 0; c < channels; ++c) {
-    synth::Random random(seed + static_cast<std::uint64_t>(c) * 1000);
+    Random random(seed + static_cast<std::uint64_t>(c) * 1000);
     std::vector<double> sum(frames);
     for (double start = 0; start * rate < static_cast<double>(frames); start += 0.3) {
       const double pitch = 220 * std::exp2(std::round((random.even() + 1) * 9) / 12);

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 
 namespace lathe::test {
 

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <random>
 
-#include "core/processors/registry.h"
+#include "core/stages/registry.h"
 
 namespace lathe::test {
 namespace {

@@ -1,4 +1,4 @@
-// Convolution on the processor: forward FFTs, then products bin tile by bin tile, then inverse FFTs.
+// Convolution on the CPU: forward FFTs, then products bin tile by bin tile, then inverse FFTs.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/cpu/convolution_cpu.h"
@@ -9,11 +9,12 @@
 #include <cstring>
 #include <vector>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/bin_groups.h"
+#include "core/audio/exact_math.h"
+#include "core/compute/cpu/filter_fft.h"
 #include "core/compute/cpu/window_fft.h"
-#include "core/compute/cpu/workers.h"
-#include "core/compute/filter_fft.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/bin_groups.h"
+#include "core/work/workers.h"
 
 namespace lathe {
 namespace {
@@ -282,7 +283,7 @@ std::size_t convolutionPartition(int inputs, int outputs, std::size_t paths, std
 double convolutionCost(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
                        std::size_t partition) noexcept {
   // An FFT costs about as much per sample as one and a half products for each time that two goes into its length.
-  const double transforms = 1.5 * (inputs + outputs) * std::log2(2.0 * static_cast<double>(partition));
+  const double transforms = 1.5 * (inputs + outputs) * exact::log2(2.0 * static_cast<double>(partition));
   const double parts = std::ceil(static_cast<double>(longestPath) / static_cast<double>(partition));
   return transforms + static_cast<double>(paths) * parts;
 }

@@ -1,4 +1,4 @@
-// Convolution on the processor: uniform partitions sized for the cache, each input's spectra shared by all its paths.
+// Convolution on the CPU: uniform partitions sized for the cache, each input's spectra shared by all its paths.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -10,7 +10,7 @@
 
 namespace lathe {
 
-/// The partition of the offline convolution on the processor, in taps: a power of two from 2^12 on that makes this
+/// The partition of the offline convolution on the CPU, in taps: a power of two from 2^12 on that makes this
 /// matrix cheap, at most 2^17 for float and 2^16 for double (`sampleBytes` 4 or 8), whose FFTs would not fit the cache.
 /// It depends on the work alone, not on the machine or the number of threads.
 std::size_t convolutionPartition(int inputs, int outputs, std::size_t paths, std::size_t longestPath,

@@ -1,9 +1,7 @@
-// The processor as a backend: what it is, what work costs on it, and its runs.
+// The CPU as a backend: what it is, what work costs on it, and its runs.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/cpu/cpu_backend.h"
-
-#include <fftw3.h>
 
 #include <algorithm>
 #include <fstream>
@@ -16,18 +14,19 @@
 #include "core/compute/cpu/measure_cpu.h"
 #include "core/compute/cpu/sparse_declip_cpu.h"
 #include "core/compute/cpu/stft_cpu.h"
+#include "core/compute/cpu/suppression_cpu.h"
 
 namespace lathe {
 namespace {
 
-/// The processor's name as the kernel tells it, or what it was built for.
-std::string processorName() {
+/// The CPU's name as the kernel tells it, or what it was built for.
+std::string cpuName() {
   std::ifstream file("/proc/cpuinfo");
   for (std::string line; std::getline(file, line);) {
     const auto colon = line.find(": ");
     if (line.starts_with("model name") && colon != std::string::npos) return line.substr(colon + 2);
   }
-  return "processor";
+  return "CPU";
 }
 
 template <class Real>
@@ -55,24 +54,47 @@ Status made(const Make& make) noexcept {
   }
 }
 
+/// For which of the units of LATHE_VECTOR_CLONES the loops that run here were compiled.
+const char* vectorUnit() noexcept {
+#if defined(__x86_64__) && defined(__GNUC__)
+  if (__builtin_cpu_supports("avx512f")) return "AVX-512";
+  if (__builtin_cpu_supports("avx2")) return "AVX2";
+  return "SSE2";
+#else
+  return "the unit of all such CPUs";
+#endif
+}
+
 }  // namespace
+
+CpuBackend& cpuBackend() noexcept {
+  static CpuBackend cpu;
+  return cpu;
+}
+
+bool isCpu(const Backend& backend) noexcept { return dynamic_cast<const CpuBackend*>(&backend) != nullptr; }
+
+std::vector<Backend*> endingWithCpu(std::vector<Backend*> backends) {
+  if (backends.empty() || !isCpu(*backends.back())) backends.push_back(&cpuBackend());
+  return backends;
+}
 
 DeviceInfo CpuBackend::info() const noexcept {
   DeviceInfo info;
   std::snprintf(info.id, sizeof info.id, "cpu");
   try {
-    std::snprintf(info.name, sizeof info.name, "%s, %u threads", processorName().c_str(),
+    std::snprintf(info.name, sizeof info.name, "%s, %u threads", cpuName().c_str(),
                   std::thread::hardware_concurrency());
   } catch (const std::exception&) {
-    std::snprintf(info.name, sizeof info.name, "processor");
+    std::snprintf(info.name, sizeof info.name, "CPU");
   }
-  std::snprintf(info.software, sizeof info.software, "%s", fftwf_version);
+  std::snprintf(info.software, sizeof info.software, "loops for %s", vectorUnit());
   return info;
 }
 
 double CpuBackend::convolutionSeconds(int inputs, int outputs, std::size_t paths, std::size_t longestPath,
                                       std::uint64_t frames, int threads) const noexcept {
-  // About 0.2 ns per product and sample on a core of the 2020s, as docs/performance.md measures it.
+  // About 0.2 ns per product and sample on a core of the 2020s, as docs/measured/performance.md measures it.
   const std::size_t partition = convolutionPartition(inputs, outputs, paths, longestPath, sizeof(float));
   const double perFrame = convolutionCost(inputs, outputs, paths, longestPath, partition);
   const double all = static_cast<double>(frames) + 2 * static_cast<double>(longestPath);
@@ -99,7 +121,7 @@ Status CpuBackend::stft(const StftSpec& spec, const RunLimits& limits, std::uniq
 }
 
 double CpuBackend::measureSeconds(std::uint64_t samples, int threads) const noexcept {
-  // About 8 ns a sample on a core of the 2020s, decoding apart, as docs/performance.md measures it.
+  // About 8 ns a sample on a core of the 2020s, decoding apart, as docs/measured/performance.md measures it.
   return 8e-9 * static_cast<double>(samples) / std::max(threads, 1);
 }
 
@@ -124,7 +146,7 @@ double CpuBackend::clickSeconds(std::uint64_t samples, int) const noexcept {
 }
 
 Status CpuBackend::click(const ClickSpec&, std::unique_ptr<ClickRun>&) noexcept {
-  return Status::fail(Failure::Unsupported, "the processor's form is the de-clicker's own engine");
+  return Status::fail(Failure::Unsupported, "the CPU's form is the de-clicker's own engine");
 }
 
 double CpuBackend::suppressionSeconds(std::uint64_t samples, int) const noexcept {
@@ -132,8 +154,9 @@ double CpuBackend::suppressionSeconds(std::uint64_t samples, int) const noexcept
   return 1.9e-7 * static_cast<double>(samples);
 }
 
-Status CpuBackend::suppression(const SuppressionSpec&, std::size_t, std::unique_ptr<SuppressionRun>&) noexcept {
-  return Status::fail(Failure::Unsupported, "the de-noiser has an engine of its own for the processor");
+Status CpuBackend::suppression(const SuppressionSpec& spec, const RunLimits& limits,
+                               std::unique_ptr<SuppressionRun>& run) noexcept {
+  return made([&] { run = makeSuppressionCpu(spec, limits); });
 }
 
 }  // namespace lathe

@@ -1,7 +1,9 @@
-// The processor as a backend: always there, the reference, and the one that carries on when a device fails.
+// The CPU as a backend: always there, the reference, and the one that carries on when a device fails.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
+
+#include <vector>
 
 #include "core/compute/ops/backend_contract.h"
 
@@ -27,8 +29,14 @@ class CpuBackend : public Backend {
   double suppressionSeconds(std::uint64_t samples, int threads) const noexcept override;
   double clickSeconds(std::uint64_t samples, int threads) const noexcept override;
   Status click(const ClickSpec& spec, std::unique_ptr<ClickRun>& run) noexcept override;
-  Status suppression(const SuppressionSpec& spec, std::size_t frames,
+  Status suppression(const SuppressionSpec& spec, const RunLimits& limits,
                      std::unique_ptr<SuppressionRun>& run) noexcept override;
 };
+
+/// The CPU of this computer, for all who need it.
+CpuBackend& cpuBackend() noexcept;
+bool isCpu(const Backend& backend) noexcept;
+/// Those backends, and behind them the CPU where it is not there yet.
+std::vector<Backend*> endingWithCpu(std::vector<Backend*> backends);
 
 }  // namespace lathe

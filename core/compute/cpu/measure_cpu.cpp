@@ -7,57 +7,61 @@
 #include <vector>
 
 #include "core/audio/simd.h"
-#include "core/compute/aligned_array.h"
-#include "core/compute/cpu/workers.h"
+#include "core/fft/aligned_array.h"
+#include "core/work/workers.h"
 
 namespace lathe {
 namespace {
 
-/// The same sums in the same order as intervalPeak() and annex2IntervalPeak(), for a whole run side by side.
+/// Samples, or sums, of intervals side by side. With 32 of them the compiler keeps the loops below whole.
+struct Row {
+  static constexpr std::size_t count = 32;
+  float values[count] = {};
+
+  friend Row operator+(const Row& a, const Row& b) {
+    Row sum;
+    for (std::size_t i = 0; i < count; ++i) sum.values[i] = a.values[i] + b.values[i];
+    return sum;
+  }
+  friend Row operator-(const Row& a, const Row& b) {
+    Row difference;
+    for (std::size_t i = 0; i < count; ++i) difference.values[i] = a.values[i] - b.values[i];
+    return difference;
+  }
+};
+Row sizeOf(const Row& x) {
+  Row size;
+  for (std::size_t i = 0; i < Row::count; ++i) size.values[i] = lathe::sizeOf(x.values[i]);
+  return size;
+}
+Row larger(const Row& a, const Row& b) {
+  Row large;
+  for (std::size_t i = 0; i < Row::count; ++i) large.values[i] = lathe::larger(a.values[i], b.values[i]);
+  return large;
+}
+void addProduct(Row& sum, float factor, const Row& x) {
+  for (std::size_t i = 0; i < Row::count; ++i) sum.values[i] += factor * x.values[i];
+}
+
+float largestOf(const Row& row) {
+  float largest = 0;
+  for (const float value : row.values) largest = lathe::larger(largest, value);
+  return largest;
+}
+
 LATHE_VECTOR_CLONES
 void scanRun(const PeakScan& scan, const float* samples, float* scanned, float* annex2) {
-  constexpr std::size_t frames = MeasureLayout::runFrames;
-  float sum[frames], difference[frames], s[PeakScan::pairs][frames] = {}, d[PeakScan::pairs][frames] = {};
-  for (int t = 0; t < PeakScan::halfTaps; ++t) {
-    const float* const first = samples - (PeakScan::halfTaps - 1) + t;
-    const float* const last = samples + PeakScan::halfTaps - t;
-    for (std::size_t i = 0; i < frames; ++i) {
-      sum[i] = first[i] + last[i];
-      difference[i] = first[i] - last[i];
-    }
-    for (int p = 0; p < PeakScan::pairs; ++p) {
-      const float a = scan.sums[t][p], b = scan.differences[t][p];
-      for (std::size_t i = 0; i < frames; ++i) {
-        s[p][i] += a * sum[i];
-        d[p][i] += b * difference[i];
-      }
-    }
+  static_assert(MeasureLayout::runFrames % Row::count == 0);
+  *scanned = *annex2 = 0;
+  for (std::size_t start = 0; start < MeasureLayout::runFrames; start += Row::count) {
+    const auto sampleAt = [=](int n) {
+      Row row;
+      std::copy_n(samples + start + n, Row::count, row.values);
+      return row;
+    };
+    *scanned = lathe::larger(*scanned, largestOf(intervalPeak<Row>(scan, sampleAt)));
+    *annex2 = lathe::larger(*annex2, largestOf(annex2IntervalPeak<Row>(scan, sampleAt)));
   }
-  float highest = 0;
-  for (std::size_t i = 0; i < frames; ++i) {
-    float peak = sizeOf(samples[i]);
-    for (int p = 0; p < PeakScan::pairs; ++p) peak = larger(peak, sizeOf(s[p][i]) + sizeOf(d[p][i]));
-    highest = larger(highest, peak);
-  }
-  *scanned = highest;
-  float outer[2][frames] = {}, inner[2][frames] = {};
-  for (int t = 0; t < PeakScan::annexHalfTaps; ++t) {
-    const float* const first = samples - (PeakScan::annexHalfTaps - 1) + t;
-    const float* const last = samples + PeakScan::annexHalfTaps - t;
-    for (std::size_t i = 0; i < frames; ++i) {
-      const float both = first[i] + last[i], apart = first[i] - last[i];
-      outer[0][i] += scan.outerSums[t] * both;
-      outer[1][i] += scan.outerDifferences[t] * apart;
-      inner[0][i] += scan.innerSums[t] * both;
-      inner[1][i] += scan.innerDifferences[t] * apart;
-    }
-  }
-  highest = 0;
-  for (std::size_t i = 0; i < frames; ++i) {
-    highest =
-        larger(highest, larger(sizeOf(outer[0][i]) + sizeOf(outer[1][i]), sizeOf(inner[0][i]) + sizeOf(inner[1][i])));
-  }
-  *annex2 = highest;
 }
 
 class MeasureCpu : public MeasureRun {

@@ -1,4 +1,4 @@
-// Measuring on the processor: the reference, and what carries on when a device fails.
+// Measuring on the CPU: the reference, and what carries on when a device fails.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

@@ -6,14 +6,15 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/compute/aligned_array.h"
 #include "core/compute/cpu/sparse_frame.h"
-#include "core/compute/cpu/workers.h"
+#include "core/fft/aligned_array.h"
+#include "core/work/workers.h"
 
 namespace lathe {
 namespace {
 
-constexpr std::size_t framesPerThread = 8;
+/// Few: a stop is obeyed between batches.
+constexpr std::size_t framesPerThread = 2;
 
 class SparseDeclipCpu : public SparseDeclipRun {
  public:

@@ -1,4 +1,4 @@
-// Sparse declipping on the processor: the reference.
+// Sparse declipping on the CPU: the reference.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

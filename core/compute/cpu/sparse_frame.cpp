@@ -17,29 +17,21 @@ constexpr int kBuckets = 4096;  ///< of powers, by the upper bits of a float: si
 
 LATHE_VECTOR_CLONES
 void powersOf(const Complex<float>* bins, float* powers, std::size_t count) noexcept {
-  for (std::size_t k = 0; k < count; ++k) powers[k] = bins[k].re * bins[k].re + bins[k].im * bins[k].im;
+  for (std::size_t k = 0; k < count; ++k) powers[k] = sparsePower(bins[k]);
 }
 
-/// wish = spectrum * scale + error.
 LATHE_VECTOR_CLONES
 void addError(const Complex<float>* spectrum, float scale, const Complex<float>* error, Complex<float>* wish,
               std::size_t count) noexcept {
-  for (std::size_t k = 0; k < count; ++k) {
-    wish[k].re = spectrum[k].re * scale + error[k].re;
-    wish[k].im = spectrum[k].im * scale + error[k].im;
-  }
+  for (std::size_t k = 0; k < count; ++k) wish[k] = sparseWish(spectrum[k], scale, error[k]);
 }
 
 LATHE_VECTOR_CLONES
 void sparsify(Complex<float>* wish, float least, const Complex<float>* error, Complex<float>* back,
               std::size_t count) noexcept {
   for (std::size_t k = 0; k < count; ++k) {
-    const float power = wish[k].re * wish[k].re + wish[k].im * wish[k].im;
-    const float kept = power >= least ? 1.0f : 0.0f;
-    wish[k].re *= kept;
-    wish[k].im *= kept;
-    back[k].re = wish[k].re - error[k].re;
-    back[k].im = wish[k].im - error[k].im;
+    wish[k] = keepLarge(wish[k], least);
+    back[k] = sparseReturn(wish[k], error[k]);
   }
 }
 
@@ -103,7 +95,7 @@ double SparseFrame::operator()(std::span<const float> heard, std::span<const Cli
   const float scale = 1 / std::sqrt(static_cast<float>(2 * size_));
   double level = 0;
   for (const float v : heard) level += static_cast<double>(v) * v;
-  const double enough = SparseRounds::tolerance * SparseRounds::tolerance * level;
+  const double enough = sparseEnough(level);
   std::ranges::copy(heard, sound.begin());
   error_.clear();
   analyse(sound);
@@ -116,7 +108,7 @@ double SparseFrame::operator()(std::span<const float> heard, std::span<const Cli
     for (std::size_t n = 0; n < size_; ++n)
       sound[n] = consistentSample(samples_[n] * scale, heard[n], clipped[n], limits[n]);
     analyse(sound);
-    if (2 * addMisses(spectrum_.data(), scale, wish_.data(), error_.data(), bins) <= enough) break;
+    if (isSparseEnough(addMisses(spectrum_.data(), scale, wish_.data(), error_.data(), bins), enough)) break;
     count = nextSparseCount(count);
   }
   return count;

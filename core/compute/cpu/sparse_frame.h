@@ -6,9 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/fft_plans.h"
 #include "core/compute/ops/sparse_declip.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe {
 

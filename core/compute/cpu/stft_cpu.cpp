@@ -1,11 +1,11 @@
-// Frames shared out among threads, each under its window and through one FFTW plan.
+// Frames shared out among threads, each under its window and through one FFT.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/compute/cpu/stft_cpu.h"
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/cpu/workers.h"
-#include "core/compute/windowed_fft.h"
+#include "core/compute/cpu/windowed_fft.h"
+#include "core/fft/aligned_array.h"
+#include "core/work/workers.h"
 
 namespace lathe {
 namespace {

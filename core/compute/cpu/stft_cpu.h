@@ -1,4 +1,4 @@
-// The short-time Fourier transform on the processor: the reference.
+// The short-time Fourier transform on the CPU: the reference.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once

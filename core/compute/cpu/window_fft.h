@@ -7,10 +7,9 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/bin_groups.h"
-#include "core/compute/fft_plans.h"
-#include "core/compute/staged_fft.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/bin_groups.h"
+#include "core/fft/fft_plans.h"
 
 namespace lathe {
 
@@ -23,13 +22,16 @@ class WindowFft {
 
   std::size_t size() const noexcept { return fft_.size(); }
   std::size_t groups() const noexcept { return groupsFor<Real>(fft_.bins()); }
-  /// `window` (size samples) starts on a 64-byte border.
   void forward(const Real* window, BinGroup<Real>* spectrum) noexcept {
-    fft_.forward(window, spectrum_.data());
+    std::copy_n(window, size(), samples_.data());
+    fft_.forward(samples_.data(), spectrum_.data());
     intoGroups<Real>(spectrum_.data(), fft_.bins(), spectrum);
   }
   void arrange(const Complex<double>* natural, BinGroup<Real>* spectrum) noexcept {
-    intoGroups<Real>(natural, fft_.bins(), spectrum);
+    std::transform(natural, natural + fft_.bins(), spectrum_.data(), [](const Complex<double>& bin) {
+      return Complex<Real>{static_cast<Real>(bin.re), static_cast<Real>(bin.im)};
+    });
+    intoGroups<Real>(spectrum_.data(), fft_.bins(), spectrum);
   }
   void inverse(const BinGroup<Real>* spectrum, Real* secondHalf) noexcept {
     fromGroups<Real>(spectrum, fft_.bins(), spectrum_.data());
@@ -41,26 +43,6 @@ class WindowFft {
   RealFft<Real> fft_;
   AlignedArray<Complex<Real>> spectrum_;
   AlignedArray<Real> samples_;
-};
-
-/// For float there is a faster one than FFTW's (docs/performance.md).
-template <>
-class WindowFft<float> {
- public:
-  explicit WindowFft(std::size_t size) : fft_(size) {}
-
-  std::size_t size() const noexcept { return fft_.size(); }
-  std::size_t groups() const noexcept { return fft_.groups(); }
-  void forward(const float* window, BinGroup<float>* spectrum) noexcept {
-    for (int step = 0; step < fft_.forwardSteps(); ++step) fft_.forward(step, window, window + size() / 2, spectrum);
-  }
-  void arrange(const Complex<double>* natural, BinGroup<float>* spectrum) noexcept { fft_.arrange(natural, spectrum); }
-  void inverse(const BinGroup<float>* spectrum, float* secondHalf) noexcept {
-    for (int step = 0; step < fft_.inverseSteps(); ++step) fft_.inverse(step, spectrum, secondHalf);
-  }
-
- private:
-  StagedFft fft_;
 };
 
 }  // namespace lathe

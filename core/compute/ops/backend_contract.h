@@ -1,8 +1,9 @@
-// What a place where heavy work runs promises: a processor, or a device behind a loadable module.
+// What a place where heavy work runs promises: the CPU, or a device behind a loadable module.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -82,7 +83,7 @@ class ConvolutionRun {
 
 /// What a run may use.
 struct RunLimits {
-  int threads = 1;              ///< of the processor
+  int threads = 1;              ///< of the CPU
   std::size_t chunkFrames = 0;  ///< the most frames of a chunk (but at least one grid step); 0 leaves it to the backend
   std::uint64_t frames = 0;     ///< how long the work is, so that short work takes little memory; 0 when unknown
 };
@@ -93,6 +94,9 @@ class Backend {
   virtual ~Backend() = default;
 
   virtual DeviceInfo info() const noexcept = 0;
+  /// True once work on it has failed with DeviceLost: nobody tries it again in this process. For any thread.
+  bool isLost() const noexcept { return isLost_; }
+  void markLost() noexcept { isLost_ = true; }
   /// Bytes per second from the host and back, as a copy made now shows; 0 where nothing is copied.
   virtual double measureCopyRate() noexcept { return 0; }
   /// Seconds that a convolution of that many frames would take here, starting up included: for choosing.
@@ -116,13 +120,16 @@ class Backend {
                               std::unique_ptr<SparseDeclipRun>& run) noexcept = 0;
   /// Seconds that noise suppression of that many samples would take here, starting up included.
   virtual double suppressionSeconds(std::uint64_t samples, int threads) const noexcept = 0;
-  /// Stretches of `frames` frames. The processor's form is the de-noiser's own engine, so it is Unsupported there.
-  virtual Status suppression(const SuppressionSpec& spec, std::size_t frames,
+  /// For stretches of up to limits.frames frames.
+  virtual Status suppression(const SuppressionSpec& spec, const RunLimits& limits,
                              std::unique_ptr<SuppressionRun>& run) noexcept = 0;
   /// Seconds that finding and filling clicks in that many samples would take here, starting up included.
   virtual double clickSeconds(std::uint64_t samples, int threads) const noexcept = 0;
-  /// The processor's form is the de-clicker's own engine, so it is Unsupported there.
+  /// The CPU's form is the de-clicker's own engine, so it is Unsupported there.
   virtual Status click(const ClickSpec& spec, std::unique_ptr<ClickRun>& run) noexcept = 0;
+
+ private:
+  std::atomic<bool> isLost_ = false;
 };
 
 }  // namespace lathe

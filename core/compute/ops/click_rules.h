@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "core/compute/ops/click_run.h"
+#include "core/fft/exact_functions.h"
 
 /// A team has each(count, f): f(i) for every i, in any order and side by side, and everybody waits for the end;
 /// sum(count, f), which all get; once(f). All of them call all of these, in the same order.
@@ -18,10 +19,10 @@
 
 namespace lathe {
 
-/// What the filling of a click is weighed with; see core/processors/declick/click_fit.h.
+/// What the filling of a click is weighed with; see core/restoration/declick/click_fit.h.
 struct ClickFillRules {
   static constexpr double white = 1e-9;      ///< of the power, added to a long model's sound
-  static constexpr double ridge = 1e-9;      ///< of the equations' diagonal
+  static constexpr double ridge = 1e-9;      ///< of the equations' diagonal: keeps the model of a pure tone solvable
   static constexpr std::size_t local = 96;   ///< samples on either side that tell how loud the excitation is
   static constexpr std::size_t smooth = 12;  ///< samples on either side over which variances are smoothed
   static constexpr int rounds = 3;           ///< of learning them
@@ -39,8 +40,35 @@ struct LongModelSizes {
   }
 };
 
-LATHE_HOST_DEVICE double hannAt(std::size_t n, std::size_t size) {
-  return 0.5 - 0.5 * cos(6.283185307179586476925 * (static_cast<double>(n) + 0.5) / static_cast<double>(size));
+/// Lag 0 of a long model's signal, as whitenedShort() does it.
+LATHE_HOST_DEVICE double whitenedLong(double power) { return power + (power * ClickFillRules::white + 1e-9); }
+
+/// The variance of the excitation that a fill is weighed against, from its power on either side.
+LATHE_HOST_DEVICE double fillVariance(double before, double behind) {
+  return ClickFillRules::caution * ((before > behind ? before : behind) + 1e-16);
+}
+
+/// The power of what was added around sample `i` of `count`, smoothed by a triangle of `smooth` samples to either side.
+LATHE_HOST_DEVICE double smoothedPower(const double* added, std::size_t count, std::size_t i, std::size_t smooth) {
+  const std::size_t first = i > smooth ? i - smooth : 0, last = i + smooth < count ? i + smooth : count - 1;
+  double sum = 0, weights = 0;
+  for (std::size_t j = first; j <= last; ++j) {
+    const auto weight = static_cast<double>(smooth + 1 - (i > j ? i - j : j - i));
+    sum += weight * added[j] * added[j];
+    weights += weight;
+  }
+  return sum / weights;
+}
+
+/// What is added to the diagonal of the equations, whose own diagonal is `power`, for a sample with that variance of
+/// what was added to it.
+LATHE_HOST_DEVICE double fillLoad(double power, double variance, double noise) {
+  return ClickFillRules::ridge * power + variance / (noise > 1e-30 ? noise : 1e-30);
+}
+
+/// A fill far outside its surroundings, which range from `low` to `high`, comes from a bad model.
+LATHE_HOST_DEVICE bool isPlausibleFill(double lowest, double highest, double low, double high) {
+  return highest - lowest <= ClickFillRules::proportion * (high > low ? high - low : 0.0) + 1e-9;
 }
 
 LATHE_HOST_DEVICE double sampleOr0(const double* x, std::size_t count, std::ptrdiff_t at) {
@@ -71,7 +99,7 @@ LATHE_TEAM void scanHop(Team& team, const double* x, std::size_t count, std::siz
     lags[lag] = sum;
   });
   team.once([&] {
-    lags[0] += lags[0] * kClickWhite + 1e-7;
+    lags[0] = whitenedShort(lags[0]);
     shortModel(lags, model, kClickOrder);
     double sum = 0;
     for (std::size_t k = 0; k <= kClickOrder; ++k) sum += model[k] * model[k];
@@ -147,7 +175,7 @@ LATHE_TEAM void makeLongModel(Team& team, const double* source, std::size_t coun
   team.each(order + 1, [&](std::size_t lag) {
     double sum = 0;
     for (std::size_t n = 0; n < sizes.window; ++n) sum += m.samples[n] * m.samples[n + lag];
-    m.lags[lag] = lag == 0 ? sum + sum * ClickFillRules::white + 1e-9 : sum;
+    m.lags[lag] = lag == 0 ? whitenedLong(sum) : sum;
     m.a[lag] = lag == 0 ? 1 : 0;
     m.turned[lag] = lag == order ? 1 : 0;
   });
@@ -246,26 +274,18 @@ LATHE_TEAM void fillClick(Team& team, const double* heard, const double* source,
       const double value = heard[start + i] - added[i];
       lowest = fmin(lowest, value), highest = fmax(highest, value);
     }
-    fill.isFilled = highest - lowest <= ClickFillRules::proportion * fmax(high - low, 0.0) + 1e-9;
+    fill.isFilled = isPlausibleFill(lowest, highest, low, high);
   });
-  const double weight = ClickFillRules::caution * ((before > behind ? before : behind) + 1e-16);
+  const double weight = fillVariance(before, behind);
   for (int round = 0; round < ClickFillRules::rounds; ++round) {
     team.each(count, [&](std::size_t i) {
-      const std::size_t smooth = ClickFillRules::smooth * factor, first = i > smooth ? i - smooth : 0,
-                        last = i + smooth < count ? i + smooth : count - 1;
-      double sum = 0, weights = 0;
-      for (std::size_t j = first; j <= last; ++j) {
-        const auto w = static_cast<double>(smooth + 1 - (i > j ? i - j : j - i));
-        sum += w * added[j] * added[j];
-        weights += w;
-      }
-      noise[i] = sum / weights;
+      noise[i] = smoothedPower(added, count, i, ClickFillRules::smooth * factor);
       right[i] = g[i];
     });
     team.each(count * count, [&](std::size_t t) {
       const std::size_t i = t / count, j = t % count, d = i > j ? i - j : j - i;
       matrix[t] = d <= order ? m.correlation[d] : 0;
-      if (d == 0) matrix[t] += ClickFillRules::ridge * m.correlation[0] + weight / fmax(noise[i], 1e-30);
+      if (d == 0) matrix[t] += fillLoad(m.correlation[0], weight, noise[i]);
     });
     // Cholesky, column by column; the right side goes along.
     for (std::size_t j = 0; j < count; ++j) {

@@ -13,6 +13,9 @@ namespace lathe {
 
 struct Status;
 
+/// dBFS: how near two backends are, as long as no candidate lies on a threshold.
+inline constexpr double kClickParity = -100;
+
 /// Tiles of up to `most` samples; `factor` says how much longer all times in samples are than at 44.1 and 48 kHz.
 struct ClickSpec {
   std::size_t most = 0;
@@ -22,7 +25,7 @@ struct ClickSpec {
 
 /// A run of samples to be filled.
 struct ClickFill {
-  static constexpr std::size_t longest = 256;  ///< samples; longer ones are the processor's
+  static constexpr std::size_t longest = 256;  ///< samples; longer ones are the CPU's
 
   std::size_t start = 0, count = 0;
   std::size_t grid = 0;   ///< which of the batch's models
@@ -38,7 +41,7 @@ class ClickRun {
   virtual const ClickSpec& spec() const noexcept = 0;
   /// What is heard; filled in by the user, up to spec().most samples.
   virtual double* heard() noexcept = 0;
-  /// For `count` samples: short models, both errors, scales, prominences, as core/processors/declick/click_scan.h has
+  /// For `count` samples: short models, both errors, scales, prominences, as core/restoration/declick/click_scan.h has
   /// them.
   virtual Status scan(std::size_t count, std::chrono::milliseconds patience) noexcept = 0;
   virtual const double* error() const noexcept = 0;       ///< count values

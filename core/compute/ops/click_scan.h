@@ -1,4 +1,4 @@
-// The search for clicks: its sizes and the rules that processor and devices share.
+// The search for clicks: its sizes and the rules that the CPU and devices share.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
@@ -6,7 +6,8 @@
 #include <cmath>
 #include <cstddef>
 
-#include "core/compute/ops/host_device.h"
+#include "core/fft/exact_functions.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 
@@ -16,6 +17,14 @@ inline constexpr std::size_t kClickHop = 1024;       ///< samples from model to 
 inline constexpr std::size_t kClickScaleBlock = 64;  ///< samples whose median is one value of the local scale
 inline constexpr double kClickWhite = 1e-9;          ///< of the power, added as white noise to every model
 inline constexpr double kMedianOfNormal = 0.6745;    ///< of |x|, for a deviation of 1
+
+/// A Hann window of `size` samples, whose first one lies half a sample from its start.
+LATHE_HOST_DEVICE double hannAt(std::size_t n, std::size_t size) {
+  return 0.5 - 0.5 * cosineOf(6.283185307179586476925 * (static_cast<double>(n) + 0.5) / static_cast<double>(size));
+}
+
+/// Lag 0 of a short model's signal with the white noise that keeps models of pure tones and of silence in bounds.
+LATHE_HOST_DEVICE double whitenedShort(double power) { return power + (power * kClickWhite + 1e-7); }
 
 /// The coefficients (1, a1, ... ap) of the model with those `lags` (p + 1), by the Levinson-Durbin recursion, and its
 /// variance in the units of the lags. Silence gives 1, 0, 0, ...
@@ -60,9 +69,9 @@ LATHE_HOST_DEVICE double localScale(const double* medians, std::size_t count, st
   return (usual > next ? usual : next) / kMedianOfNormal + 1e-6;
 }
 
-/// The larger of both errors, each over its scale.
-LATHE_HOST_DEVICE double prominenceOf(double error, double scale, double both, double bothScale) {
-  const double one = fabs(error) / scale, two = fabs(both) / bothScale;
+/// The larger of both errors, each times the reciprocal of its scale.
+LATHE_HOST_DEVICE double prominenceOf(double error, double perScale, double both, double perBothScale) {
+  const double one = fabs(error) * perScale, two = fabs(both) * perBothScale;
   return one > two ? one : two;
 }
 

@@ -8,9 +8,12 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/compute/ops/host_device.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
+
+/// dB under full scale or the output's peak, whichever is higher: how near two backends are, in 32 and in 64 bits.
+inline constexpr double kConvolutionParity = -120, kConvolutionParity64 = -240;
 
 /// One way through the matrix. The taps belong to someone else and must outlive the work; they are never changed.
 template <class Real>

@@ -9,10 +9,10 @@
 #include <span>
 #include <vector>
 
-#include "core/compute/ops/host_device.h"
 #include "core/compute/ops/measure_rules.h"
 #include "core/compute/ops/packed_pcm.h"
 #include "core/compute/ops/run_times.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 

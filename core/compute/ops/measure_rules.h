@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/compute/ops/host_device.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 
@@ -86,36 +86,48 @@ struct PeakScan {
 LATHE_HOST_DEVICE float sizeOf(float x) { return x < 0 ? -x : x; }
 LATHE_HOST_DEVICE float larger(float a, float b) { return a > b ? a : b; }
 
-/// The highest of eight points from samples[0] up to the next one; reads samples[-19] to samples[20].
-LATHE_HOST_DEVICE float intervalPeak(const PeakScan& scan, const float* samples) {
-  float s[PeakScan::pairs] = {}, d[PeakScan::pairs] = {};
-  const float* const first = samples - (PeakScan::halfTaps - 1);
-  const float* const last = samples + PeakScan::halfTaps;
+LATHE_HOST_DEVICE void addProduct(float& sum, float factor, float x) { sum += factor * x; }
+
+/// The highest of eight points from samples[0] up to the next one; reads samples[-19] to samples[20]. `Value` is what
+/// `sampleAt(n)` gives: a sample for one interval, or a row of samples for as many intervals side by side, with
+/// +, -, sizeOf(), larger() and addProduct() of its own.
+template <class Value, class SampleAt>
+LATHE_HOST_DEVICE Value intervalPeak(const PeakScan& scan, const SampleAt& sampleAt) {
+  Value s[PeakScan::pairs] = {}, d[PeakScan::pairs] = {};
   for (int t = 0; t < PeakScan::halfTaps; ++t) {
-    const float sum = first[t] + last[-t], difference = first[t] - last[-t];
+    const Value first = sampleAt(t - (PeakScan::halfTaps - 1)), last = sampleAt(PeakScan::halfTaps - t);
+    const Value sum = first + last, difference = first - last;
     for (int p = 0; p < PeakScan::pairs; ++p) {
-      s[p] += scan.sums[t][p] * sum;
-      d[p] += scan.differences[t][p] * difference;
+      addProduct(s[p], scan.sums[t][p], sum);
+      addProduct(d[p], scan.differences[t][p], difference);
     }
   }
-  float peak = sizeOf(samples[0]);
+  Value peak = sizeOf(sampleAt(0));
   for (int p = 0; p < PeakScan::pairs; ++p) peak = larger(peak, sizeOf(s[p]) + sizeOf(d[p]));
   return peak;
 }
 
 /// What the 4x meter of BS.1770-5 Annex 2 reads there; reads samples[-5] to samples[6].
-LATHE_HOST_DEVICE float annex2IntervalPeak(const PeakScan& scan, const float* samples) {
-  float outerSum = 0, outerDifference = 0, innerSum = 0, innerDifference = 0;
-  const float* const first = samples - (PeakScan::annexHalfTaps - 1);
-  const float* const last = samples + PeakScan::annexHalfTaps;
+template <class Value, class SampleAt>
+LATHE_HOST_DEVICE Value annex2IntervalPeak(const PeakScan& scan, const SampleAt& sampleAt) {
+  Value outerSum = {}, outerDifference = {}, innerSum = {}, innerDifference = {};
   for (int t = 0; t < PeakScan::annexHalfTaps; ++t) {
-    const float sum = first[t] + last[-t], difference = first[t] - last[-t];
-    outerSum += scan.outerSums[t] * sum;
-    outerDifference += scan.outerDifferences[t] * difference;
-    innerSum += scan.innerSums[t] * sum;
-    innerDifference += scan.innerDifferences[t] * difference;
+    const Value first = sampleAt(t - (PeakScan::annexHalfTaps - 1)), last = sampleAt(PeakScan::annexHalfTaps - t);
+    const Value sum = first + last, difference = first - last;
+    addProduct(outerSum, scan.outerSums[t], sum);
+    addProduct(outerDifference, scan.outerDifferences[t], difference);
+    addProduct(innerSum, scan.innerSums[t], sum);
+    addProduct(innerDifference, scan.innerDifferences[t], difference);
   }
   return larger(sizeOf(outerSum) + sizeOf(outerDifference), sizeOf(innerSum) + sizeOf(innerDifference));
+}
+
+/// Both for one interval.
+LATHE_HOST_DEVICE float intervalPeak(const PeakScan& scan, const float* samples) {
+  return intervalPeak<float>(scan, [samples](int n) { return samples[n]; });
+}
+LATHE_HOST_DEVICE float annex2IntervalPeak(const PeakScan& scan, const float* samples) {
+  return annex2IntervalPeak<float>(scan, [samples](int n) { return samples[n]; });
 }
 
 /// Sums over the samples of one bin; of one lane of it, or of all.

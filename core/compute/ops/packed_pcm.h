@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/compute/ops/host_device.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 

@@ -7,13 +7,16 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/compute/ops/complex.h"
-#include "core/compute/ops/host_device.h"
 #include "core/compute/ops/run_times.h"
+#include "core/fft/complex.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 
 struct Status;
+
+/// dBFS: how near two backends are, as long as no frame's rounds end differently.
+inline constexpr double kSparseDeclipParity = -100;
 
 /// What a sample of a clipped recording says about the sound.
 enum class Clipped : unsigned char {
@@ -36,10 +39,25 @@ inline double nextSparseCount(double count) {
   return count + (step > 1 ? step : 1);
 }
 
+LATHE_HOST_DEVICE float sparsePower(Complex<float> bin) { return bin.re * bin.re + bin.im * bin.im; }
+
 /// A bin of the sparse spectrum: kept when its power is at least `least`, else nothing.
 LATHE_HOST_DEVICE Complex<float> keepLarge(Complex<float> bin, float least) {
-  return bin.re * bin.re + bin.im * bin.im >= least ? bin : Complex<float>{0, 0};
+  const bool isKept = sparsePower(bin) >= least;
+  return {isKept ? bin.re : 0.0f, isKept ? bin.im : 0.0f};
 }
+
+/// What of a sparse bin goes back to the signal: without what all rounds missed so far.
+LATHE_HOST_DEVICE Complex<float> sparseReturn(Complex<float> sparse, Complex<float> error) {
+  return {sparse.re - error.re, sparse.im - error.im};
+}
+
+/// The energy of a round's misses at which a frame of that energy is done.
+LATHE_HOST_DEVICE double sparseEnough(double energy) {
+  return SparseRounds::tolerance * SparseRounds::tolerance * energy;
+}
+/// True when a round that missed so much is a frame's last; each bin but two stands for two of the whole spectrum.
+LATHE_HOST_DEVICE bool isSparseEnough(double missed, double enough) { return 2 * missed <= enough; }
 
 /// The sample nearest to `wish` that agrees with what was heard; `limit` is the size of the clipping level there.
 LATHE_HOST_DEVICE float consistentSample(float wish, float heard, Clipped clipped, float limit) {
@@ -52,8 +70,6 @@ LATHE_HOST_DEVICE float consistentSample(float wish, float heard, Clipped clippe
 LATHE_HOST_DEVICE Complex<float> sparseWish(Complex<float> spectrum, float scale, Complex<float> error) {
   return {spectrum.re * scale + error.re, spectrum.im * scale + error.im};
 }
-
-LATHE_HOST_DEVICE float sparsePower(Complex<float> bin) { return bin.re * bin.re + bin.im * bin.im; }
 
 /// Adds to `error` what the sparse bin misses of the sound's; gives its energy.
 LATHE_HOST_DEVICE double addSparseMiss(Complex<float> spectrum, float scale, Complex<float> sparse,

@@ -10,13 +10,16 @@
 #include <vector>
 
 #include "core/audio/audio_buffer.h"
-#include "core/compute/ops/complex.h"
-#include "core/compute/ops/host_device.h"
 #include "core/compute/ops/run_times.h"
+#include "core/fft/complex.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 
 struct Status;
+
+/// dBFS: how near two backends are, sample by sample of what comes back under gains of up to about 1.
+inline constexpr double kStftParity = -110;
 
 /// Frames of `size` samples (even), `hop` apart (1 to size), multiplied by `analysis` before the transform and by
 /// `synthesis` after the inverse one. Both windows have `size` values. Neither transform is scaled: the 1 / size

@@ -9,13 +9,18 @@
 #include <vector>
 
 #include "core/audio/audio_buffer.h"
-#include "core/compute/ops/complex.h"
-#include "core/compute/ops/host_device.h"
 #include "core/compute/ops/run_times.h"
+#include "core/compute/ops/stft.h"
+#include "core/fft/complex.h"
+#include "core/fft/exact_functions.h"
+#include "core/fft/host_device.h"
 
 namespace lathe {
 
 struct Status;
+
+/// dBFS: how near two backends are, as long as no bin lies on a threshold to the last bit.
+inline constexpr double kSuppressionParity = -100;
 
 /// Squared magnitude.
 LATHE_HOST_DEVICE float powerOf(Complex<float> bin) { return fusedMultiplyAdd(bin.re, bin.re, bin.im * bin.im); }
@@ -55,14 +60,14 @@ LATHE_HOST_DEVICE float logSpectralGain(float xi, float gamma) {
   const float wiener = xi / (1.0f + xi), v = fmaxf(gamma * wiener, 1e-6f);
   float e1;
   if (v < 1.0f) {
-    e1 = -logf(v) - 0.57721566f +
+    e1 = -logarithmOf(v) - 0.57721566f +
          v * (0.99999193f + v * (-0.24991055f + v * (0.05519968f + v * (-0.00976004f + v * 0.00107857f))));
   } else {
     const float top = v * (v * (v * (v + 8.5733287401f) + 18.0590169730f) + 8.6347608925f) + 0.2677737343f;
     const float below = v * (v * (v * (v + 9.5733223454f) + 25.6329561486f) + 21.0996530827f) + 3.9584969228f;
     e1 = top / (below * v) * decay(v);
   }
-  return fminf(wiener * expf(0.5f * e1), 1.0f);
+  return fminf(wiener * exponentialOf(0.5f * e1), 1.0f);
 }
 
 /// The decision-directed ratio (Ephraim, Malah 1984): the last frame's estimate and this frame's, never below `least`.
@@ -118,6 +123,9 @@ LATHE_HOST_DEVICE float gainWithAttack(float gain, float mean, float before, flo
   return gain > attack ? gain : attack;
 }
 
+/// What a gain lets through of a bin's power.
+LATHE_HOST_DEVICE float passedPower(float gain, float power) { return gain * gain * power; }
+
 /// What is taken away of a bin under a gain of at least `floor`, in a window that has `share` of the result.
 LATHE_HOST_DEVICE float removedPart(float gain, float floor, float share) {
   const float kept = gain > floor ? gain : floor;
@@ -126,10 +134,11 @@ LATHE_HOST_DEVICE float removedPart(float gain, float floor, float share) {
 
 /// How far a mean reaches to either side.
 struct SuppressionArea {
+  static constexpr int longest = 12;  ///< frames at most
   int frames = 0, bins = 0;
 };
 
-/// Channels that share their gains, with what every bin of them needs; see DenoiseGroup.
+/// Channels that share their gains, with what every bin of them needs; see DenoiseGroup. Each channel is in one group.
 struct SuppressionGroup {
   std::vector<int> channels;
   std::vector<std::vector<float>> scale;  ///< [channel of the group][bin]
@@ -150,6 +159,12 @@ struct SuppressionSpec {
   std::size_t hop() const noexcept { return size / 4; }
   std::size_t bins() const noexcept { return size / 2 + 1; }
   std::size_t span(std::size_t frames) const noexcept { return frames == 0 ? 0 : (frames - 1) * hop() + size; }
+  /// Frames to either side of a frame that its gains depend on.
+  int reach() const noexcept {
+    int frames = first.frames > Attack::later + 1 ? first.frames : Attack::later + 1;
+    for (const SuppressionArea& area : refining) frames += area.frames;
+    return frames;
+  }
 };
 
 /// Frames that follow each other, and which of them are wanted; the others are there for their neighbourhood.

@@ -123,8 +123,8 @@ ShapedResponse shapeResponse(ConstAudioView response, int rate, const ResponseSh
   return result;
 }
 
-ShapedResponse makeResponse(const ReverbSettings& settings, const AudioFormat& format) {
-  const auto source = openResponse(settings.response);
+ShapedResponse makeResponse(const ReverbSettings& settings, const AudioFormat& format, const Progress& progress) {
+  const auto source = openResponse(settings.response, progress);
   try {
     return shapeResponse(source->samples.view(), source->sampleRate, settings.shape, format.sampleRate,
                          format.channels());

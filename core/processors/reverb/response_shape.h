@@ -45,6 +45,6 @@ ShapedResponse shapeResponse(ConstAudioView response, int rate, const ResponseSh
                              int channels);
 
 /// Loads and shapes. Throws Error as openResponse() and shapeResponse() do, with the name of the response.
-ShapedResponse makeResponse(const ReverbSettings& settings, const AudioFormat& format);
+ShapedResponse makeResponse(const ReverbSettings& settings, const AudioFormat& format, const Progress& progress = {});
 
 }  // namespace lathe

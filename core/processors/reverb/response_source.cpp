@@ -47,11 +47,12 @@ std::vector<std::string> builtinResponseNames() {
   return names;
 }
 
-std::shared_ptr<const SourceResponse> openResponse(const std::string& nameOrFile) {
+std::shared_ptr<const SourceResponse> openResponse(const std::string& nameOrFile, const Progress& progress) {
   const auto names = builtinResponseNames();
   if (nameOrFile.empty() || nameOrFile == kDemoHall) return demoHall();
   if (std::ranges::count(names, nameOrFile))
-    return std::make_shared<const SourceResponse>(SourceResponse{makeBuiltinResponse(nameOrFile, 48000), 48000});
+    return std::make_shared<const SourceResponse>(
+        SourceResponse{makeBuiltinResponse(nameOrFile, 48000, progress), 48000});
   if (nameOrFile.find('/') != std::string::npos || std::filesystem::exists(nameOrFile)) return fromFile(nameOrFile);
   throw Error(ErrorKind::NotFound,
               fmt::format("there is no impulse response '{}', neither a file nor a built-in one ({})", nameOrFile,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/audio/audio_buffer.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
@@ -22,8 +23,8 @@ constexpr std::size_t kLongestResponse = 60 * 192000;
 
 /// The response of that name, or in that file; the built-in hall when `nameOrFile` is empty. A text with a '/' is
 /// always a file. Throws Error (NotFound with the names there are; Invalid when it is too long or empty; as openClip()
-/// does).
-std::shared_ptr<const SourceResponse> openResponse(const std::string& nameOrFile);
+/// does; Cancelled when stopped).
+std::shared_ptr<const SourceResponse> openResponse(const std::string& nameOrFile, const Progress& progress = {});
 
 /// Names of the built-in responses, the one that is used without a name first.
 std::vector<std::string> builtinResponseNames();

@@ -11,7 +11,10 @@
 #include <numeric>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
+#include "core/audio/random.h"
 #include "core/dsp/resampler.h"
+#include "core/dsp/window.h"
 
 namespace lathe {
 namespace {
@@ -93,18 +96,6 @@ AudioBuffer resampledAtOnce(ConstAudioView response, Rates rates) {
   return out;
 }
 
-/// Evenly spread over -1 .. 1, the same on every machine.
-class Jitter {
- public:
-  double next() noexcept {
-    state_ = state_ * 6364136223846793005u + 1442695040888963407u;
-    return static_cast<double>(state_ >> 11) * 0x1p-52 - 1;
-  }
-
- private:
-  std::uint64_t state_ = 20061;
-};
-
 }  // namespace
 
 AudioBuffer responseAtRate(ConstAudioView response, int rate, int sessionRate, double size) {
@@ -142,14 +133,15 @@ AudioBuffer stretched(ConstAudioView response, std::size_t start, double factor,
   const auto hop = static_cast<std::ptrdiff_t>(std::lround(0.03 * sampleRate));
   const auto end = static_cast<std::ptrdiff_t>(response.frames()), outEnd = static_cast<std::ptrdiff_t>(out.frames());
   const auto first = static_cast<std::ptrdiff_t>(start);
-  Jitter jitter;
+  Random jitter(20061);
   for (std::ptrdiff_t centre = first; centre - hop < outEnd; centre += hop) {
-    const double wander = centre == first ? 0 : 0.25 * jitter.next() * static_cast<double>(hop);
+    const double wander = centre == first ? 0 : 0.25 * jitter.even() * static_cast<double>(hop);
     const auto source =
         first + static_cast<std::ptrdiff_t>(std::lround(static_cast<double>(centre - first) / factor + wander));
     for (std::ptrdiff_t i = std::max(-hop, first - centre); i < hop && centre + i < outEnd; ++i) {
       if (source + i < 0 || source + i >= end) continue;
-      const double window = std::cos(std::numbers::pi / 2 * (static_cast<double>(i) + 0.5) / static_cast<double>(hop));
+      const double window =
+          exact::cos(std::numbers::pi / 2 * (static_cast<double>(i) + 0.5) / static_cast<double>(hop));
       for (int c = 0; c < out.channels(); ++c) {
         float& tap = out[c][static_cast<std::size_t>(centre + i)];
         tap = static_cast<float>(tap + window * static_cast<double>(response[c][static_cast<std::size_t>(source + i)]));
@@ -162,7 +154,7 @@ AudioBuffer stretched(ConstAudioView response, std::size_t start, double factor,
 void fadeEnds(AudioView response, std::size_t in, std::size_t out) {
   const std::size_t frames = response.frames();
   const auto gain = [](std::size_t n, std::size_t length) {
-    return 0.5 - 0.5 * std::cos(std::numbers::pi * (static_cast<double>(n) + 0.5) / static_cast<double>(length));
+    return raisedCosine(windowPosition(n, length, WindowPhase::Centred));
   };
   for (int c = 0; c < response.channels(); ++c) {
     const auto row = response[c];
@@ -178,8 +170,8 @@ void balanceAround(AudioView response, std::size_t split, double balance, double
   const double early = std::min(1.0, 1 - balance), late = std::min(1.0, 1 + balance);
   const double half = 0.005 * sampleRate;
   for (std::size_t n = 0; n < response.frames(); ++n) {
-    const double x = std::clamp((static_cast<double>(n) - static_cast<double>(split)) / half, -1.0, 1.0);
-    const double gain = early + (late - early) * (0.5 + 0.5 * std::sin(std::numbers::pi / 2 * x));
+    const double past = (static_cast<double>(n) - static_cast<double>(split)) / half;
+    const double gain = early + (late - early) * raisedCosine(0.5 + 0.5 * past);
     for (int c = 0; c < response.channels(); ++c) response[c][n] = static_cast<float>(response[c][n] * gain);
   }
 }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/audio/exact_math.h"
 #include "core/dsp/matched_filter.h"
 
 namespace lathe {
@@ -58,7 +59,7 @@ Seconds decayTimeOf(const Band& band, std::size_t direct, double sampleRate) {
   }
   if (direct >= frames || left[direct] <= 0) return {0};
   const auto fallsTo = [&](double decibels) {
-    const double level = left[direct] * std::pow(10, decibels / 10);
+    const double level = left[direct] * exact::exp10(decibels / 10);
     return std::find_if(left.begin() + static_cast<std::ptrdiff_t>(direct), left.end(),
                         [&](double e) { return e <= level; }) -
            left.begin();
@@ -74,8 +75,8 @@ Seconds decayTimeOf(const Band& band, std::size_t direct, double sampleRate) {
 void changeDecay(Band& band, std::size_t direct, double share, double sampleRate) {
   const Seconds natural = decayTimeOf(band, direct, sampleRate);
   if (share == 1 || natural.value <= 0) return;
-  const double perFrame = std::pow(10, -3 * (1 / share - 1) / (natural.value * sampleRate));
-  const double most = std::pow(10, 30.0 / 20);
+  const double perFrame = exact::exp10(-3 * (1 / share - 1) / (natural.value * sampleRate));
+  const double most = exact::exp10(30.0 / 20);
   for (auto& row : band) {
     double gain = 1;
     for (std::size_t n = direct; n < row.size(); ++n) {
@@ -105,7 +106,7 @@ std::size_t ringingFrames(const std::vector<Biquad>& sections, double sampleRate
   double slowest = 0;
   for (const Biquad& section : sections) slowest = std::max(slowest, poleRadius(section));
   if (slowest <= 0) return 0;
-  const double frames = std::log(1e-6) / std::log(std::min(slowest, 1 - 1e-9));
+  const double frames = exact::log(1e-6) / exact::log(std::min(slowest, 1 - 1e-9));
   return static_cast<std::size_t>(std::min(frames, sampleRate));
 }
 

@@ -68,7 +68,7 @@ class MixedOutput {
 
 ClipPtr apply(const Settings& settings, const ClipPtr& input, bool keepsTail, const OfflineWork& work) {
   const auto& reverb = settings.as<ReverbSettings>();
-  const ShapedResponse response = makeResponse(reverb, input->format());
+  const ShapedResponse response = makeResponse(reverb, input->format(), {{}, work.progress.stop});
   const ConvolutionSpec<float> spec = response.spec();
   const auto backends = chooseBackends<float>(work.device, spec, input->frames(), work.threads);
   ConvolveOptions options;

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 
 const SettingsType& CloneSettings::type() {
@@ -33,7 +35,7 @@ void applyClone(const Settings& settings, EditRegion& region) {
     // A modulation turns each window's phase by where the window begins.
     const double turns = static_cast<double>(shift) * static_cast<double>(windowStart(grid, k)) / grid.fftSize;
     const double angle = 2 * std::numbers::pi * (turns - std::floor(turns));
-    const std::complex<float> turn(static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle)));
+    const std::complex<float> turn(static_cast<float>(exact::cos(angle)), static_cast<float>(exact::sin(angle)));
     const auto from = source.frame(k);
     const auto before = region.before.frame(k);
     const auto after = region.after.frame(k);

@@ -44,7 +44,7 @@ Weights weightsOf(const HealSettings& s) {
 /// Power of what a way of filling misses in a gap of the same length before (or behind) the real one; nothing when
 /// there is too little sound.
 std::optional<double> triedError(FillGap way, std::size_t order, std::span<const double> sound, const SpectralGap& gap,
-                                 std::size_t context, double rate, bool isBefore) {
+                                 std::size_t context, double rate, bool isBefore, const Progress& progress) {
   const std::size_t length = gap.length(), least = static_cast<std::size_t>(0.08 * rate);
   SpectralGap tried = gap;
   if (isBefore) {
@@ -62,17 +62,18 @@ std::optional<double> triedError(FillGap way, std::size_t order, std::span<const
   }
   std::vector<double> filled(sound.begin(), sound.end());
   // What lies in the gap must not help: it is taken out at the full rate, and in a narrow band by its own filter.
-  way(filled, tried, rate, order, {}, 0, 1);
+  way(filled, tried, rate, order, {}, 0, 1, progress);
   double error = 0;
   for (std::size_t n = tried.first; n < tried.last; ++n) error += (filled[n] - sound[n]) * (filled[n] - sound[n]);
   return error;
 }
 
-bool isBetterBridged(std::span<const double> sound, const SpectralGap& gap, std::size_t context, double rate) {
+bool isBetterBridged(std::span<const double> sound, const SpectralGap& gap, std::size_t context, double rate,
+                     const Progress& progress) {
   double predicted = 0, bridged = 0;
   for (const bool isBefore : {true, false}) {
-    const auto a = triedError(predictGap, kPredictedOrder, sound, gap, context, rate, isBefore);
-    const auto b = triedError(bridgeGap, kBridgedOrder, sound, gap, context, rate, isBefore);
+    const auto a = triedError(predictGap, kPredictedOrder, sound, gap, context, rate, isBefore, progress);
+    const auto b = triedError(bridgeGap, kBridgedOrder, sound, gap, context, rate, isBefore, progress);
     if (a && b) predicted += *a, bridged += *b;
   }
   return kClearly * bridged < predicted;
@@ -96,10 +97,10 @@ void healInTime(const HealSettings& s, const GapSides& sides, EditRegion& region
     gap.high = std::min(gap.high, gap.last + context);
     bool isBridged = s.tones == HealSettings::Tones::Partials;
     if (s.tones == HealSettings::Tones::Auto && sides.before > 0 && sides.behind > 0)
-      isBridged = isBetterBridged(sound, gaps[i], context, rate);
+      isBridged = isBetterBridged(sound, gaps[i], context, rate, region.progress);
     const FillGap way = isBridged ? bridgeGap : predictGap;
     fillWithTexture(way, sound, gap, region.grid(), isBridged ? kBridgedOrder : kPredictedOrder, sides, s.texture,
-                    region.seed + i, region.device);
+                    region.seed + i, region.device, region.progress);
   }
 }
 

@@ -3,7 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
-#include "core/spectral/operators.h"
+#include "core/spectral/operators/operator.h"
 
 namespace lathe {
 

@@ -7,6 +7,10 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/audio/exact_math.h"
+#include "core/audio/random.h"
+#include "core/dsp/window.h"
+
 namespace lathe {
 namespace {
 
@@ -25,18 +29,10 @@ constexpr const char* kOffsetText = "Level of the result against the surrounding
 constexpr const char* kFromText = "Where the level is taken from.";
 constexpr const char* kContextText = "How much sound before and behind counts as surroundings.";
 
-std::uint64_t scrambled(std::uint64_t x) noexcept {  // SplitMix64, Steele et al. 2014
-  x += 0x9E3779B97F4A7C15u;
-  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-  x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-  return x ^ (x >> 31);
-}
+std::uint64_t scrambled(std::uint64_t x) noexcept { return Random(x).bits(); }
 
 /// The share of a fade that is done at a distance from where it begins: 1 behind its length.
-double faded(double distance, double length) noexcept {
-  if (length <= 0) return 1;
-  return 0.5 - 0.5 * std::cos(std::numbers::pi * std::clamp(distance / length, 0.0, 1.0));
-}
+double faded(double distance, double length) noexcept { return length <= 0 ? 1 : raisedCosine(distance / length); }
 
 /// Running means along one line of cells.
 void smooth(std::vector<double>& line, int reach) {
@@ -58,8 +54,8 @@ std::complex<float> noiseCell(std::uint64_t seed, std::int64_t frame, int bin) n
   const std::uint64_t b = scrambled(a);
   const double u = (static_cast<double>(a >> 11) + 0.5) * 0x1p-53,
                angle = 2 * std::numbers::pi * static_cast<double>(b >> 11) * 0x1p-53;
-  const double radius = std::sqrt(-std::log(u));
-  return {static_cast<float>(radius * std::cos(angle)), static_cast<float>(radius * std::sin(angle))};
+  const double radius = std::sqrt(-exact::log(u));
+  return {static_cast<float>(radius * exact::cos(angle)), static_cast<float>(radius * exact::sin(angle))};
 }
 
 const SettingsType& LevelSettings::type() {
@@ -133,11 +129,11 @@ const SettingsType& AttenuateSettings::type() {
 void applyAttenuate(const Settings& settings, EditRegion& region) {
   const auto& s = settings.as<AttenuateSettings>();
   const std::vector<float> target = surroundingPower(region, s.from, s.context);
-  const double offset = std::pow(10.0, s.offset.value / 10);
+  const double offset = exact::exp10(s.offset.value / 10);
   forEachSelected(region, [&](int, int, std::size_t i) {
     const double power = std::norm(region.before.cells[i]), wanted = offset * static_cast<double>(target[i]);
     if (power <= wanted) return;
-    const double gain = std::pow(std::max(wanted, 1e-30) / power, 0.5 * s.strength);
+    const double gain = exact::pow(std::max(wanted, 1e-30) / power, 0.5 * s.strength);
     region.after.cells[i] = static_cast<float>(gain) * region.before.cells[i];
   });
 }
@@ -168,7 +164,7 @@ void applyNoiseFill(const Settings& settings, EditRegion& region) {
   // White noise of variance 1 has this mean power in each cell: the sum of the squared window.
   double whitePower = 0;
   for (const float w : windowValues(grid.window, grid.fftSize)) whitePower += static_cast<double>(w) * w;
-  const double offset = std::pow(10.0, s.offset.value / 10);
+  const double offset = exact::exp10(s.offset.value / 10);
   forEachSelected(region, [&](int, int, std::size_t i) {
     const double gain = std::sqrt(offset * static_cast<double>(target[i]) / whitePower);
     region.after.cells[i] = static_cast<float>(gain) * white.cells[i];
@@ -205,7 +201,7 @@ void applyBlur(const Settings& settings, EditRegion& region) {
     std::ranges::copy(line, power.begin() + static_cast<std::ptrdiff_t>(k * bins));
   }
   forEachSelected(region, [&](int, int, std::size_t i) {
-    const double magnitude = std::abs(region.before.cells[i]);
+    const double magnitude = exact::abs(region.before.cells[i]);
     if (magnitude > 0)
       region.after.cells[i] = static_cast<float>(std::sqrt(power[i]) / magnitude) * region.before.cells[i];
   });

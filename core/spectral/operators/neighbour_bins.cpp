@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "core/audio/error.h"
+#include "core/audio/exact_math.h"
 
 namespace lathe {
 namespace {
@@ -55,7 +56,7 @@ void addMoved(std::span<const std::complex<float>> from, const Run& run, bool is
     const int fold = inside / used, place = inside % used, away = fold % 2 == 0 ? place : used - 1 - place;
     const int source = isAbove ? run.last + (used - 1 - away) : run.first - used + away;
     const double angle = 2 * std::numbers::pi * (turns * (m - source) - std::floor(turns * (m - source)));
-    const std::complex<double> turn = std::polar(gain * amount[static_cast<std::size_t>(m - run.first)], angle);
+    const std::complex<double> turn = exact::polar(gain * amount[static_cast<std::size_t>(m - run.first)], angle);
     const std::complex<double> cell(from[static_cast<std::size_t>(source)]);
     to[static_cast<std::size_t>(m)] += std::complex<float>(turn * cell);
   }

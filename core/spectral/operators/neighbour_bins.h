@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "core/spectral/operators.h"
+#include "core/spectral/operators/operator.h"
 
 namespace lathe {
 

@@ -35,7 +35,8 @@ void applyPartials(const Settings& settings, EditRegion& region) {
   for (std::size_t i = 0; i < gaps.size(); ++i) {
     if (static_cast<double>(gaps[i].length()) > kLongest * rate)
       throw Error(ErrorKind::NotPossible, "partials are led through at most 3 s; use a pattern for more");
-    fillWithTexture(bridgeGap, sound, gaps[i], region.grid(), kOrder, {}, s.noise, region.seed + i, region.device);
+    fillWithTexture(bridgeGap, sound, gaps[i], region.grid(), kOrder, {}, s.noise, region.seed + i, region.device,
+                    region.progress);
   }
   region.healed.assign(sound.begin(), sound.end());
 }

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <functional>
 
+#include "core/audio/exact_math.h"
+
 namespace lathe {
 namespace {
 
@@ -38,7 +40,7 @@ void fillLine(const Line& line, int most, bool usesLow, bool usesHigh, const std
     const double high = usesHigh ? meanFrom(line, last + 1, 1, most) : -1;
     for (int i = first; i <= last && (low >= 0 || high >= 0); ++i) {
       const double share = (i - first + 1.0) / (last - first + 2.0);
-      const double faded = std::exp((1 - share) * std::log(low + 1e-30) + share * std::log(high + 1e-30));
+      const double faded = exact::exp((1 - share) * exact::log(low + 1e-30) + share * exact::log(high + 1e-30));
       set(i, low < 0 ? high : high < 0 ? low : faded);
     }
     first = last;

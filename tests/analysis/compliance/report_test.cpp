@@ -8,10 +8,10 @@
 
 #include "analysis/compliance/spec_json.h"
 #include "analysis/compliance/spec_library.h"
-#include "analysis/compliance/verdict_report.h"
 #include "analysis/report/report_csv.h"
 #include "analysis/report/report_html.h"
 #include "analysis/report/svg_plot.h"
+#include "analysis/report/verdict_report.h"
 #include "tests/support/evidence.h"
 #include "tests/support/golden.h"
 #include "tests/support/json_schema.h"

@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 #include "core/file/audio_file.h"
 #include "tests/analysis/conformance/row.h"
 #include "tests/support/temporary_folder.h"

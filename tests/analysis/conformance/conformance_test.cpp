@@ -1,4 +1,4 @@
-// Every row of the conformance suite within our tolerance, and docs/conformance.md as these rows write it.
+// Every row of the conformance suite within our tolerance, and docs/measured/conformance.md as these rows write it.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include <fmt/format.h>
@@ -17,7 +17,7 @@
 namespace lathe::analysis::conformance {
 namespace {
 
-std::filesystem::path pagePath() { return test::sourceFolder() / "docs/conformance.md"; }
+std::filesystem::path pagePath() { return test::sourceFolder() / "docs/measured/conformance.md"; }
 constexpr const char* kBegin = "<!-- The table below is written by the tests. -->\n";
 constexpr const char* kEnd = "<!-- The table above is written by the tests. -->\n";
 constexpr double kRounding = 0.0011;  ///< between machines the last digit may differ
@@ -68,7 +68,7 @@ std::vector<std::string> committedLines(const std::string& page) {
 void writeTable(const Rows& rows) {
   std::string page = pageText();
   const auto begin = page.find(kBegin), end = page.find(kEnd);
-  ASSERT_TRUE(begin != page.npos && end != page.npos) << "docs/conformance.md has lost its marks";
+  ASSERT_TRUE(begin != page.npos && end != page.npos) << "docs/measured/conformance.md has lost its marks";
   page.replace(begin, end - begin, kBegin + tableText(rows));
   std::ofstream(pagePath(), std::ios::binary) << page;
 }
@@ -83,11 +83,13 @@ TEST(Conformance, OfEveryRowIsWithinOurToleranceAndAsDocumented) {
     return;
   }
   const auto lines = committedLines(pageText());
-  ASSERT_EQ(lines.size(), rows.size() + 2) << "docs/conformance.md is out of date: run with LATHE_WRITE_CONFORMANCE=1";
+  ASSERT_EQ(lines.size(), rows.size() + 2)
+      << "docs/measured/conformance.md is out of date: run with LATHE_WRITE_CONFORMANCE=1";
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::string& line = lines[i + 2];
     const std::string start = lineStart(rows[i]);
-    ASSERT_TRUE(line.starts_with(start)) << "docs/conformance.md is out of date: " << line << "\nshould be " << start;
+    ASSERT_TRUE(line.starts_with(start)) << "docs/measured/conformance.md is out of date: " << line << "\nshould be "
+                                         << start;
     const auto documented = parseNumber(line.substr(start.size() + 1, line.size() - start.size() - 3));
     EXPECT_NEAR(documented.value_or(NAN), rows[i].worst, kRounding) << line;
   }

@@ -5,7 +5,7 @@
 
 #include <limits>
 
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 #include "core/audio/error.h"
 #include "tests/analysis/conformance/row.h"
 

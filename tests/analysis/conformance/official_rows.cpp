@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 #include "core/audio/number_text.h"
 #include "core/file/audio_file.h"
 

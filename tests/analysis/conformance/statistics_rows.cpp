@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 #include "core/file/audio_file.h"
 #include "tests/analysis/conformance/row.h"
 #include "tests/core/file/file_signals.h"

@@ -11,7 +11,7 @@
 #include <random>
 
 #include "analysis/dialogue/dialogue.h"
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 
 namespace lathe::analysis {
 namespace {

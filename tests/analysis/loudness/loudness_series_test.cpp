@@ -9,7 +9,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/measurement.h"
+#include "analysis/measurement/measurement.h"
 #include "tests/support/ebu_signals.h"
 
 namespace lathe::analysis {

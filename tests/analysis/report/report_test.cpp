@@ -9,6 +9,7 @@
 
 #include "analysis/report/report_json.h"
 #include "analysis/report/report_text.h"
+#include "analysis/text/time_text.h"
 #include "tests/support/ebu_signals.h"
 #include "tests/support/json_schema.h"
 #include "tests/support/places.h"

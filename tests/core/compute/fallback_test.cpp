@@ -11,14 +11,13 @@
 #include "core/compute/backend.h"
 #include "core/compute/convolve.h"
 #include "core/compute/cpu/cpu_backend.h"
-#include "core/compute/null_gpu.h"
+#include "core/compute/null/null_gpu.h"
 #include "tests/support/convolution_reference.h"
 
 namespace lathe {
 namespace {
 
 using namespace std::chrono_literals;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -76,10 +75,10 @@ TEST(Fallback, LosesNoSampleWhateverFails) {
     const char* sentence;
   };
   for (const Case& c :
-       {Case{"lost@1", "cpu", "fell off the bus"}, Case{"lost@7", "cpu", "cpu carried on from frame"},
+       {Case{"lost@1", "cpu", "fell off the bus"}, Case{"lost@7", "cpu", "the CPU did the rest"},
         Case{"timeout@2", "cpu", "did not answer in time"}, Case{"plan", "cpu", "no plan could be made"},
-        Case{"oom@3", "null", "ran out of memory"}, Case{"oom@3,lost@9", "cpu", "ran out of memory"},
-        Case{"oom@1,oom@2,oom@3,oom@4", "cpu", "ran out of memory"}}) {
+        Case{"oom@3", "null", "had too little memory"}, Case{"oom@3,lost@9", "cpu", "had too little memory"},
+        Case{"oom@1,oom@2,oom@3,oom@4", "cpu", "had too little memory"}}) {
     NullGpu device({.faults = Faults::parse(c.faults), .longestDelay = 100us});
     EXPECT_EQ(job.run({&device, &job.cpu}, {.patience = 200ms}), expected) << c.faults;
     EXPECT_EQ(job.report.device, c.finisher) << c.faults;
@@ -87,14 +86,6 @@ TEST(Fallback, LosesNoSampleWhateverFails) {
     EXPECT_THAT(job.report.fallbacks.front(), HasSubstr(c.sentence)) << c.faults;
     EXPECT_EQ(device.bytesInUse(), 0u) << c.faults;
   }
-}
-
-TEST(Fallback, CarriesOnFromWhatWasWritten) {
-  Job job;
-  NullGpu device({.faults = Faults::parse("lost@7")});
-  job.run({&device, &job.cpu});
-  EXPECT_THAT(job.report.fallbacks, ElementsAre(HasSubstr("carried on from frame 49152")))
-      << "six chunks of 8192 frames were written before";
 }
 
 TEST(Fallback, SurvivesAnyMixOfFaults) {
@@ -198,7 +189,7 @@ TEST(Faults, AreReadFromText) {
   }
 }
 
-TEST(Backends, AlwaysEndWithTheProcessor) {
+TEST(Backends, AlwaysEndWithTheCpu) {
   const auto cheap = [](const Backend&) { return 0.01; };
   for (const char* choice : {"auto", "cpu", "cuda:99", "null"}) {
     const auto backends = chooseBackends(choice, cheap);
@@ -209,11 +200,11 @@ TEST(Backends, AlwaysEndWithTheProcessor) {
   EXPECT_THROW(chooseBackends("toaster", cheap), Error);
 }
 
-TEST(Backends, DescribeTheProcessorFirstAndSayWhyAGpuIsNotUsed) {
+TEST(Backends, DescribeTheCpuFirstAndSayWhyAGpuIsNotUsed) {
   const auto lines = describeBackends();
   ASSERT_FALSE(lines.empty());
   EXPECT_STREQ(lines[0].info.id, "cpu");
-  EXPECT_THAT(lines[0].info.software, HasSubstr("fftw"));
+  EXPECT_THAT(lines[0].info.software, HasSubstr("loops for"));
   EXPECT_EQ(lines[0].trouble, "");
   ASSERT_GE(lines.size(), 2u) << "a GPU, or why there is none";
   EXPECT_TRUE(!lines[1].trouble.empty() || lines[1].info.memory > 0);

@@ -12,7 +12,7 @@
 
 #include "core/compute/backend.h"
 #include "core/compute/cpu/cpu_backend.h"
-#include "core/compute/null_gpu.h"
+#include "core/compute/null/null_gpu.h"
 
 namespace lathe {
 namespace {

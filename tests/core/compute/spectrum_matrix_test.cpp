@@ -1,21 +1,21 @@
 // The arithmetic and the layout of the device's convolution, run on the host: they need no device to be wrong.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "core/compute/ops/spectrum_matrix.h"
+#include "core/fft/spectrum_matrix.h"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
-#include "core/compute/aligned_array.h"
-#include "core/compute/bin_groups.h"
-#include "core/compute/fft_plans.h"
+#include "core/fft/aligned_array.h"
+#include "core/fft/bin_groups.h"
+#include "core/fft/fft_plans.h"
 #include "tests/support/convolution_reference.h"
 
 namespace lathe {
 namespace {
 
-TEST(SpectrumMatrix, HasTheSameBitsAsTheProcessorsProducts) {
+TEST(SpectrumMatrix, HasTheSameBitsAsTheCpusProducts) {
   constexpr std::size_t bins = 333;
   constexpr int terms = 5;
   const auto values = test::noise<float>(4 * bins * terms, 8);
@@ -55,7 +55,7 @@ TEST(OverlapSaveLayout, HoldsTheResponseInItsHistory) {
   }
 }
 
-/// What the device does with a chunk, step by step, with the processor's FFT.
+/// What the device does with a chunk, step by step, with the CPU's FFT.
 TEST(OverlapSaveLayout, GivesTheConvolution) {
   const auto matrix = test::roomMatrix<float>(2, 2, 3001);
   const auto layout = overlapSaveLayout(3001, 130000);

@@ -5,9 +5,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
+#include "core/compute/cpu/suppression_rows.h"
 #include "core/compute/stft.h"
 #include "tests/support/signals.h"
 
@@ -37,6 +39,52 @@ TEST(Suppression, NoiseBelowItsThresholdGetsNothing) {
   EXPECT_EQ(neighbourhoodGain(1.7f, 1.8f, 1), 0);
   EXPECT_FLOAT_EQ(neighbourhoodGain(3, 1.8f, 1), 2.0f / 3);
   EXPECT_FLOAT_EQ(refinedGain(3, 1.5f), 3 / 4.5f);
+}
+
+TEST(Suppression, RowsAreItsRulesToTheBit) {
+  constexpr std::size_t bins = 77, stride = 80, frames = 30;
+  const AudioBuffer noise = test::noise(6, stride * frames, 11);
+  const auto at = [&](int row) { return noise[row].data(); };
+  std::vector<Complex<float>> spectrum(bins), taken(bins);
+  for (std::size_t k = 0; k < bins; ++k) spectrum[k] = {at(0)[k], at(1)[k]};
+  std::vector<float> power(stride * frames), out(stride), gain(stride);
+  for (std::size_t n = 0; n < power.size(); ++n) power[n] = 20 * at(2)[n] * at(2)[n];
+  const float *const threshold = at(3), *const caution = power.data() + stride, *const share = at(4);
+  for (const int reach : {0, 1, 2, 3, 8, SuppressionArea::longest, 60}) {
+    widened(power.data(), out.data(), bins, reach);
+    for (std::size_t k = 0; k < bins; ++k) ASSERT_EQ(out[k], meanOverBins(power.data(), bins, k, reach)) << reach;
+  }
+  for (const int reach : {0, 1, 2, 3, 4, 7, +SuppressionArea::longest})
+    for (const std::size_t i : {std::size_t{0}, std::size_t{5}, frames - 1}) {
+      std::vector<const float*> rows;
+      for (int d = -reach; d <= reach; ++d)
+        rows.push_back(power.data() +
+                       static_cast<std::size_t>(std::clamp(static_cast<int>(i) + d, 0, static_cast<int>(frames) - 1)) *
+                           stride);
+      meanOfRows(rows.data(), rows.size(), out.data(), bins);
+      for (std::size_t k = 0; k < bins; ++k)
+        ASSERT_EQ(out[k], meanOverFrames(power.data(), stride, frames, i, reach, k)) << reach << " " << i;
+    }
+  std::fill(out.begin(), out.end(), 0.25f);
+  addScaledPowers(spectrum.data(), caution, out.data(), bins);
+  firstGains(power.data(), threshold, caution, gain.data(), bins);
+  for (std::size_t k = 0; k < bins; ++k) {
+    ASSERT_EQ(out[k], 0.25f + scaledPower(spectrum[k], caution[k]));
+    ASSERT_EQ(gain[k], neighbourhoodGain(power[k], threshold[k], caution[k]));
+  }
+  const std::vector<float> before = gain;
+  const float *const later = power.data() + 3 * stride, *const earlier = power.data() + 4 * stride;
+  attackGains(later, earlier, threshold, caution, 0.5f, gain.data(), bins);
+  for (std::size_t k = 0; k < bins; ++k)
+    ASSERT_EQ(gain[k], gainWithAttack(before[k], later[k], earlier[k], threshold[k], caution[k], 0.5f));
+  passedPowers(gain.data(), power.data(), out.data(), bins);
+  takeAway(gain.data(), at(5), share, spectrum.data(), taken.data(), bins);
+  for (std::size_t k = 0; k < bins; ++k) {
+    ASSERT_EQ(out[k], passedPower(gain[k], power[k]));
+    ASSERT_EQ(taken[k], weighed(spectrum[k], removedPart(gain[k], at(5)[k], share[k])));
+  }
+  refinedGains(power.data(), caution, gain.data(), bins);
+  for (std::size_t k = 0; k < bins; ++k) ASSERT_EQ(gain[k], refinedGain(power[k], caution[k]));
 }
 
 TEST(Stft, AddsUpToTheSignal) {

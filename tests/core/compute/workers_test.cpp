@@ -1,7 +1,7 @@
 // Workers: each piece once, whatever the number of threads.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "core/compute/cpu/workers.h"
+#include "core/work/workers.h"
 
 #include <gtest/gtest.h>
 

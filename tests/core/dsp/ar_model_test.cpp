@@ -9,15 +9,15 @@
 #include <limits>
 #include <numbers>
 
+#include "core/audio/random.h"
 #include "core/dsp/ar_interpolation.h"
-#include "core/synth/random.h"
 
 namespace lathe {
 namespace {
 
 /// x(n) = 1.6 x(n-1) - 0.9 x(n-2) + e(n), e uniform in +-1.
 std::vector<double> process(std::size_t count, std::uint64_t seed) {
-  synth::Random random(seed);
+  Random random(seed);
   std::vector<double> x(count);
   for (std::size_t n = 0; n < count; ++n)
     x[n] = random.even() + (n > 0 ? 1.6 * x[n - 1] : 0) - (n > 1 ? 0.9 * x[n - 2] : 0);

@@ -10,6 +10,7 @@
 #include <limits>
 #include <numbers>
 
+#include "tests/support/on_grid.h"
 #include "tests/support/signals.h"
 #include "tests/support/spectrum.h"
 
@@ -60,8 +61,8 @@ TEST(DitherQuantiser, PutsEverySampleOnTheGridWithinFullScale) {
   for (const int bits : {16, 20, 24})
     for (const DitherKind kind : kAllKinds) {
       const AudioBuffer result = quantised(loud, {bits, kind});
-      EXPECT_TRUE(isOnGrid(result.view(), bits)) << bits << " bits, kind " << static_cast<int>(kind);
-      EXPECT_FALSE(isOnGrid(result.view(), bits - 1));
+      EXPECT_TRUE(test::isOnGrid(result.view(), bits)) << bits << " bits, kind " << static_cast<int>(kind);
+      EXPECT_FALSE(test::isOnGrid(result.view(), bits - 1));
     }
 }
 
@@ -205,14 +206,14 @@ TEST(IsOnGrid, TellsWhetherRoundingWouldChangeAnything) {
   AudioBuffer samples(2, 4);
   samples[1][2] = 1.0f - 1.0f / 32768;
   samples[0][1] = -1;
-  EXPECT_TRUE(isOnGrid(samples.view(), 16));
+  EXPECT_TRUE(test::isOnGrid(samples.view(), 16));
   samples[1][3] = 1;
-  EXPECT_FALSE(isOnGrid(samples.view(), 16)) << "+1 is one step too far";
+  EXPECT_FALSE(test::isOnGrid(samples.view(), 16)) << "+1 is one step too far";
   samples[1][3] = 1.0f / 65536;
-  EXPECT_FALSE(isOnGrid(samples.view(), 16));
-  EXPECT_TRUE(isOnGrid(samples.view(), 20));
+  EXPECT_FALSE(test::isOnGrid(samples.view(), 16));
+  EXPECT_TRUE(test::isOnGrid(samples.view(), 20));
   samples[1][3] = std::numeric_limits<float>::quiet_NaN();
-  EXPECT_FALSE(isOnGrid(samples.view(), 24));
+  EXPECT_FALSE(test::isOnGrid(samples.view(), 24));
 }
 
 }  // namespace

@@ -168,6 +168,13 @@ TEST(AudioWriter, KeepsNothingAfterAFailedWriteEvenWhenAskedToCommit) {
   EXPECT_EQ(status, 0);
 }
 
+TEST(AtomicFile, RefusesANameThatNoFileCanHaveBeforeAnythingIsWritten) {
+  const TemporaryFolder folder;
+  AtomicFile(folder / std::string(255, 'a'), Overwrite::No).commit();
+  EXPECT_THAT(errorOf([&] { AtomicFile(folder / std::string(256, 'b'), Overwrite::No); }), HasSubstr("at most 255"));
+  EXPECT_THAT(folder.names(), ElementsAre(std::string(255, 'a')));
+}
+
 TEST(AudioWriter, LeavesTheTargetAsItWasWithoutCommit) {
   const TemporaryFolder folder;
   writeBytes(folder / "a.wav", "old");

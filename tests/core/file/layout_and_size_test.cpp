@@ -8,6 +8,7 @@
 #include "core/audio/error.h"
 #include "core/file/channel_order.h"
 #include "core/file/encoder.h"
+#include "core/file/metadata_edit.h"
 #include "core/file/metadata_store.h"
 #include "core/file/wav_format.h"
 #include "tests/core/file/file_signals.h"
@@ -177,10 +178,10 @@ void writeWithLimit(const std::filesystem::path& path, std::size_t frames, std::
                     const Metadata& metadata) {
   const AudioFormat audio{48000, ChannelLayout::stereo()};
   AtomicFile file(path, Overwrite::Yes);
-  const auto encoder = makeEncoder(file.bytes(), file.temporaryPath(), {}, audio, limit);
+  const auto encoder = makeEncoder(file.bytes(), {}, audio, limit);
   encoder->write(gridNoise(2, frames, 24, 3).view());
   encoder->finish();
-  storeMetadata(file.bytes(), file.temporaryPath(), Container::Wav, 48000, metadata, limit);
+  storeMetadata(file.bytes(), Container::Wav, 48000, metadata, limit);
   file.commit();
 }
 

@@ -9,6 +9,7 @@
 #include "core/audio/error.h"
 #include "core/file/broadcast_chunk.h"
 #include "core/file/flat_tags.h"
+#include "core/file/metadata_edit.h"
 #include "core/file/metadata_store.h"
 #include "core/file/riff_chunks.h"
 #include "core/file/wav_format.h"

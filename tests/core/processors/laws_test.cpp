@@ -11,7 +11,7 @@
 
 #include "core/audio/error.h"
 #include "core/audio/simd.h"
-#include "core/processors/registry.h"
+#include "core/stages/registry.h"
 #include "tests/support/allocation_guard.h"
 #include "tests/support/settings_variants.h"
 #include "tests/support/signals.h"

@@ -8,6 +8,9 @@
 
 #include "core/audio/error.h"
 #include "core/processors/gain.h"
+#include "core/processors/resample_settings.h"
+#include "core/spectral/operators.h"
+#include "core/stages/registry.h"
 
 namespace lathe {
 namespace {
@@ -22,6 +25,30 @@ TEST(Settings, ReadNumbersWithOrWithoutTheirUnit) {
   EXPECT_EQ(settings.as<GainSettings>().balance, 0.25);
   settings.setText("invert", "on");
   EXPECT_EQ(settings.text("invert"), "on");
+}
+
+TEST(Settings, TakeAChoiceByTheNameThatIsShownToo) {
+  std::vector<const SettingsType*> types = {&ResampleSettings::type()};
+  for (const ProcessorType& type : processorTypes()) types.push_back(type.settings);
+  for (const SpectralOperator& op : spectralOperators()) types.push_back(op.settings);
+  for (const SettingsType* type : types)
+    for (const Parameter& p : type->parameters)
+      for (const Choice& choice : p.choices) {
+        Settings byId(*type), byName(*type);
+        byId.setText(p.id, choice.id);
+        byName.setText(p.id, choice.name);
+        EXPECT_EQ(byId, byName) << type->id << "." << p.id << "=" << choice.name;
+      }
+}
+
+TEST(Settings, NameTheParametersThatThereAreWhenOneIsUnknown) {
+  for (const ProcessorType& type : processorTypes()) try {
+      Settings(*type.settings).setText("no-such-thing", "1");
+      ADD_FAILURE() << type.settings->id;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::NotFound);
+      for (const Parameter& p : type.settings->parameters) EXPECT_THAT(error.what(), HasSubstr(p.id));
+    }
 }
 
 TEST(Settings, CompareByValue) {

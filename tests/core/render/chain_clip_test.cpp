@@ -5,8 +5,8 @@
 
 #include "core/processors/gain.h"
 #include "core/processors/saturator.h"
-#include "core/session/live_chain.h"
 #include "tests/core/render/render_signals.h"
+#include "tests/support/prepared_chain.h"
 
 namespace lathe::test {
 namespace {
@@ -32,7 +32,7 @@ TEST(ThroughChain, AnEmptyOrBypassedChainPassesBits) {
 
 TEST(ThroughChain, KeepsTheTailWhenAskedTo) {
   Settings saturator{SaturatorSettings{}};
-  const LiveChain live = makeChain({{{saturator}}}, {AudioFormat{}, 4096});
+  const LiveChain live = preparedChain({{{saturator}}}, {AudioFormat{}, 4096});
   const ClipPtr source = clipOf(noise(2, 5000, 4));
   EXPECT_EQ(throughChain(source, {{{saturator}}}, false)->frames(), 5000u);
   EXPECT_EQ(throughChain(source, {{{saturator}}}, true)->frames(), 5000u + live.tail());

@@ -9,7 +9,7 @@
 #include <memory>
 #include <numbers>
 
-#include "analysis/render_meter.h"
+#include "analysis/measurement/render_meter.h"
 #include "core/processors/dither.h"
 #include "core/processors/limiter.h"
 #include "core/render/track_renderer.h"

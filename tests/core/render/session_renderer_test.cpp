@@ -7,7 +7,7 @@
 
 #include <atomic>
 
-#include "core/render/job.h"
+#include "core/work/job.h"
 #include "tests/core/render/render_signals.h"
 
 namespace lathe::test {
@@ -83,7 +83,7 @@ TEST(TasksOf, NamesFilesByTheirPattern) {
 TEST(TasksOf, RefusesTwoTracksWithOneName) {
   Album album(2);
   album.session.delivery.fileName = "{album}";
-  EXPECT_THAT(album.refusal(), HasSubstr("two tracks"));
+  EXPECT_THAT(album.refusal(), HasSubstr("would both be written to"));
   album.session.tracks[1].isMuted = true;
   EXPECT_EQ(album.refusal(), "not refused");
 }
@@ -197,11 +197,26 @@ TEST(RenderTasks, NeverWriteOverWhatAnotherTaskReads) {
   tasks[0].file = album.sources / "mix1.wav";
   tasks[0].overwrite = Overwrite::Yes;
   const std::string bytes = fileBytes(tasks[0].file);
-  const auto outcomes = render(tasks);
-  ASSERT_TRUE(outcomes[0].error);
-  EXPECT_EQ(outcomes[0].error->kind(), ErrorKind::Invalid);
-  EXPECT_FALSE(outcomes[1].error);
+  const auto error = errorOf([&] { render(tasks); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->kind(), ErrorKind::Invalid);
+  EXPECT_THAT(album.folder.names(), IsEmpty()) << "it is said before the work";
   EXPECT_TRUE(fileBytes(album.sources / "mix1.wav") == bytes);
+}
+
+TEST(RenderTasks, HoldNothingOpenOfATrackThatIsDone) {
+  Album album(3);
+  auto tasks = album.tasks();
+  std::vector<std::weak_ptr<const FileClip>> sources;
+  for (const RenderTask& task : tasks) sources.push_back(task.sourceFiles.front());
+  std::size_t mostOpen = 0;
+  const auto count = [&](double, std::string_view what) {
+    if (what.starts_with("Song 3"))
+      mostOpen = std::max(mostOpen, static_cast<std::size_t>(
+                                        std::ranges::count_if(sources, [](const auto& s) { return !s.expired(); })));
+  };
+  renderTasks(std::move(tasks), 1, analysis::renderMeters(), {count, {}});
+  EXPECT_EQ(mostOpen, 1u);
 }
 
 TEST(RenderTasks, StopAsAJobAndLeaveNothingUnfinished) {

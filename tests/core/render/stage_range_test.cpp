@@ -5,10 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/chain/chain_file.h"
 #include "core/processors/gain.h"
 #include "core/processors/saturator.h"
 #include "core/render/chain_clip.h"
-#include "core/session/chain_file.h"
 #include "core/session/edits.h"
 #include "tests/core/render/render_signals.h"
 #include "tests/support/signals.h"

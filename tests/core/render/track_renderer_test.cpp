@@ -424,6 +424,7 @@ TEST(RenderTrack, RefusesBeforeTheWork) {
   EXPECT_EQ(refused(masterTask(source, folder / "out.opus", {Container::OggOpus, Encoding::Lossy})),
             ErrorKind::Unsupported)
       << "Opus knows no 44.1 kHz";
+  EXPECT_EQ(refused(masterTask(source, folder / (std::string(252, 'x') + ".wav"))), ErrorKind::Invalid);
   EXPECT_EQ(source->reads, 0u);
   EXPECT_EQ(fileBytes(folder / "there.wav"), "old");
   EXPECT_THAT(folder.names(), ElementsAre("there.wav"));

@@ -7,7 +7,7 @@
 #include <random>
 
 #include "core/audio/error.h"
-#include "core/session/chain_file.h"
+#include "core/chain/chain_file.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
 
@@ -88,7 +88,8 @@ TEST(HostileSession, NestedDeeplyIsRefusedAtItsPlace) {
   const auto nested = [](std::size_t levels) {
     return document("\"x\": " + std::string(levels, '[') + std::string(levels, ']'));
   };
-  EXPECT_EQ(complaint(nested(63)), "") << "the document itself is a level";
+  EXPECT_EQ(complaint(nested(55)), "") << "the document itself is a level";
+  EXPECT_THAT(complaint(nested(56)), AllOf(HasSubstr("nested deeper than 56 levels"), HasSubstr("x: ")));
   EXPECT_THAT(complaint(nested(64)), AllOf(HasSubstr("nested deeper than 64 levels"), HasSubstr("line 1, column 111")));
   EXPECT_THAT(complaint(nested(1000000)), HasSubstr("nested"));
 }

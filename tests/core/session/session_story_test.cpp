@@ -7,13 +7,13 @@
 #include <random>
 
 #include "core/audio/error.h"
+#include "core/chain/chain_file.h"
 #include "core/file/audio_file.h"
 #include "core/processors/gain.h"
-#include "core/processors/registry.h"
-#include "core/session/chain_file.h"
 #include "core/session/edits.h"
-#include "core/session/live_chain.h"
 #include "core/session/session_file.h"
+#include "core/stages/registry.h"
+#include "tests/support/prepared_chain.h"
 #include "tests/support/temporary_folder.h"
 
 namespace lathe {
@@ -65,11 +65,11 @@ TEST(SessionStory, EveryEditIsAStepThatUndoTakesBackExactly) {
   EXPECT_EQ(steps.size(), 18u);
   for (std::size_t i = steps.size() - 1; i-- > 0;) {
     history.undo();
-    EXPECT_EQ(history.session(), steps[i].session) << steps[i].name;
+    EXPECT_EQ(history.session(), steps[i].state.session()) << steps[i].name;
   }
   EXPECT_FALSE(history.canUndo());
   while (history.canRedo()) history.redo();
-  EXPECT_EQ(history.session(), steps.back().session);
+  EXPECT_EQ(history.session(), steps.back().state.session());
 }
 
 TEST(SessionStory, AnEditAfterAnUndoDropsWhatWasUndone) {
@@ -201,7 +201,7 @@ TEST(ChainPresets, OfLatheItselfMakeLiveChains) {
   EXPECT_GE(builtinPresets().size(), 5u);
   for (const ChainPreset& preset : builtinPresets()) {
     EXPECT_FALSE(preset.text.empty());
-    EXPECT_NO_THROW(makeChain(preset.chain, {{44100, ChannelLayout::stereo()}, 512})) << preset.name;
+    EXPECT_NO_THROW(test::preparedChain(preset.chain, {{44100, ChannelLayout::stereo()}, 512})) << preset.name;
     EXPECT_EQ(presetFromText(presetToText(preset)).chain, preset.chain) << preset.name;
   }
 }

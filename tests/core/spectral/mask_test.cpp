@@ -3,6 +3,7 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/audio/error.h"
 #include "core/spectral/mask_raster.h"
+#include "core/spectral/rasterise.h"
 #include "tests/core/spectral/spectral_signals.h"
 
 namespace lathe::test {

@@ -8,11 +8,11 @@
 #include <cmath>
 
 #include "core/audio/error.h"
-#include "core/processors/registry.h"
 #include "core/processors/reverb/reverb_offline.h"
-#include "core/session/live_chain.h"
+#include "core/stages/registry.h"
 #include "tests/support/allocation_guard.h"
 #include "tests/support/convolution_reference.h"
+#include "tests/support/prepared_chain.h"
 #include "tests/support/response_files.h"
 #include "tests/support/signals.h"
 
@@ -254,7 +254,7 @@ TEST_F(ReverbTest, ChangesItsResponseInAChain) {
   const ReverbSettings first = plainConvolution(file("one.wav", test::impulse(1, 1, 0)));
   ReverbSettings second = first;
   second.shape.gain = -6.0_dB;
-  LiveChain chain = makeChain({{Stage{first}}}, {{kRate, ChannelLayout::mono()}, 512});
+  LiveChain chain = test::preparedChain({{Stage{first}}}, {{kRate, ChannelLayout::mono()}, 512});
   chain.getReady(0, second);
   chain.set(0, second);
   AudioBuffer out(1, 8000);

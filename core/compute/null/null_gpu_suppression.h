@@ -1,0 +1,16 @@
+// Noise suppression on the device that is not there.
+// SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
+// SPDX-FileCopyrightText: The Lathe authors
+#pragma once
+
+#include <memory>
+
+#include "core/compute/null/null_gpu.h"
+
+namespace lathe {
+
+/// Throws std::bad_alloc when the pool has too little.
+std::unique_ptr<SuppressionRun> makeSuppressionNullGpu(NullGpu& device, const SuppressionSpec& spec,
+                                                       std::size_t frames);
+
+}  // namespace lathe
