@@ -111,6 +111,7 @@ def main():
         for given in attempts(name, words):
             tried += 1
             accepted += attempt(bench, folder, base, given)
+        print(f"{name}: {tried} tried so far", flush=True)
     if not options.only and tried < 500:
         bench.complain(f"only {tried} edits were tried: the help has another form")
     bench.finish(f"{tried} edits, {accepted} of them accepted")
