@@ -21,7 +21,6 @@
 namespace lathe {
 namespace {
 
-constexpr std::uint64_t kMost = 1ull << 53;       // what every reader of JSON can hold exactly
 constexpr std::uint64_t kLongestTrack = 360'000;  // seconds
 
 [[noreturn]] void fail(const std::string& sentence) { throw Error(ErrorKind::Invalid, sentence); }
@@ -45,7 +44,7 @@ void checkSource(const AudioSource& source) {
   checkText(source.path.native(), "the name of its source");
   checkText(source.sha256, "the hash of its source");
   if (source.sampleRate < 1 || source.sampleRate > kHighestSourceRate || source.channels < 1 ||
-      source.channels > kMostSourceChannels || source.frames > kMost)
+      source.channels > kMostSourceChannels || source.frames > kMaxFrames)
     fail(fmt::format("its source {} has a sample rate of {} Hz, {} channels and {} frames, which no audio has",
                      source.path.string(), source.sampleRate, source.channels, source.frames));
 }
@@ -61,7 +60,7 @@ void checkRegion(const Region& region, int rate) {
   const std::uint64_t longest = kLongestTrack * static_cast<std::uint64_t>(rate);
   if (region.position > longest || region.length > longest - region.position)
     fail(fmt::format("it ends more than {} hours after the track's start", kLongestTrack / 3600));
-  if (region.fadeIn.length > kMost || region.fadeOut.length > kMost) fail("its fade is too long");
+  if (region.fadeIn.length > kMaxFrames || region.fadeOut.length > kMaxFrames) fail("its fade is too long");
 }
 
 /// The reader's own words for a number or a text that it would refuse.
@@ -94,7 +93,8 @@ void checkTrack(const Track& track) {
   checkRange(track.gap.value, 0, 3600, "its gap", " s");
   for (const Marker& marker : track.markers) {
     checkText(marker.name, "the name of its marker");
-    if (marker.frame > kMost || marker.length > kMost) fail("its marker '" + marker.name + "' is too far away");
+    if (marker.frame > kMaxFrames || marker.length > kMaxFrames)
+      fail("its marker '" + marker.name + "' is too far away");
   }
   for (const SpectralEdit& edit : track.spectralEdits) {
     checkSpectralEdit(edit);

@@ -99,8 +99,8 @@ Session atRate(const Session& session, int rate) {
 
 std::uint64_t framesAt(int rate, const AudioSource& source) noexcept {
   const auto seconds = source.frames / static_cast<std::uint64_t>(source.sampleRate);
-  return seconds >= kMost / static_cast<std::uint64_t>(rate)
-             ? kMost
+  return seconds >= kMaxFrames / static_cast<std::uint64_t>(rate)
+             ? kMaxFrames
              : Resampler::outputFrames(source.frames, source.sampleRate, rate);
 }
 

@@ -3,12 +3,18 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "core/session/session_snapshot.h"
 
 namespace lathe {
 
 /// Rates of sessions in Hz, as of audio files.
 constexpr int kLowestSessionRate = 8000, kHighestSessionRate = 384'000;
+
+/// The most frames that a session counts: what every reader of JSON can hold exactly.
+constexpr std::uint64_t kMaxFrames = 1ull << 53;
 
 /// Hz at which the regions of a track that is added to the session count their frames: the session's rate, or the
 /// source's when nothing in the session counts frames yet.
