@@ -28,7 +28,7 @@ namespace lathe {
 namespace {
 
 constexpr int kRate = 44100;
-constexpr std::size_t kFrames = 36000;
+constexpr std::size_t kFrames = 14400;
 
 /// FNV-1a over the bytes of values.
 class Hash {
@@ -70,7 +70,7 @@ AudioBuffer sound() {
     const double hum = 0.05 * exact::sin(6.283185307179586 * 50 * t), click = n % 7001 == 3500 ? 0.9 : 0;
     for (int c = 0; c < 2; ++c) {
       double value = hum + 0.01 * random.even();
-      if (n > kFrames / 3) value += 0.25 * decay * tones * (c == 0 ? 1 : 0.8) + click;
+      if (n > kFrames / 3) value += 0.18 * decay * tones * (c == 0 ? 1 : 0.8) + click;
       if (n > kFrames / 2 && n < kFrames / 2 + 400) value = 0;
       buffer[c][n] = static_cast<float>(std::clamp(value, -0.8, 0.8));
     }
@@ -126,7 +126,7 @@ void spectral(const ClipPtr& clip) {
   for (const SpectralOperator& type : spectralOperators()) {
     print("spectral " + type.settings->id, [&](Hash& hash) {
       Mask mask;
-      mask.parts.push_back({RectangleShape{{{0.45}, {0.5}}, {{500}, {4000}}}, MaskOperation::Add, {{0.01}, {100}}});
+      mask.parts.push_back({RectangleShape{{{0.2}, {0.24}}, {{500}, {4000}}}, MaskOperation::Add, {{0.01}, {100}}});
       hash.add(read(*withEdit(clip, {mask, Settings(*type.settings)})).view());
     });
   }
