@@ -10,6 +10,7 @@
 #include "core/compute/stft_device.h"
 #include "core/spectral/edit_layers.h"
 #include "core/spectral/spectral_edit.h"
+#include "core/work/progress.h"
 
 namespace lathe {
 
