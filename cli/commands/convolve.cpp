@@ -63,7 +63,7 @@ RenderTask taskOf(const Settings& settings, const ConvolveFileOptions& options, 
   const auto clip = openClip(options.file);
   const FileDelivery delivery = fileDelivery(options.delivery, options.output, 1, clip->info(), context);
   const Chain chain = withDither({{Stage{settings}}}, options.delivery.dither);
-  RenderTask task = fileTask(spreadFor(settings, clip), {clip}, chain, delivery);
+  RenderTask task = fileTask(spreadFor(settings, clip, context), {clip}, chain, delivery);
   task.keepsTail = keepsTail(options);
   return task;
 }
