@@ -8,13 +8,13 @@
 
 #include "analysis/measurement/device_measurement.h"
 #include "core/audio/error.h"
+#include "core/audio/random.h"
 #include "core/compute/backend.h"
 #include "core/compute/convolve.h"
 #include "core/compute/null/null_gpu.h"
 #include "core/compute/sparse_solver.h"
 #include "core/compute/stft.h"
 #include "core/compute/stft_device.h"
-#include "core/dsp/random.h"
 #include "core/restoration/declick/click_device.h"
 #include "core/restoration/declick/click_repair.h"
 #include "core/restoration/denoise/denoise_engine.h"
@@ -144,7 +144,7 @@ Outcome declicked(const Devices& on) {
   static const AudioBuffer music = playedTones(1, frames, 21);
   std::vector<double> x(music[0].begin(), music[0].end());
   std::vector<ClickSpan> spans;
-  synth::Random random(22);
+  Random random(22);
   for (std::size_t start = 900; start + 1000 < frames; start += 1100) {
     spans.push_back({start, start + 1 + start / 100 % 90});
     for (std::size_t n = spans.back().start; n < spans.back().end; ++n) x[n] += 0.4 * random.even();

@@ -80,87 +80,88 @@ TEST(ResponseLibrary, HoldsMoreResponsesThanAnObjectOfASessionHasMembers) {
   testing::writeBytes(folder / "index.json", index + "}}");
   testing::writeBytes(folder / "a.wav", "");
   EXPECT_EQ(readLibrary(folder.path()).size(), 3000u);
-  /// What is there when an import was killed at some point.
-  TEST(ResponseLibrary, ImportsAgainUnderTheSameNameWhatWasCutShort) {
-    const TemporaryFolder folder;
-    const auto source = folder / "Rooms", library = folder / "library";
-    std::filesystem::create_directories(source);
-    save(source / "a.wav", "small-room");
-    importResponses(source, library);
-    const std::string index = testing::fileBytes(library / "index.json");
-    const auto copy = library / "Rooms" / "a.wav";
+}
 
-    std::filesystem::remove(copy);  // in the index, not there yet
-    EXPECT_EQ(importResponses(source, library).added.at(0).file, "Rooms/a.wav");
-    EXPECT_TRUE(std::filesystem::exists(copy));
+/// What is there when an import was killed at some point.
+TEST(ResponseLibrary, ImportsAgainUnderTheSameNameWhatWasCutShort) {
+  const TemporaryFolder folder;
+  const auto source = folder / "Rooms", library = folder / "library";
+  std::filesystem::create_directories(source);
+  save(source / "a.wav", "small-room");
+  importResponses(source, library);
+  const std::string index = testing::fileBytes(library / "index.json");
+  const auto copy = library / "Rooms" / "a.wav";
 
-    std::filesystem::remove(library / "index.json");  // there, in no index
-    EXPECT_EQ(importResponses(source, library).added.at(0).file, "Rooms/a.wav");
-    EXPECT_EQ(testing::fileBytes(library / "index.json"), index);
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(library / "Rooms"), {}), 1);
-  }
+  std::filesystem::remove(copy);  // in the index, not there yet
+  EXPECT_EQ(importResponses(source, library).added.at(0).file, "Rooms/a.wav");
+  EXPECT_TRUE(std::filesystem::exists(copy));
 
-  TEST(ResponseLibrary, NamesNoFileThatItHasNot) {
-    const TemporaryFolder folder;
-    const auto source = folder / "Rooms", library = folder / "library";
-    std::filesystem::create_directories(source);
-    save(source / "a.wav", "small-room");
-    // Each write fails once, on the way of an import: the copy, the index.
-    for (int nth = 1; nth < 100; ++nth) {
-      bool hasFailed = false;
-      {
-        const test::FailingWrites disk(nth, ENOSPC);
-        try {
-          importResponses(source, library);
-        } catch (const Error& error) {
-          EXPECT_EQ(error.kind(), ErrorKind::Io);
-        }
-        hasFailed = disk.hasFailed();
+  std::filesystem::remove(library / "index.json");  // there, in no index
+  EXPECT_EQ(importResponses(source, library).added.at(0).file, "Rooms/a.wav");
+  EXPECT_EQ(testing::fileBytes(library / "index.json"), index);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(library / "Rooms"), {}), 1);
+}
+
+TEST(ResponseLibrary, NamesNoFileThatItHasNot) {
+  const TemporaryFolder folder;
+  const auto source = folder / "Rooms", library = folder / "library";
+  std::filesystem::create_directories(source);
+  save(source / "a.wav", "small-room");
+  // Each write fails once, on the way of an import: the copy, the index.
+  for (int nth = 1; nth < 100; ++nth) {
+    bool hasFailed = false;
+    {
+      const test::FailingWrites disk(nth, ENOSPC);
+      try {
+        importResponses(source, library);
+      } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::Io);
       }
-      std::size_t files = 0;
-      if (std::filesystem::exists(library / "Rooms"))
-        files = static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(library / "Rooms"), {}));
-      EXPECT_EQ(files, readLibrary(library).size()) << "write " << nth;
-      if (!hasFailed) break;
+      hasFailed = disk.hasFailed();
     }
-    EXPECT_EQ(readLibrary(library).size(), 1u);
+    std::size_t files = 0;
+    if (std::filesystem::exists(library / "Rooms"))
+      files = static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(library / "Rooms"), {}));
+    EXPECT_EQ(files, readLibrary(library).size()) << "write " << nth;
+    if (!hasFailed) break;
   }
+  EXPECT_EQ(readLibrary(library).size(), 1u);
+}
 
-  TEST(ResponseLibrary, GivesNoNameTwiceThoughAFileIsMissing) {
-    const TemporaryFolder folder;
-    const auto source = folder / "Rooms", library = folder / "library";
-    std::filesystem::create_directories(source);
-    save(source / "a.wav", "small-room");
-    importResponses(source, library);
-    std::filesystem::remove(library / "Rooms" / "a.wav");
-    std::filesystem::remove(source / "a.wav");
-    save(source / "a.wav", "hall");
-    EXPECT_EQ(importResponses(source, library).added.at(0).file, "Rooms/a-2.wav");
-    EXPECT_EQ(readLibrary(library).size(), 1u);
-  }
+TEST(ResponseLibrary, GivesNoNameTwiceThoughAFileIsMissing) {
+  const TemporaryFolder folder;
+  const auto source = folder / "Rooms", library = folder / "library";
+  std::filesystem::create_directories(source);
+  save(source / "a.wav", "small-room");
+  importResponses(source, library);
+  std::filesystem::remove(library / "Rooms" / "a.wav");
+  std::filesystem::remove(source / "a.wav");
+  save(source / "a.wav", "hall");
+  EXPECT_EQ(importResponses(source, library).added.at(0).file, "Rooms/a-2.wav");
+  EXPECT_EQ(readLibrary(library).size(), 1u);
+}
 
-  TEST(ResponseLibrary, SaysInASentenceThatItsFolderCannotBeMade) {
-    const TemporaryFolder folder;
-    save(folder / "a.wav", "small-room");
-    try {
-      importResponses(folder / "a.wav", folder / "a.wav" / "library");
-      FAIL();
-    } catch (const Error& error) {
-      EXPECT_EQ(std::string(error.what()).find("filesystem error"), std::string::npos) << error.what();
-      EXPECT_NE(std::string(error.what()).find("cannot be made"), std::string::npos) << error.what();
-    }
+TEST(ResponseLibrary, SaysInASentenceThatItsFolderCannotBeMade) {
+  const TemporaryFolder folder;
+  save(folder / "a.wav", "small-room");
+  try {
+    importResponses(folder / "a.wav", folder / "a.wav" / "library");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(std::string(error.what()).find("filesystem error"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("cannot be made"), std::string::npos) << error.what();
   }
+}
 
-  TEST(ResponseLibrary, RefusesADamagedIndexAndPathsThatLeadOut) {
-    const TemporaryFolder folder;
-    testing::writeBytes(folder / "index.json", "{]");
-    EXPECT_THROW(readLibrary(folder.path()), Error);
-    testing::writeBytes(
-        folder / "index.json",
-        R"({"schema":"lathe-responses","version":1,"responses":{"00":{"file":"../../etc/passwd",)"
-        R"("sample_rate_hz":1,"channels":1,"length_s":1,"pre_delay_s":0,"rt60_s":null,"c80_db":null}}})");
-    EXPECT_TRUE(readLibrary(folder.path()).empty());
-  }
+TEST(ResponseLibrary, RefusesADamagedIndexAndPathsThatLeadOut) {
+  const TemporaryFolder folder;
+  testing::writeBytes(folder / "index.json", "{]");
+  EXPECT_THROW(readLibrary(folder.path()), Error);
+  testing::writeBytes(folder / "index.json",
+                      R"({"schema":"lathe-responses","version":1,"responses":{"00":{"file":"../../etc/passwd",)"
+                      R"("sample_rate_hz":1,"channels":1,"length_s":1,"pre_delay_s":0,"rt60_s":null,"c80_db":null}}})");
+  EXPECT_TRUE(readLibrary(folder.path()).empty());
+}
 
 }  // namespace
 }  // namespace lathe
