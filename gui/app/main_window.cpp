@@ -215,7 +215,7 @@ void MainWindow::followDocument() {
   const QString name = document.path().empty() ? (isEmpty ? QString() : tr("Unsaved session"))
                                                : QFileInfo(toQString(document.path())).fileName();
   setWindowTitle(name.isEmpty() ? QStringLiteral("Lathe") : name % QStringLiteral("[*] — Lathe"));
-  setWindowModified(document.isModified());
+  setWindowModified(!name.isEmpty() && document.isModified());  // a title without a name has no mark for it
   actions_.get(QStringLiteral("edit.undo"))->setEnabled(document.history().canUndo());
   actions_.get(QStringLiteral("edit.redo"))->setEnabled(document.history().canRedo());
   for (QAction* action : actions_.all())
