@@ -29,7 +29,8 @@ int run(const Invocation& invocation, const Interrupt& interrupt, Console& conso
 int attempt(const Invocation& invocation, const Interrupt& interrupt, Console& console) {
   try {
     const int code = run(invocation, interrupt, console);
-    for (const std::string& message : takeLibraryMessages()) console.warning(message);
+    if (!invocation.isQuiet)
+      for (const std::string& message : takeLibraryMessages()) console.warning(message);
     console.finish();
     return code;
   } catch (const OutputFailure& failure) {

@@ -148,16 +148,18 @@ void anyRadix(const typename FftPlan<Real>::Pass& pass, const Real* x, Real* y) 
   for (std::size_t p = 0; p < m; ++p) {
     for (std::size_t q = 0; q < s; ++q) {
       for (std::size_t k = 0; k < radix; ++k) {
-        Real re = 0, im = 0;
+        double re = 0, im = 0;  // sums of thousands of terms
         for (std::size_t j = 0, at = 0; j < radix; ++j, at = at + k < radix ? at + k : at + k - radix) {
           const Real *z = x + 2 * (q + s * (p + m * j)), *turn = roots + 2 * at;
-          re += z[0] * turn[0] - z[1] * turn[1];
-          im += z[0] * turn[1] + z[1] * turn[0];
+          const double a = z[0], b = z[1], c = turn[0], d = turn[1];
+          re += a * c - b * d;
+          im += a * d + b * c;
         }
         Real* to = y + 2 * (q + s * (radix * p + k));
-        const Real *turn = turns + 2 * ((radix - 1) * p + k - 1), c = k == 0 ? 1 : turn[0], i = k == 0 ? 0 : turn[1];
-        to[0] = re * c - im * i;
-        to[1] = re * i + im * c;
+        const Real* turn = turns + 2 * ((radix - 1) * p + k - 1);
+        const double c = k == 0 ? 1 : turn[0], i = k == 0 ? 0 : turn[1];
+        to[0] = static_cast<Real>(re * c - im * i);
+        to[1] = static_cast<Real>(re * i + im * c);
       }
     }
   }

@@ -71,7 +71,7 @@ fs::path resolved(const fs::path& target) {
   return failed ? absolute : real;
 }
 
-/// The rename would refuse it, after all the work.
+/// The rename would refuse it after all the work, as the temporary's name is shorter.
 void checkLength(const fs::path& target) {
   const auto length = static_cast<long>(target.filename().native().size());
   const long longest = ::pathconf(target.parent_path().c_str(), _PC_NAME_MAX);
@@ -88,11 +88,6 @@ void checkLength(const fs::path& target) {
 
 void checkTarget(const fs::path& target, Overwrite overwrite) {
   std::error_code failed;
-  // The temporary's name is shorter, so that it would come out only after all the work.
-  if (const std::size_t bytes = target.filename().native().size(); bytes > NAME_MAX)
-    throw Error(ErrorKind::Unsupported, quoted(target) + " cannot be written: its name has " + std::to_string(bytes) +
-                                            " bytes, and a file's name has at most " + std::to_string(NAME_MAX) +
-                                            "; shorten the title or give another file name");
   if (target.filename().empty() || fs::is_directory(target, failed))
     throw Error(ErrorKind::Unsupported, quoted(target) + " is a folder; give the name of a file in it");
   if (!fs::is_directory(target.parent_path(), failed))

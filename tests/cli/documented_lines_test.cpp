@@ -50,11 +50,8 @@ std::vector<Line> documentedLines() {
 std::string complaint(const std::vector<std::string>& words) {
   std::vector<const char*> pointers;
   for (const std::string& word : words) pointers.push_back(word.c_str());
-  ::testing::internal::CaptureStderr();
-  ::testing::internal::CaptureStdout();
   const cli::Invocation invocation = cli::parseArguments(static_cast<int>(pointers.size()), pointers.data());
-  const std::string said = ::testing::internal::GetCapturedStdout() + ::testing::internal::GetCapturedStderr();
-  if (invocation.exitCode != 0) return said;
+  if (invocation.exitCode != 0) return invocation.message;
   if (words.size() > 3 && words[1] == "edit") {
     const auto usages = cli::editUsages();
     const bool isEdit = std::ranges::any_of(

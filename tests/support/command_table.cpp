@@ -6,6 +6,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "cli/grammar/arguments.h"
 #include "core/chain/chain_file.h"
 #include "core/file/audio_file.h"
 #include "core/session/edits.h"
@@ -145,11 +146,8 @@ std::map<std::string, std::vector<Words>> commandTable(const CommandFiles& f) {
 
 std::vector<std::string> commandNames() {
   std::vector<std::string> names;
-  std::istringstream script(runLathe({"completion", "fish"}).out);
-  const std::string mark = "-n __fish_use_subcommand -a ";
-  for (std::string line; std::getline(script, line);)
-    if (const auto at = line.find(mark); at != std::string::npos)
-      names.push_back(line.substr(at + mark.size(), line.find(' ', at + mark.size()) - at - mark.size()));
+  for (const cli::CommandWords& command : cli::commandWords())
+    if (!command.name.empty() && command.name.find(' ') == std::string::npos) names.push_back(command.name);
   return names;
 }
 
