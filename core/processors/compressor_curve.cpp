@@ -12,7 +12,7 @@ const SettingsType& CompressorSettings::type() {
   using S = CompressorSettings;
   constexpr Scale kLog = Scale::Logarithmic;
   static const SettingsType type = describe<S>(
-      "compressor", "Compressor", "Turns down what is above a threshold.",
+      "compressor", "Compressor", "Reduces level above a threshold.",
       {
           bind<S>(&S::threshold,
                   {"threshold", "Threshold", Unit::Decibels, -60, 0, "Level above which gain is taken away."}),

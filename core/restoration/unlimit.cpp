@@ -77,7 +77,7 @@ Limiting findLimiting(const AudioClip& clip, const OfflineWork& work) {
 const SettingsType& UnlimitSettings::type() {
   using S = UnlimitSettings;
   static const SettingsType type = describe<S>(
-      "unlimit", "Un-limit", "Gives attacks back some of the level that a limiter took from them.",
+      "unlimit", "Un-limit", "Restores transients lost to limiting.",
       {
           bind<S>(&S::amount, {"amount", "Amount", Unit::Decibels, 0, 12, "Most that an attack is raised by."}),
           bind<S>(&S::findsCeiling, {"auto", "Find the ceiling", Unit::Switch, 0, 1,

@@ -108,7 +108,7 @@ MainWindow::MainWindow(Workspace& workspace, QSettings* settings)
   connect(&transport, &Transport::failed, this, &MainWindow::showMessage);
   connect(&transport, &Transport::notHeard, this, [this](const QStringList& stages) {
     statusBar()->showMessage(
-        tr("Heard only in renders, as they need the whole recording: %1").arg(stages.join(QStringLiteral(", "))),
+        tr("Preview needed, as these modules read the whole recording: %1").arg(stages.join(QStringLiteral(", "))),
         10000);
   });
   connect(editor_, &Editor::readout, pointerText_, &QLabel::setText);
@@ -184,7 +184,7 @@ void MainWindow::makeStatusBar() {
   statusBar()->addPermanentWidget(deviceText_);
   deviceText_->setText(tr("GPU: …"));
   workspace_.jobs.run<QString>(
-      tr("Look for a GPU"),
+      tr("Detect GPU"),
       [](const Progress&) {
         for (const BackendDescription& backend : describeBackends())
           if (std::string_view(backend.info.id) != "cpu" && backend.trouble.empty())

@@ -71,12 +71,12 @@ void MainWindow::makeTransportActions() {
   withTrack(actions_.add(id("transport.stop"), tr("S&top"), {}, [&transport] {
     transport.stop();
   }))->setIcon(icon(Glyph::Stop));
-  withTrack(actions_.add(id("transport.pause"), tr("Stop and put the cursor here"), keys({"P", "X"}),
+  withTrack(actions_.add(id("transport.pause"), tr("Stop at playhead"), keys({"P", "X"}),
                          [&transport] { transport.pause(); }));
   withTrack(actions_.add(id("transport.once"), tr("Play the selection &once"), keys({"Shift+Space"}),
                          [&transport] { transport.playOnce(); }));
   withTrack(actions_.add(
-      id("transport.selected"), tr("Play only the selected soun&d"), keys({"Ctrl+Space"}),
+      id("transport.selected"), tr("Play selected fre&quencies"), keys({"Ctrl+Space"}),
       [&transport] { transport.playSelectedSound(); },
       tr("Only the selected frequencies and channels, without the chain")));
   withTrack(
@@ -93,17 +93,16 @@ void MainWindow::makeTransportActions() {
           [&transport] {
             transport.setListen(transport.listen() == Listen::Bypassed ? Listen::Chain : Listen::Bypassed);
           },
-          tr("Hear the sound without its chain, at equal loudness"))
+          tr("Bypass the chain, at equal loudness"))
       ->setCheckable(true);
   actions_
       .add(
           id("transport.ab"), tr("&A/B"), keys({"A"}),
           [&transport] { transport.setListen(transport.listen() == Listen::Kept ? Listen::Chain : Listen::Kept); },
-          tr("Hear the kept chain instead of the one there is, at equal loudness"))
+          tr("Hear the snapshot instead of the chain, at equal loudness"))
       ->setCheckable(true);
-  actions_.add(id("transport.keep"), tr("&Keep the chain for A/B"), {}, [&transport] { transport.keep(); });
-  actions_.add(id("transport.swap"), tr("S&wap the chain and the kept one"), {},
-               [&transport] { transport.swapKept(); });
+  actions_.add(id("transport.keep"), tr("Store snaps&hot of the chain"), {}, [&transport] { transport.keep(); });
+  actions_.add(id("transport.swap"), tr("S&wap chain and snapshot"), {}, [&transport] { transport.swapKept(); });
 }
 
 void MainWindow::makeFileActions() {
@@ -116,7 +115,7 @@ void MainWindow::makeFileActions() {
   actions_.add(id("file.save"), tr("&Save session"), keys({"Ctrl+S"}), [this] { save(false); });
   actions_.add(id("file.save_as"), tr("Save session &as…"), keys({"Ctrl+Shift+S"}), [this] { save(true); });
   QAction* out = actions_.add(
-      id("file.export"), tr("&Export…"), keys({"Ctrl+Shift+E"}), [this] { exportDialog(); },
+      id("file.export"), tr("R&ender…"), keys({"Ctrl+Shift+E"}), [this] { exportDialog(); },
       tr("Render the tracks into files"));
   out->setProperty("needsTrack", true);
   actions_
@@ -179,15 +178,15 @@ void MainWindow::makeEditActions() {
   actions_.add(id("edit.redo"), tr("&Redo"), keys({"Ctrl+Shift+Z", "Ctrl+Y"}), [this] { workspace_.document.redo(); });
   const auto withTrack = [this](QAction* action) { action->setProperty("needsTrack", true); };
   const auto withSelection = [this](QAction* action) { action->setProperty("needsSelection", true); };
-  withSelection(actions_.add(id("edit.trim"), tr("&Trim track to selection"), keys({"Ctrl+T"}),
+  withSelection(actions_.add(id("edit.trim"), tr("&Crop to selection"), keys({"Ctrl+T"}),
                              [this] { trimToSelection(workspace_); }));
-  withSelection(actions_.add(id("edit.delete"), tr("&Silence what is selected"), keys({"Del", "Ctrl+Shift+L"}),
+  withSelection(actions_.add(id("edit.delete"), tr("&Silence"), keys({"Del", "Ctrl+Shift+L"}),
                              [this] { silenceSelection(workspace_); }));
   withTrack(actions_.add(id("edit.marker"), tr("Add &marker"), keys({"M", "Ctrl+B"}),
                          [this] { addMarkerAtCursor(workspace_); }));
-  withTrack(actions_.add(id("edit.next_marker"), tr("To the &next marker"), keys({"Alt+Right"}),
+  withTrack(actions_.add(id("edit.next_marker"), tr("&Next marker"), keys({"Alt+Right"}),
                          [this] { goToMarker(workspace_, true); }));
-  withTrack(actions_.add(id("edit.last_marker"), tr("To the marker &before"), keys({"Alt+Left"}),
+  withTrack(actions_.add(id("edit.last_marker"), tr("Previous mar&ker"), keys({"Alt+Left"}),
                          [this] { goToMarker(workspace_, false); }));
   withTrack(actions_.add(
       id("edit.rate"), tr("Session sample rat&e…"), {}, [this] { askForSessionRate(workspace_.document, this); },
@@ -197,7 +196,7 @@ void MainWindow::makeEditActions() {
 void MainWindow::makeSelectionActions() {
   const auto withTrack = [](QAction* action) { action->setProperty("needsTrack", true); };
   withTrack(actions_.add(id("select.all"), tr("Select &all"), keys({"Ctrl+A"}), [this] { selectAll(workspace_); }));
-  actions_.add(id("select.none"), tr("Select &nothing"), keys({"Esc", "Ctrl+Shift+A", "Ctrl+D"}),
+  actions_.add(id("select.none"), tr("&Deselect"), keys({"Esc", "Ctrl+Shift+A", "Ctrl+D"}),
                [this] { workspace_.selection.clear(); });
   actions_.add(id("select.invert"), tr("&Invert selection"), keys({"Ctrl+I"}),
                [this] { workspace_.selection.setInverted(!workspace_.selection.mask().isInverted); });
@@ -247,7 +246,7 @@ void MainWindow::makeViewActions() {
                [&axis, middle] { axis.zoom(1.5, middle()); });
   actions_.add(id("view.zoom_out"), tr("Zoom &out"), keys({"Ctrl+-", "Ctrl+3"}),
                [&axis, middle] { axis.zoom(1 / 1.5, middle()); });
-  actions_.add(id("view.zoom_all"), tr("Show &all"), keys({"Ctrl+F"}), [&axis] { axis.showAll(); });
+  actions_.add(id("view.zoom_all"), tr("Zoom to fit"), keys({"Ctrl+F"}), [&axis] { axis.showAll(); });
   actions_.add(id("view.zoom_selection"), tr("Zoom to &selection"), keys({"Ctrl+E"}),
                [this] { zoomToSelection(workspace_); });
   const auto toggle = [this](const char* name, const QString& text, const QList<QKeySequence>& key,
@@ -267,9 +266,9 @@ void MainWindow::makeViewActions() {
         .add(id(name), text, {}, [this, value] { workspace_.view.change([value](ViewValues& v) { v.lanes = value; }); })
         ->setCheckable(true);
   };
-  lanes("view.lanes_channels", tr("Lane per cha&nnel"), Lanes::Channels);
+  lanes("view.lanes_channels", tr("Cha&nnels"), Lanes::Channels);
   lanes("view.lanes_mid_side", tr("&Mid and side"), Lanes::MidSide);
-  lanes("view.lanes_together", tr("All c&hannels together"), Lanes::Together);
+  lanes("view.lanes_together", tr("Mono sum view"), Lanes::Together);
   const auto tool = [this](const char* name, const QString& text, std::initializer_list<const char*> key, Tool value,
                            const QString& tip) {
     actions_
@@ -283,7 +282,7 @@ void MainWindow::makeViewActions() {
   tool("tool.box", tr("Box"), {"3", "R"}, Tool::Box, tr("Select a box in time and frequency"));
   tool("tool.lasso", tr("Lasso"), {"4"}, Tool::Lasso, tr("Draw around what you want to select"));
   tool("tool.brush", tr("Brush"), {"5"}, Tool::Brush, tr("Paint the selection"));
-  tool("tool.wand", tr("Wand"), {"6"}, Tool::Wand, tr("Click a sound: all that hangs together with it is selected"));
+  tool("tool.wand", tr("Wand"), {"6"}, Tool::Wand, tr("Click: select the connected sound"));
   tool("tool.harmonics", tr("Harmonics"), {"7"}, Tool::Harmonics,
        tr("Click a tone: it and its harmonics are selected"));
   const auto colours = [this](const ColourMap& map) {
@@ -332,8 +331,10 @@ void MainWindow::makeViewActions() {
       v.highestLevel = highest;
     });
   };
-  actions_.add(id("view.brighter"), tr("Brighter by 6 dB"), keys({"Ctrl+Alt+Up"}), [brightness] { brightness(-6); });
-  actions_.add(id("view.darker"), tr("Darker by 6 dB"), keys({"Ctrl+Alt+Down"}), [brightness] { brightness(6); });
+  actions_.add(id("view.brighter"), tr("Spectrogram level +6 dB"), keys({"Ctrl+Alt+Up"}),
+               [brightness] { brightness(-6); });
+  actions_.add(id("view.darker"), tr("Spectrogram level −6 dB"), keys({"Ctrl+Alt+Down"}),
+               [brightness] { brightness(6); });
   const auto time = [this](const char* name, const QString& text, TimeFormat value) {
     actions_
         .add(id(name), text, {},
@@ -360,11 +361,11 @@ void MainWindow::makeViewActions() {
          tr("Room for waveform and spectrogram, with the list of edits"));
   layout("view.layout_master", tr("Layout Mas&ter"), "Alt+2", Layouts::Name::Master,
          tr("Chain, tracks and meters around the sound"));
-  layout("view.layout_analyse", tr("Layout Analyse"), "Alt+3", Layouts::Name::Analyse,
+  layout("view.layout_analyse", tr("Deliver layout"), "Alt+3", Layouts::Name::Analyse,
          tr("Loudness over time, verdicts and meters"));
   actions_.add(id("view.reset_layout"), tr("&Reset layout"), {}, [this] { layouts_->reset(); });
-  actions_.add(id("view.next_panel"), tr("To the ne&xt panel"), keys({"F6"}), [this] { focusPanel(1); });
-  actions_.add(id("view.last_panel"), tr("To the panel &before"), keys({"Shift+F6"}), [this] { focusPanel(-1); });
+  actions_.add(id("view.next_panel"), tr("Ne&xt panel"), keys({"F6"}), [this] { focusPanel(1); });
+  actions_.add(id("view.last_panel"), tr("Previous panel"), keys({"Shift+F6"}), [this] { focusPanel(-1); });
 }
 
 void MainWindow::makeMenus() {
@@ -397,7 +398,7 @@ void MainWindow::makeMenus() {
   for (const SpectralOperator& op : spectralOperators())
     process->addAction(actions_.get(QStringLiteral("process.") % QString::fromStdString(op.settings->id)));
   process->addSeparator();
-  QMenu* through = process->addMenu(tr("Selection &through"));
+  QMenu* through = process->addMenu(tr("Process &with"));
   through->setToolTipsVisible(true);
   for (const ProcessorType& type : processorTypes())
     through->addAction(actions_.get(QStringLiteral("process.") % QString::fromStdString(type.settings->id)));
@@ -405,14 +406,14 @@ void MainWindow::makeMenus() {
                      {"view.zoom_in", "view.zoom_out", "view.zoom_selection", "view.zoom_all", "", "view.waveform",
                       "view.spectrogram", "view.overlay", "", "view.lanes_channels", "view.lanes_mid_side",
                       "view.lanes_together", "", "view.follow", "view.wheel", ""});
-  QMenu* colours = view->addMenu(tr("Co&lours"));
+  QMenu* colours = view->addMenu(tr("Co&lour map"));
   for (const ColourMap& map : colourMaps())
     colours->addAction(actions_.get(QStringLiteral("view.colours_") %
                                     QString::fromLatin1(map.name.data(), static_cast<int>(map.name.size()))));
   fill(view->addMenu(tr("Fre&quency axis")), {"view.axis_log", "view.axis_mel", "view.axis_linear"});
   fill(view->addMenu(tr("Anal&ysis window")),
        {"view.window_hann", "view.window_blackman_harris", "view.window_kaiser"});
-  QMenu* range = view->addMenu(tr("Level ran&ge"));
+  QMenu* range = view->addMenu(tr("Dynamic ran&ge"));
   for (const int decibels : kLevelRanges) range->addAction(actions_.get(QStringLiteral("view.range_%1").arg(decibels)));
   range->addSeparator();
   fill(range, {"view.brighter", "view.darker"});

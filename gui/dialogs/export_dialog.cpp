@@ -83,18 +83,18 @@ ExportDialog::ExportDialog(Workspace& workspace, std::filesystem::path folder, Q
       ceiling_(numberBox(-20, 0, QStringLiteral("dBTP"))),
       hasTarget_(new QCheckBox(tr("Loudness"))),
       hasCeiling_(new QCheckBox(tr("Ceiling"))),
-      tails_(new QCheckBox(tr("Keep the tails of reverbs: files grow by them"))),
+      tails_(new QCheckBox(tr("Include reverb tails: files grow by them"))),
       folder_(new QLineEdit(toQString(folder))),
       name_(new QLineEdit),
       files_(new QLabel),
       warning_(new QLabel) {
-  setWindowTitle(tr("Export"));
+  setWindowTitle(tr("Render"));
   setMinimumWidth(520);
   for (const Container container : kContainers) container_->addItem(text(containerName(container)));
   const auto& rates = *ResampleSettings::type().find("rate");
   for (const Choice& choice : rates.choices)
     if (choice.id != "custom") rate_->addItem(QString::fromStdString(choice.name));
-  dither_->addItems({tr("As the chain says"), tr("Add a dither where words get shorter")});
+  dither_->addItems({tr("Automatic"), tr("Add a dither where words get shorter")});
   what_->addItem(tr("All tracks that are not muted"));
   if (workspace_.document.hasTrack())
     what_->addItem(tr("This track: %1").arg(QString::fromStdString(workspace_.document.track().title)));
@@ -120,7 +120,7 @@ ExportDialog::ExportDialog(Workspace& workspace, std::filesystem::path folder, Q
   form->addRow(tr("File &names"), name_);
   form->addRow(tr("Files"), files_);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-  export_ = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
+  export_ = buttons->addButton(tr("&Render"), QDialogButtonBox::AcceptRole);
   buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);  // Enter exports, wherever the focus is
   export_->setDefault(true);
   auto* layout = new QVBoxLayout(this);
@@ -131,7 +131,7 @@ ExportDialog::ExportDialog(Workspace& workspace, std::filesystem::path folder, Q
   connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
   connect(browse, &QToolButton::clicked, this, [this] {
-    const QString chosen = QFileDialog::getExistingDirectory(this, tr("Export into"), folder_->text());
+    const QString chosen = QFileDialog::getExistingDirectory(this, tr("Render into"), folder_->text());
     if (!chosen.isEmpty()) folder_->setText(chosen);
   });
   show(workspace_.document.session().delivery);
@@ -250,7 +250,7 @@ void startExport(Workspace& workspace, const RenderRequest& request, QWidget* pa
   }
   const QPointer<QWidget> shownOver = parent;
   workspace.jobs.run<std::vector<TrackOutcome>>(
-      ExportDialog::tr("Export %n file(s)", nullptr, static_cast<int>(tasks->size())),
+      ExportDialog::tr("Render %n file(s)", nullptr, static_cast<int>(tasks->size())),
       [tasks](const Progress& progress) {
         return renderTasks(std::move(*tasks), 1, analysis::renderMeters(), progress);
       },

@@ -34,7 +34,7 @@ PreferencesDialog::PreferencesDialog(Workspace& workspace, Actions& actions, QSe
   resize(620, 480);
   auto* tabs = new QTabWidget;
   tabs->addTab(makeSound(), tr("&Sound"));
-  tabs->addTab(makeLooks(), tr("&Looks and mouse"));
+  tabs->addTab(makeLooks(), tr("&Appearance and mouse"));
   tabs->addTab(makeKeys(), tr("&Keys"));
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
   auto* layout = new QVBoxLayout(this);
@@ -120,7 +120,7 @@ QWidget* PreferencesDialog::makeKeys() {
   keys_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   keys_->setColumnWidth(1, 180);
   keys_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  auto* reset = new QPushButton(tr("All keys as they came"));
+  auto* reset = new QPushButton(tr("Reset all keys"));
   auto* presets = new QComboBox;
   presets->setAccessibleName(tr("Keys as in another program"));
   presets->addItem(tr("Keys as in…"));

@@ -50,10 +50,10 @@ RecoveryDialog::RecoveryDialog(std::vector<LostSession> sessions, QWidget* paren
   layout->addWidget(list_);
   auto* buttons = new QDialogButtonBox;
   auto* recover = buttons->addButton(tr("&Recover"), QDialogButtonBox::AcceptRole);
-  auto* aside = buttons->addButton(tr("&Put aside"), QDialogButtonBox::ActionRole);
+  auto* aside = buttons->addButton(tr("&Archive session"), QDialogButtonBox::ActionRole);
   buttons->addButton(tr("Ask me &later"), QDialogButtonBox::RejectRole);
   recover->setDefault(true);
-  aside->setToolTip(tr("It stays among the ten newest in the folder of put-aside sessions"));
+  aside->setToolTip(tr("Kept (10 newest) in the archive"));
   layout->addWidget(buttons);
   connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

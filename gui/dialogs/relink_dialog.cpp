@@ -23,7 +23,7 @@ RelinkDialog::RelinkDialog(Workspace& workspace, std::vector<SourcePtr> missing,
       found_(missing_.size()),
       list_(new QTreeWidget),
       state_(new QLabel) {
-  setWindowTitle(tr("Find missing files"));
+  setWindowTitle(tr("Locate missing files"));
   resize(720, 360);
   auto* layout = new QVBoxLayout(this);
   auto* intro = new QLabel(
@@ -32,7 +32,7 @@ RelinkDialog::RelinkDialog(Workspace& workspace, std::vector<SourcePtr> missing,
   intro->setWordWrap(true);
   layout->addWidget(intro);
   list_->setAccessibleName(tr("Missing files"));
-  list_->setHeaderLabels({tr("File"), tr("Was in"), tr("Is now in")});
+  list_->setHeaderLabels({tr("File"), tr("Old folder"), tr("New folder")});
   list_->setRootIsDecorated(false);
   list_->setColumnWidth(0, 200);
   list_->setColumnWidth(1, 220);
@@ -43,7 +43,7 @@ RelinkDialog::RelinkDialog(Workspace& workspace, std::vector<SourcePtr> missing,
   state_->setWordWrap(true);
   layout->addWidget(state_);
   auto* buttons = new QDialogButtonBox;
-  relink_ = buttons->addButton(tr("&Relink"), QDialogButtonBox::AcceptRole);
+  relink_ = buttons->addButton(tr("&Locate"), QDialogButtonBox::AcceptRole);
   auto* search = buttons->addButton(tr("&Search a folder…"), QDialogButtonBox::ActionRole);
   choose_ = buttons->addButton(tr("&Choose the file…"), QDialogButtonBox::ActionRole);
   buttons->addButton(tr("&Not now"), QDialogButtonBox::RejectRole);

@@ -34,11 +34,11 @@ QStringList notesOf(const RenderReport& report) {
 }  // namespace
 
 RenderResult::RenderResult(const std::vector<TrackOutcome>& outcomes, QWidget* parent) : QDialog(parent) {
-  setWindowTitle(tr("Export"));
+  setWindowTitle(tr("Render"));
   resize(820, 320);
   auto* table = new QTableWidget(static_cast<int>(outcomes.size()), 6);
-  table->setHorizontalHeaderLabels(
-      {tr("File"), tr("Loudness, LUFS"), tr("True peak, dBTP"), tr("Range, LU"), tr("Gain, dB"), tr("Result")});
+  table->setHorizontalHeaderLabels({tr("File"), tr("Loudness, LUFS"), tr("True peak, dBTP"),
+                                    tr("Loudness range (LRA), LU"), tr("Gain, dB"), tr("Result")});
   table->verticalHeader()->hide();
   table->setEditTriggers(QAbstractItemView::NoEditTriggers);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);

@@ -14,7 +14,7 @@ namespace lathe::gui {
 
 Goniometer::Goniometer(MeterFeed& feed, QWidget* parent) : QWidget(parent), feed_(feed) {
   setAccessibleName(tr("Goniometer and correlation"));
-  setToolTip(tr("Upright: mono; lying: out of phase. Below: correlation from −1 to +1"));
+  setToolTip(tr("Vertical: in phase; horizontal: out of phase. Below: correlation from −1 to +1"));
   connect(&feed, &MeterFeed::changed, this, qOverload<>(&QWidget::update));
 }
 

@@ -45,7 +45,7 @@ MeterPanel::MeterPanel(Workspace& workspace, MeterFeed& feed, QWidget* parent)
   auto* grid = new QGridLayout;
   grid->setVerticalSpacing(1);
   const std::pair<QString, QString> names[Figures] = {{tr("Integrated"), QStringLiteral("LUFS")},
-                                                      {tr("Range"), QStringLiteral("LU")},
+                                                      {tr("Loudness range (LRA)"), QStringLiteral("LU")},
                                                       {tr("Max momentary"), QStringLiteral("LUFS")},
                                                       {tr("Max short-term"), QStringLiteral("LUFS")},
                                                       {tr("True peak"), QStringLiteral("dBTP")},
@@ -64,7 +64,7 @@ MeterPanel::MeterPanel(Workspace& workspace, MeterFeed& feed, QWidget* parent)
   grid->setColumnStretch(1, 1);
   layout->addLayout(grid);
   for (const Target& target : kTargets) target_->addItem(tr(target.name));
-  target_->setToolTip(tr("What the meters aim at"));
+  target_->setToolTip(tr("Meter target"));
   target_->setAccessibleName(tr("Target"));
   scale_->addItems({tr("dBFS"), tr("K-20"), tr("K-14")});
   scale_->setToolTip(tr("Scale of the level bars"));
@@ -76,7 +76,7 @@ MeterPanel::MeterPanel(Workspace& workspace, MeterFeed& feed, QWidget* parent)
   layout->addLayout(row);
   layout->addWidget(new Goniometer(feed), 2);
   overs_->setAccessibleName(tr("Overs"));
-  overs_->setToolTip(tr("True peaks above the ceiling; click: go there"));
+  overs_->setToolTip(tr("Overs: true peaks above the ceiling. Click: go there"));
   overs_->setMaximumHeight(90);
   layout->addWidget(overs_);
   connect(reset, &QPushButton::clicked, &feed_, &MeterFeed::reset);

@@ -95,7 +95,7 @@ QString SpectrumView::spokenValue() const {
   const std::vector<float>& levels = feed_.spectrum();
   if (levels.empty()) return tr("Nothing plays");
   const auto loudest = std::ranges::max_element(levels);
-  return tr("Strongest at %1 Hz, %2 dB")
+  return tr("Peak at %1 Hz, %2 dB")
       .arg(QLocale().toString(MeterFeed::bandHertz(static_cast<int>(loudest - levels.begin())), 'f', 0),
            QLocale().toString(static_cast<double>(*loudest), 'f', 1));
 }

@@ -22,10 +22,10 @@ AlbumPanel::AlbumPanel(Workspace& workspace, QWidget* parent)
       how_(new QComboBox),
       target_(new QDoubleSpinBox),
       figures_(new QLabel) {
-  measure_->setText(tr("Measure all"));
+  measure_->setText(tr("Measure album"));
   measure_->setToolTip(tr("Every track as it is rendered, and all of them as one programme"));
-  how_->addItems({tr("Album to"), tr("Every track to")});
-  how_->setAccessibleName(tr("What is brought to the target"));
+  how_->addItems({tr("Album to target (keeps balance)"), tr("Each track to target")});
+  how_->setAccessibleName(tr("Loudness measure"));
   how_->setToolTip(
       tr("The album: all tracks by the same gain, so that they keep their balance. Every track: each by its own"));
   target_->setRange(-40, -5);
@@ -34,7 +34,7 @@ AlbumPanel::AlbumPanel(Workspace& workspace, QWidget* parent)
   target_->setValue(-14);
   target_->setSuffix(tr(" LUFS"));
   target_->setAccessibleName(tr("Target loudness"));
-  conform_->setText(tr("Set gains"));
+  conform_->setText(tr("Match loudness…"));
   conform_->setToolTip(
       tr("Sets the tracks' gains, in one step. They lie before the chains: measure again if a chain compresses or "
          "limits"));
@@ -75,7 +75,7 @@ void AlbumPanel::follow() {
     text = tr("Album %1 LUFS   LRA %2 LU   %3 dBTP")
                .arg(number(evidence->album.integrated), number(evidence->album.loudnessRange),
                     number(evidence->album.truePeak));
-    if (analysis_->isStale()) text += tr("   (changed since)");
+    if (analysis_->isStale()) text += tr("   (out of date)");
   }
   figures_->setText(text);
 }

@@ -45,7 +45,7 @@ ChainPanel::ChainPanel(Workspace& workspace, QWidget* parent)
       look_(new QTimer(this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(4, 4, 4, 4);
-  which_->addItems({tr("This track"), tr("Master (all tracks)")});
+  which_->addItems({tr("Track chain"), tr("Album chain")});
   which_->setToolTip(tr("Which chain is shown: a track's own, or the one behind all tracks"));
   which_->setAccessibleName(tr("Chain"));
   list_->setAccessibleName(tr("Stages"));
@@ -54,9 +54,9 @@ ChainPanel::ChainPanel(Workspace& workspace, QWidget* parent)
   fillMenus(stages, presets);
   remove_->setText(tr("Remove"));
   remove_->setToolTip(tr("Remove the stage (Del)"));
-  listen_->setText(tr("Removed"));
+  listen_->setText(tr("Delta"));
   listen_->setCheckable(true);
-  listen_->setToolTip(tr("Listen to what the stage takes away: its input minus its output"));
+  listen_->setToolTip(tr("Delta: hear what the stage takes away, its input minus its output"));
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(menuButton(tr("Add"), tr("Add a stage behind the current one"), stages));
   buttons->addWidget(menuButton(tr("Presets"), tr("Replace the chain by a preset"), presets));
@@ -176,7 +176,7 @@ void ChainPanel::follow() {
   if (chain())
     for (const Stage& stage : chain()->stages) {
       QString text = stage.label.empty() ? coreText(stage.settings.type().name) : QString::fromStdString(stage.label);
-      if (stage.listensToRemoved) text += tr(" (removed sound)");
+      if (stage.listensToRemoved) text += tr(" (Delta)");
       if (stage.range) text += tr(" (part of the track)");
       rows.push_back({text, !stage.isBypassed, coreText(stage.settings.type().text)});
     }

@@ -206,7 +206,7 @@ void LoudnessPanel::showFigures() {
   using Figure = std::optional<double>;
   using analysis::Measurement;
   QStringList all;
-  if (analysis_->isStale()) all << tr("changed since");
+  if (analysis_->isStale()) all << tr("out of date");
   all << figure(
       tr("I"), [](const Measurement& m) { return m.integrated ? Figure(m.integrated->value) : Figure(); },
       QStringLiteral("LUFS"));

@@ -87,7 +87,7 @@ void DenoisePicture::find() {
   problem_.clear();
   workspace_.jobs.stop(job_);
   job_ = workspace_.jobs.run<Found>(
-      tr("Learning the noise"),
+      tr("Learning noise profile"),
       [values = settings().as<DenoiseSettings>(), clip = workspace_.sound.clip()](const Progress& progress) -> Found {
         try {
           const auto levels = profileLevels(profileOf(values, clip, progress));
@@ -142,7 +142,7 @@ void DenoisePicture::paintEvent(QPaintEvent*) {
   painter.drawText(area.adjusted(6, 3, -6, -3),
                    noise_.empty() ? Qt::AlignCenter | Qt::TextWordWrap : Qt::AlignTop | Qt::AlignRight,
                    !noise_.empty()      ? tr("Noise, %1").arg(source_)
-                   : problem_.isEmpty() ? tr("Looking for the noise…")
+                   : problem_.isEmpty() ? tr("Learning noise profile…")
                                         : problem_);
 }
 

@@ -60,7 +60,7 @@ void figures(PdfPage& page, const std::vector<CheckedSignal>& checked) {
   const std::vector<PdfColumn> columns = {{tr("Signal"), 3.2},
                                           {tr("Length"), 1.1, true},
                                           {tr("Integrated, LUFS"), 1.1, true},
-                                          {tr("Range, LU"), 0.9, true},
+                                          {tr("Loudness range (LRA), LU"), 0.9, true},
                                           {tr("Max short-term, LUFS"), 1.2, true},
                                           {tr("Max momentary, LUFS"), 1.3, true},
                                           {tr("True peak, dBTP"), 1, true},

@@ -180,8 +180,8 @@
         <translation>De-Click</translation>
     </message>
     <message>
-        <source>Finds clicks, crackle and pops and fills them; all other samples stay as they are. Live a quarter of a second late.</source>
-        <translation>Findet Klicks, Knistern und Knackser und füllt sie; alle anderen Samples bleiben, wie sie sind. Live eine Viertelsekunde später.</translation>
+        <source>Finds clicks, crackle and pops and fills them; all other samples stay bit-identical. Latency 250 ms.</source>
+        <translation>Findet Klicks, Knistern und Knackser und füllt sie; alle anderen Samples bleiben bitgleich. Latenz 250 ms.</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -208,12 +208,12 @@
         <translation>Empfindlichkeit</translation>
     </message>
     <message>
-        <source>From sure clicks only to all that might be one.</source>
-        <translation>Von nur sicheren Klicks bis zu allem, was einer sein könnte.</translation>
+        <source>Low: only certain clicks; high: doubtful ones too.</source>
+        <translation>Niedrig: nur sichere Klicks; hoch: auch zweifelhafte.</translation>
     </message>
     <message>
-        <source>Widening</source>
-        <translation>Verbreiterung</translation>
+        <source>Extend repair</source>
+        <translation>Reparatur erweitern</translation>
     </message>
     <message>
         <source>Added to either end of each click.</source>
@@ -496,8 +496,8 @@
         <translation>Lässt plötzliche Anschläge ganz durch.</translation>
     </message>
     <message>
-        <source>Noise to keep</source>
-        <translation>Restgeräusch</translation>
+        <source>Noise floor limit</source>
+        <translation>Grenze des Geräuschteppichs</translation>
     </message>
     <message>
         <source>Noise is never taken below this level in dBFS.</source>
@@ -636,8 +636,8 @@
         <translation>Nimmt die Ticks von Lippen und Zunge aus der Sprache; arbeitet auf ganzen Aufnahmen, alle anderen Samples bleiben, wie sie sind.</translation>
     </message>
     <message>
-        <source>From sure ones to all that might be one.</source>
-        <translation>Von sicheren bis zu allen, die einer sein könnten.</translation>
+        <source>Low: only certain ones; high: doubtful ones too.</source>
+        <translation>Niedrig: nur sichere; hoch: auch zweifelhafte.</translation>
     </message>
     <message>
         <source>De-plosive</source>
@@ -648,8 +648,8 @@
         <translation>Nimmt Luftstöße aus dem Bass der Sprache; arbeitet auf ganzen Aufnahmen, alle anderen Samples bleiben, wie sie sind.</translation>
     </message>
     <message>
-        <source>From strong bursts to all that might be one.</source>
-        <translation>Von starken Stößen bis zu allen, die einer sein könnten.</translation>
+        <source>Low: only strong bursts; high: doubtful ones too.</source>
+        <translation>Niedrig: nur starke Stöße; hoch: auch zweifelhafte.</translation>
     </message>
     <message>
         <source>Below it bursts are taken away.</source>
@@ -672,8 +672,8 @@
         <translation>Um wie viel Atemzüge abgesenkt werden.</translation>
     </message>
     <message>
-        <source>From plain breaths to all that might be one.</source>
-        <translation>Von deutlichen Atemzügen bis zu allem, was einer sein könnte.</translation>
+        <source>Low: only plain breaths; high: doubtful ones too.</source>
+        <translation>Niedrig: nur deutliche Atemzüge; hoch: auch zweifelhafte.</translation>
     </message>
     <message>
         <source>Fade</source>
@@ -740,8 +740,8 @@
         <translation>Un-Limit</translation>
     </message>
     <message>
-        <source>Gives attacks back some of the level that a limiter took from them.</source>
-        <translation>Gibt Anschlägen etwas von dem Pegel zurück, den ihnen ein Limiter genommen hat.</translation>
+        <source>Restores transients lost to limiting.</source>
+        <translation>Stellt Transienten wieder her, die ein Limiter genommen hat.</translation>
     </message>
     <message>
         <source>Amount</source>
@@ -936,8 +936,8 @@
         <translation>Kompressor</translation>
     </message>
     <message>
-        <source>Turns down what is above a threshold.</source>
-        <translation>Senkt ab, was über einer Schwelle liegt.</translation>
+        <source>Reduces level above a threshold.</source>
+        <translation>Verringert den Pegel über einer Schwelle.</translation>
     </message>
     <message>
         <source>Level above which gain is taken away.</source>

@@ -36,8 +36,8 @@
         <translation>Integriert, LUFS</translation>
     </message>
     <message>
-        <source>Range, LU</source>
-        <translation>Umfang, LU</translation>
+        <source>Loudness range (LRA), LU</source>
+        <translation>Lautheitsumfang (LRA), LU</translation>
     </message>
     <message>
         <source>Max short-term, LUFS</source>
@@ -106,24 +106,24 @@
 <context>
     <name>lathe::gui::AlbumPanel</name>
     <message>
-        <source>Measure all</source>
-        <translation>Alle messen</translation>
+        <source>Measure album</source>
+        <translation>Album messen</translation>
     </message>
     <message>
         <source>Every track as it is rendered, and all of them as one programme</source>
         <translation>Jeder Titel, wie er gerendert wird, und alle zusammen als ein Programm</translation>
     </message>
     <message>
-        <source>Album to</source>
-        <translation>Album auf</translation>
+        <source>Album to target (keeps balance)</source>
+        <translation>Album auf Ziel (Verhältnis bleibt)</translation>
     </message>
     <message>
-        <source>Every track to</source>
-        <translation>Jeden Titel auf</translation>
+        <source>Each track to target</source>
+        <translation>Jeden Titel auf Ziel</translation>
     </message>
     <message>
-        <source>What is brought to the target</source>
-        <translation>Was auf den Zielwert gebracht wird</translation>
+        <source>Loudness measure</source>
+        <translation>Lautheitsmaß</translation>
     </message>
     <message>
         <source>The album: all tracks by the same gain, so that they keep their balance. Every track: each by its own</source>
@@ -138,8 +138,8 @@
         <translation>Ziellautheit</translation>
     </message>
     <message>
-        <source>Set gains</source>
-        <translation>Pegel setzen</translation>
+        <source>Match loudness…</source>
+        <translation>Lautheit angleichen …</translation>
     </message>
     <message>
         <source>Sets the tracks&apos; gains, in one step. They lie before the chains: measure again if a chain compresses or limits</source>
@@ -154,19 +154,19 @@
         <translation>Album %1 LUFS   LRA %2 LU   %3 dBTP</translation>
     </message>
     <message>
-        <source>   (changed since)</source>
-        <translation>   (seither geändert)</translation>
+        <source>   (out of date)</source>
+        <translation>   (veraltet)</translation>
     </message>
 </context>
 <context>
     <name>lathe::gui::ChainPanel</name>
     <message>
-        <source>This track</source>
-        <translation>Dieser Titel</translation>
+        <source>Track chain</source>
+        <translation>Titelkette</translation>
     </message>
     <message>
-        <source>Master (all tracks)</source>
-        <translation>Summe (alle Titel)</translation>
+        <source>Album chain</source>
+        <translation>Albumkette</translation>
     </message>
     <message>
         <source>Which chain is shown: a track&apos;s own, or the one behind all tracks</source>
@@ -189,12 +189,12 @@
         <translation>Die Stufe entfernen (Entf)</translation>
     </message>
     <message>
-        <source>Removed</source>
-        <translation>Entferntes</translation>
+        <source>Delta</source>
+        <translation>Delta</translation>
     </message>
     <message>
-        <source>Listen to what the stage takes away: its input minus its output</source>
-        <translation>Anhören, was die Stufe wegnimmt: ihr Eingang minus ihr Ausgang</translation>
+        <source>Delta: hear what the stage takes away, its input minus its output</source>
+        <translation>Delta: hören, was die Stufe wegnimmt, Eingang minus Ausgang</translation>
     </message>
     <message>
         <source>Add</source>
@@ -213,8 +213,8 @@
         <translation>Die Kette durch ein Preset ersetzen</translation>
     </message>
     <message>
-        <source> (removed sound)</source>
-        <translation> (Entferntes)</translation>
+        <source> (Delta)</source>
+        <translation> (Delta)</translation>
     </message>
     <message>
         <source> (part of the track)</source>
@@ -282,8 +282,8 @@ Dahinter: das Spektrum dessen, was läuft, nach allen Stufen.</translation>
         <translation>den leisesten Stellen</translation>
     </message>
     <message>
-        <source>Learning the noise</source>
-        <translation>Das Geräusch lernen</translation>
+        <source>Learning noise profile</source>
+        <translation>Geräuschprofil lernen</translation>
     </message>
     <message>
         <source>No steady noise was found; give a range of noise alone below</source>
@@ -294,8 +294,8 @@ Dahinter: das Spektrum dessen, was läuft, nach allen Stufen.</translation>
         <translation>Geräusch, %1</translation>
     </message>
     <message>
-        <source>Looking for the noise…</source>
-        <translation>Sucht das Geräusch …</translation>
+        <source>Learning noise profile…</source>
+        <translation>Lernt das Geräuschprofil …</translation>
     </message>
 </context>
 <context>
@@ -417,16 +417,16 @@ Hinter der Kurve: das Spektrum dessen, was läuft, nach allen Stufen.</translati
         <translation>Obergrenze</translation>
     </message>
     <message>
-        <source>Keep the tails of reverbs: files grow by them</source>
-        <translation>Hallfahnen behalten: Dateien werden um sie länger</translation>
+        <source>Include reverb tails: files grow by them</source>
+        <translation>Hallfahnen mitnehmen: Dateien werden um sie länger</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
+        <source>Render</source>
+        <translation>Rendern</translation>
     </message>
     <message>
-        <source>As the chain says</source>
-        <translation>Wie die Kette sagt</translation>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Add a dither where words get shorter</source>
@@ -505,12 +505,12 @@ Hinter der Kurve: das Spektrum dessen, was läuft, nach allen Stufen.</translati
         <translation>Dateien</translation>
     </message>
     <message>
-        <source>&amp;Export</source>
-        <translation>&amp;Exportieren</translation>
+        <source>&amp;Render</source>
+        <translation>&amp;Rendern</translation>
     </message>
     <message>
-        <source>Export into</source>
-        <translation>Exportieren nach</translation>
+        <source>Render into</source>
+        <translation>Rendern nach</translation>
     </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -524,7 +524,7 @@ Hinter der Kurve: das Spektrum dessen, was läuft, nach allen Stufen.</translati
         <translation>Diese Dateien gibt es schon, sie werden ersetzt: %1</translation>
     </message>
     <message numerus="yes">
-        <source>Export %n file(s)</source>
+        <source>Render %n file(s)</source>
         <translation>
             <numerusform>%n Datei exportieren</numerusform>
             <numerusform>%n Dateien exportieren</numerusform>
@@ -549,8 +549,8 @@ Hinter der Kurve: das Spektrum dessen, was läuft, nach allen Stufen.</translati
         <translation>Goniometer und Korrelation</translation>
     </message>
     <message>
-        <source>Upright: mono; lying: out of phase. Below: correlation from −1 to +1</source>
-        <translation>Aufrecht: mono; liegend: gegenphasig. Darunter: Korrelation von −1 bis +1</translation>
+        <source>Vertical: in phase; horizontal: out of phase. Below: correlation from −1 to +1</source>
+        <translation>Senkrecht: gleichphasig; waagerecht: gegenphasig. Darunter: Korrelation von −1 bis +1</translation>
     </message>
     <message>
         <source>L</source>
@@ -813,8 +813,8 @@ Klick: zurücksetzen</translation>
         <translation>Misst …</translation>
     </message>
     <message>
-        <source>changed since</source>
-        <translation>seither geändert</translation>
+        <source>out of date</source>
+        <translation>veraltet</translation>
     </message>
     <message>
         <source>I</source>
@@ -876,8 +876,8 @@ Klick: zurücksetzen</translation>
         <translation>Alle Dateien</translation>
     </message>
     <message>
-        <source>Heard only in renders, as they need the whole recording: %1</source>
-        <translation>Nur im Render zu hören, weil sie die ganze Aufnahme brauchen: %1</translation>
+        <source>Preview needed, as these modules read the whole recording: %1</source>
+        <translation>Vorschau nötig, weil diese Module die ganze Aufnahme lesen: %1</translation>
     </message>
     <message>
         <source>Chain</source>
@@ -916,8 +916,8 @@ Klick: zurücksetzen</translation>
         <translation>GPU: …</translation>
     </message>
     <message>
-        <source>Look for a GPU</source>
-        <translation>Eine GPU suchen</translation>
+        <source>Detect GPU</source>
+        <translation>GPU suchen</translation>
     </message>
     <message>
         <source>GPU: none</source>
@@ -1000,8 +1000,8 @@ Klick: zurücksetzen</translation>
         <translation>S&amp;topp</translation>
     </message>
     <message>
-        <source>Stop and put the cursor here</source>
-        <translation>Anhalten und den Cursor hierher setzen</translation>
+        <source>Stop at playhead</source>
+        <translation>An der Abspielposition anhalten</translation>
     </message>
     <message>
         <source>Play the selection &amp;once</source>
@@ -1024,24 +1024,24 @@ Klick: zurücksetzen</translation>
         <translation>Kette &amp;umgehen</translation>
     </message>
     <message>
-        <source>Hear the sound without its chain, at equal loudness</source>
-        <translation>Den Klang ohne seine Kette hören, bei gleicher Lautheit</translation>
+        <source>Bypass the chain, at equal loudness</source>
+        <translation>Die Kette umgehen, bei gleicher Lautheit</translation>
     </message>
     <message>
         <source>&amp;A/B</source>
         <translation>A/&amp;B</translation>
     </message>
     <message>
-        <source>Hear the kept chain instead of the one there is, at equal loudness</source>
-        <translation>Die gemerkte Kette statt der jetzigen hören, bei gleicher Lautheit</translation>
+        <source>Hear the snapshot instead of the chain, at equal loudness</source>
+        <translation>Den Schnappschuss statt der Kette hören, bei gleicher Lautheit</translation>
     </message>
     <message>
-        <source>&amp;Keep the chain for A/B</source>
-        <translation>Kette für A/B &amp;merken</translation>
+        <source>Store snaps&amp;hot of the chain</source>
+        <translation>&amp;Schnappschuss der Kette merken</translation>
     </message>
     <message>
-        <source>S&amp;wap the chain and the kept one</source>
-        <translation>Kette und gemerkte &amp;tauschen</translation>
+        <source>S&amp;wap chain and snapshot</source>
+        <translation>Kette und Schnappschuss &amp;tauschen</translation>
     </message>
     <message>
         <source>&amp;New session</source>
@@ -1064,8 +1064,8 @@ Klick: zurücksetzen</translation>
         <translation>Sitzung sichern &amp;als …</translation>
     </message>
     <message>
-        <source>&amp;Export…</source>
-        <translation>&amp;Exportieren …</translation>
+        <source>R&amp;ender…</source>
+        <translation>R&amp;endern …</translation>
     </message>
     <message>
         <source>Render the tracks into files</source>
@@ -1128,12 +1128,12 @@ Klick: zurücksetzen</translation>
         <translation>Wieder&amp;holen</translation>
     </message>
     <message>
-        <source>&amp;Trim track to selection</source>
-        <translation>Titel auf die Auswahl &amp;zuschneiden</translation>
+        <source>&amp;Crop to selection</source>
+        <translation>Auf Auswahl &amp;zuschneiden</translation>
     </message>
     <message>
-        <source>&amp;Silence what is selected</source>
-        <translation>Ausgewähltes &amp;stumm machen</translation>
+        <source>&amp;Silence</source>
+        <translation>&amp;Stille</translation>
     </message>
     <message>
         <source>Add &amp;marker</source>
@@ -1148,20 +1148,20 @@ Klick: zurücksetzen</translation>
         <translation>Die Rate, mit der die Titel und ihre Ketten laufen; alles bleibt, wo es ist</translation>
     </message>
     <message>
-        <source>To the &amp;next marker</source>
-        <translation>Zur &amp;nächsten Marke</translation>
+        <source>&amp;Next marker</source>
+        <translation>&amp;Nächste Marke</translation>
     </message>
     <message>
-        <source>To the marker &amp;before</source>
-        <translation>Zur Marke &amp;davor</translation>
+        <source>Previous mar&amp;ker</source>
+        <translation>&amp;Vorige Marke</translation>
     </message>
     <message>
         <source>Select &amp;all</source>
         <translation>&amp;Alles auswählen</translation>
     </message>
     <message>
-        <source>Select &amp;nothing</source>
-        <translation>&amp;Nichts auswählen</translation>
+        <source>&amp;Deselect</source>
+        <translation>Auswahl auf&amp;heben</translation>
     </message>
     <message>
         <source>&amp;Invert selection</source>
@@ -1224,8 +1224,8 @@ Klick: zurücksetzen</translation>
         <translation>Hinaus&amp;zoomen</translation>
     </message>
     <message>
-        <source>Show &amp;all</source>
-        <translation>&amp;Alles zeigen</translation>
+        <source>Zoom to fit</source>
+        <translation>Alles einpassen</translation>
     </message>
     <message>
         <source>Zoom to &amp;selection</source>
@@ -1292,8 +1292,8 @@ Klick: zurücksetzen</translation>
         <translation>Zauberstab</translation>
     </message>
     <message>
-        <source>Click a sound: all that hangs together with it is selected</source>
-        <translation>Auf einen Klang klicken: alles, was mit ihm zusammenhängt, wird ausgewählt</translation>
+        <source>Click: select the connected sound</source>
+        <translation>Klick: den zusammenhängenden Klang auswählen</translation>
     </message>
     <message>
         <source>Harmonics</source>
@@ -1348,16 +1348,16 @@ Klick: zurücksetzen</translation>
         <translation>&amp;Prozess</translation>
     </message>
     <message>
-        <source>Selection &amp;through</source>
-        <translation>Auswahl &amp;durch</translation>
+        <source>Process &amp;with</source>
+        <translation>Bearbeiten &amp;mit</translation>
     </message>
     <message>
         <source>&amp;View</source>
         <translation>A&amp;nsicht</translation>
     </message>
     <message>
-        <source>Co&amp;lours</source>
-        <translation>Fa&amp;rben</translation>
+        <source>Co&amp;lour map</source>
+        <translation>Fa&amp;rbskala</translation>
     </message>
     <message>
         <source>FFT si&amp;ze</source>
@@ -1392,12 +1392,12 @@ Klick: zurücksetzen</translation>
         <translation>Lautheit über die Zeit, Urteile und Anzeigen</translation>
     </message>
     <message>
-        <source>To the panel &amp;before</source>
-        <translation>Zum Feld da&amp;vor</translation>
+        <source>Previous panel</source>
+        <translation>&amp;Voriges Feld</translation>
     </message>
     <message>
-        <source>Play only the selected soun&amp;d</source>
-        <translation>Nur den ausgewählten &amp;Klang spielen</translation>
+        <source>Play selected fre&amp;quencies</source>
+        <translation>Ausgewählte Fre&amp;quenzen spielen</translation>
     </message>
     <message>
         <source>Play the whole alb&amp;um</source>
@@ -1408,8 +1408,8 @@ Klick: zurücksetzen</translation>
         <translation>Rad allein &amp;scrollt</translation>
     </message>
     <message>
-        <source>Lane per cha&amp;nnel</source>
-        <translation>Spur je &amp;Kanal</translation>
+        <source>Cha&amp;nnels</source>
+        <translation>Ka&amp;näle</translation>
     </message>
     <message>
         <source>Layout E&amp;dit</source>
@@ -1420,8 +1420,8 @@ Klick: zurücksetzen</translation>
         <translation>Anordnung Mas&amp;tern</translation>
     </message>
     <message>
-        <source>To the ne&amp;xt panel</source>
-        <translation>Zum nächsten Fel&amp;d</translation>
+        <source>Ne&amp;xt panel</source>
+        <translation>Nächstes Feld</translation>
     </message>
     <message>
         <source>Fre&amp;quency axis</source>
@@ -1436,8 +1436,8 @@ Klick: zurücksetzen</translation>
         <translation>Wellenform über dem Spektro&amp;gramm</translation>
     </message>
     <message>
-        <source>All c&amp;hannels together</source>
-        <translation>All&amp;e Kanäle zusammen</translation>
+        <source>Mono sum view</source>
+        <translation>Mono-Summe</translation>
     </message>
     <message>
         <source>Hann</source>
@@ -1456,12 +1456,12 @@ Klick: zurücksetzen</translation>
         <translation>%1 dB</translation>
     </message>
     <message>
-        <source>Brighter by 6 dB</source>
-        <translation>Heller um 6 dB</translation>
+        <source>Spectrogram level +6 dB</source>
+        <translation>Spektrogrammpegel +6 dB</translation>
     </message>
     <message>
-        <source>Darker by 6 dB</source>
-        <translation>Dunkler um 6 dB</translation>
+        <source>Spectrogram level −6 dB</source>
+        <translation>Spektrogrammpegel −6 dB</translation>
     </message>
     <message>
         <source>Hours, minutes, seconds</source>
@@ -1480,16 +1480,16 @@ Klick: zurücksetzen</translation>
         <translation>CD-Frames</translation>
     </message>
     <message>
-        <source>Layout Analyse</source>
-        <translation>Anordnung A&amp;nalysieren</translation>
+        <source>Deliver layout</source>
+        <translation>Anordnung &amp;Ausliefern</translation>
     </message>
     <message>
         <source>Anal&amp;ysis window</source>
         <translation>Anal&amp;ysefenster</translation>
     </message>
     <message>
-        <source>Level ran&amp;ge</source>
-        <translation>Pege&amp;lbereich</translation>
+        <source>Dynamic ran&amp;ge</source>
+        <translation>Dynamikbereich</translation>
     </message>
     <message>
         <source>Time r&amp;uler</source>
@@ -1561,8 +1561,8 @@ Es wurde nichts geschrieben.</translation>
         <translation>Integriert</translation>
     </message>
     <message>
-        <source>Range</source>
-        <translation>Umfang</translation>
+        <source>Loudness range (LRA)</source>
+        <translation>Lautheitsumfang (LRA)</translation>
     </message>
     <message>
         <source>Max momentary</source>
@@ -1585,8 +1585,8 @@ Es wurde nichts geschrieben.</translation>
         <translation>PSR</translation>
     </message>
     <message>
-        <source>What the meters aim at</source>
-        <translation>Worauf die Anzeigen zielen</translation>
+        <source>Meter target</source>
+        <translation>Ziel der Anzeigen</translation>
     </message>
     <message>
         <source>Target</source>
@@ -1617,8 +1617,8 @@ Es wurde nichts geschrieben.</translation>
         <translation>Übersteuerungen</translation>
     </message>
     <message>
-        <source>True peaks above the ceiling; click: go there</source>
-        <translation>True Peaks über der Obergrenze; Klick: dorthin gehen</translation>
+        <source>Overs: true peaks above the ceiling. Click: go there</source>
+        <translation>Übersteuerungen: True Peaks über der Obergrenze. Klick: dorthin gehen</translation>
     </message>
     <message>
         <source>L</source>
@@ -1658,7 +1658,7 @@ Es wurde nichts geschrieben.</translation>
         <translation>&amp;Klang</translation>
     </message>
     <message>
-        <source>&amp;Looks and mouse</source>
+        <source>&amp;Appearance and mouse</source>
         <translation>&amp;Aussehen und Maus</translation>
     </message>
     <message>
@@ -1726,8 +1726,8 @@ Es wurde nichts geschrieben.</translation>
         <translation>Taste</translation>
     </message>
     <message>
-        <source>All keys as they came</source>
-        <translation>Alle Tasten wie geliefert</translation>
+        <source>Reset all keys</source>
+        <translation>Alle Tasten zurücksetzen</translation>
     </message>
     <message>
         <source>Keys as in another program</source>
@@ -1771,16 +1771,16 @@ Es wurde nichts geschrieben.</translation>
         <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
-        <source>&amp;Put aside</source>
-        <translation>&amp;Beiseitelegen</translation>
+        <source>&amp;Archive session</source>
+        <translation>Sitzung &amp;archivieren</translation>
     </message>
     <message>
         <source>Ask me &amp;later</source>
         <translation>&amp;Später fragen</translation>
     </message>
     <message>
-        <source>It stays among the ten newest in the folder of put-aside sessions</source>
-        <translation>Sie bleibt unter den zehn neuesten im Ordner der beiseitegelegten Sitzungen</translation>
+        <source>Kept (10 newest) in the archive</source>
+        <translation>Bleibt im Archiv (die 10 neuesten)</translation>
     </message>
     <message numerus="yes">
         <source>%n later step(s) cannot be read</source>
@@ -1793,8 +1793,8 @@ Es wurde nichts geschrieben.</translation>
 <context>
     <name>lathe::gui::RelinkDialog</name>
     <message>
-        <source>Find missing files</source>
-        <translation>Fehlende Dateien finden</translation>
+        <source>Locate missing files</source>
+        <translation>Fehlende Dateien suchen</translation>
     </message>
     <message numerus="yes">
         <source>%n audio file(s) of this session cannot be found. Show where they are now; nothing is changed in them.</source>
@@ -1812,16 +1812,16 @@ Es wurde nichts geschrieben.</translation>
         <translation>Datei</translation>
     </message>
     <message>
-        <source>Was in</source>
-        <translation>War in</translation>
+        <source>Old folder</source>
+        <translation>Alter Ordner</translation>
     </message>
     <message>
-        <source>Is now in</source>
-        <translation>Ist jetzt in</translation>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
     </message>
     <message>
-        <source>&amp;Relink</source>
-        <translation>&amp;Neu verknüpfen</translation>
+        <source>&amp;Locate</source>
+        <translation>&amp;Verknüpfen</translation>
     </message>
     <message>
         <source>&amp;Search a folder…</source>
@@ -1867,8 +1867,8 @@ Es wurde nichts geschrieben.</translation>
         <translation>%1: kein Sample wurde geändert</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
+        <source>Render</source>
+        <translation>Rendern</translation>
     </message>
     <message>
         <source>File</source>
@@ -1883,8 +1883,8 @@ Es wurde nichts geschrieben.</translation>
         <translation>True Peak, dBTP</translation>
     </message>
     <message>
-        <source>Range, LU</source>
-        <translation>Umfang, LU</translation>
+        <source>Loudness range (LRA), LU</source>
+        <translation>Lautheitsumfang (LRA), LU</translation>
     </message>
     <message>
         <source>Gain, dB</source>
@@ -2013,8 +2013,8 @@ jetzt %3, Mittel %4, Spitze %5 dB</translation>
         <translation>Nichts läuft</translation>
     </message>
     <message>
-        <source>Strongest at %1 Hz, %2 dB</source>
-        <translation>Am stärksten bei %1 Hz, %2 dB</translation>
+        <source>Peak at %1 Hz, %2 dB</source>
+        <translation>Spitze bei %1 Hz, %2 dB</translation>
     </message>
 </context>
 <context>

@@ -128,8 +128,7 @@ const SettingsType& DeclickSettings::type() {
   using S = DeclickSettings;
   static const SettingsType type = describe<S>(
       "declick", "De-click",
-      "Finds clicks, crackle and pops and fills them; all other samples stay as they are. Live a quarter of a second "
-      "late.",
+      "Finds clicks, crackle and pops and fills them; all other samples stay bit-identical. Latency 250 ms.",
       {
           bind<S>(&S::kind,
                   {"kind",
@@ -141,9 +140,9 @@ const SettingsType& DeclickSettings::type() {
                    Scale::Linear,
                    {{"vinyl", "Vinyl (to 4 ms)"}, {"digital", "Digital (to 1 ms)"}, {"random", "Random (to 8 ms)"}}}),
           bind<S>(&S::sensitivity, {"sensitivity", "Sensitivity", Unit::Percent, 0, 100,
-                                    "From sure clicks only to all that might be one."}),
+                                    "Low: only certain clicks; high: doubtful ones too."}),
           bind<S>(&S::widening,
-                  {"widening", "Widening", Unit::Milliseconds, 0, 2, "Added to either end of each click."}),
+                  {"widening", "Extend repair", Unit::Milliseconds, 0, 2, "Added to either end of each click."}),
           bind<S>(&S::skew, {"skew", "Frequency skew", Unit::Percent, -100, 100,
                              "Negative favours low pops, positive high ticks."}),
       },

@@ -51,7 +51,7 @@ const SettingsType& DenoiseSettings::type() {
                                            "Width of that neighbourhood."}),
           bind<S>(&S::transients,
                   {"transients", "Transient protection", Unit::Percent, 0, 100, "Lets sudden attacks through whole."}),
-          bind<S>(&S::keep, {"keep", "Noise to keep", Unit::Decibels, -140, -30,
+          bind<S>(&S::keep, {"keep", "Noise floor limit", Unit::Decibels, -140, -30,
                              "Noise is never taken below this level in dBFS."}),
           bind<S>(&S::channels, {"channels",
                                  "Channels",

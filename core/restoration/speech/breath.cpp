@@ -84,7 +84,7 @@ const SettingsType& BreathSettings::type() {
           bind<S>(&S::reduction,
                   {"reduction", "Reduction", Unit::Decibels, 0, 60, "By which breaths are turned down."}),
           bind<S>(&S::sensitivity, {"sensitivity", "Sensitivity", Unit::Percent, 0, 100,
-                                    "From plain breaths to all that might be one."}),
+                                    "Low: only plain breaths; high: doubtful ones too."}),
           bind<S>(&S::fade, {"fade", "Fade", Unit::Milliseconds, 2, 200, "Into and out of each breath."}),
       });
   return type;

@@ -68,7 +68,7 @@ const SettingsType& DeplosiveSettings::type() {
       "Takes bursts of air out of the bass of speech; works on whole recordings, all other samples stay as they are.",
       {
           bind<S>(&S::sensitivity, {"sensitivity", "Sensitivity", Unit::Percent, 0, 100,
-                                    "From strong bursts to all that might be one."}),
+                                    "Low: only strong bursts; high: doubtful ones too."}),
           bind<S>(&S::frequency, {"frequency", "Frequency", Unit::Hertz, 40, 300, "Below it bursts are taken away.",
                                   Scale::Logarithmic}),
           bind<S>(&S::reduction, {"reduction", "Reduction", Unit::Decibels, 0, 60, "Of a burst, at most."}),

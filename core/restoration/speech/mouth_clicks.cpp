@@ -96,8 +96,8 @@ const SettingsType& MouthClickSettings::type() {
       "Takes the ticks of lips and tongue out of speech; works on whole recordings, all other samples stay as they "
       "are.",
       {
-          bind<S>(&S::sensitivity,
-                  {"sensitivity", "Sensitivity", Unit::Percent, 0, 100, "From sure ones to all that might be one."}),
+          bind<S>(&S::sensitivity, {"sensitivity", "Sensitivity", Unit::Percent, 0, 100,
+                                    "Low: only certain ones; high: doubtful ones too."}),
       });
   return type;
 }
