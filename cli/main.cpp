@@ -25,18 +25,24 @@ int run(const Invocation& invocation, const Interrupt& interrupt, Console& conso
   return invocation.run(context);
 }
 
+/// What codecs printed, which is why a file may have failed.
+void tellLibraryMessages(const Invocation& invocation, Console& console) {
+  if (invocation.isQuiet) return;
+  for (const std::string& message : takeLibraryMessages()) console.warning(message);
+}
+
 /// The exit code; what was wrong is said.
 int attempt(const Invocation& invocation, const Interrupt& interrupt, Console& console) {
   try {
     const int code = run(invocation, interrupt, console);
-    if (!invocation.isQuiet)
-      for (const std::string& message : takeLibraryMessages()) console.warning(message);
+    tellLibraryMessages(invocation, console);
     console.finish();
     return code;
   } catch (const OutputFailure& failure) {
     if (failure.isClosed()) return kOutputClosed;
     console.error(failure.what());
   } catch (const Error& error) {
+    tellLibraryMessages(invocation, console);
     console.error(error);
   } catch (const std::bad_alloc&) {
     console.error("there is not enough memory for this; nothing was written");

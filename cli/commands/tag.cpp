@@ -66,7 +66,11 @@ int runTag(const TagOptions& options, Context& context) {
 
   const auto measurement = options.writesLoudness ? std::optional(measured(options.file, context)) : std::nullopt;
   for (const std::string& lost : lostMetadata(metadata, info.format.container)) context.console.warning(lost);
-  if (metadata != info.metadata) writeMetadata(options.file, metadata);
+  if (metadata != info.metadata) {
+    writeMetadata(options.file, metadata);
+    lock.reset();  // it lies on the file that has just been replaced; what follows reads the new one afresh
+    lock.emplace(options.file);
+  }
   if (measurement) {
     for (const std::string& line : analysis::writeLoudnessTags(options.file, *measurement)) context.console.note(line);
     metadata = describeFile(options.file).metadata;

@@ -128,8 +128,11 @@ Measured, and not within what was required; or two files differ.
 .B 4
 A part of several files failed.
 .TP
-.BR 130 ", " 143
-Interrupted.
+.BR 129 ", " 130 ", " 143
+Interrupted by SIGHUP, SIGINT or SIGTERM; nothing half\-written is left.
+.TP
+.B 141
+Whoever read the output went away.
 )";
 
 constexpr const char* kFiles = R"(.SH FILES

@@ -19,6 +19,13 @@ OutputFailure::OutputFailure(int error)
     : std::runtime_error("the results cannot be written to the standard output: " + systemReason(error)),
       isClosed_(error == EPIPE) {}
 
+namespace {
+
+/// What cannot be said because nobody takes it is no reason to fail.
+void say(const std::string& text) { (void)std::fwrite(text.data(), 1, text.size(), stderr); }
+
+}  // namespace
+
 Console::Console(bool isQuiet) : isQuiet_(isQuiet), showsProgress_(!isQuiet && isatty(STDERR_FILENO) == 1) {}
 
 void Console::result(std::string_view text) {
@@ -48,26 +55,26 @@ void Console::check(bool isWritten) {
 void Console::lines(std::string_view text) {
   const std::scoped_lock lock(mutex_);
   clearProgress();
-  fmt::print(stderr, "{}", terminalText(text));
+  say(terminalText(text));
 }
 
 void Console::note(std::string_view line) {
   if (isQuiet_) return;
   const std::scoped_lock lock(mutex_);
   clearProgress();
-  fmt::print(stderr, "{}\n", printable(line));
+  say(fmt::format("{}\n", printable(line)));
 }
 
 void Console::warning(std::string_view line) {
   const std::scoped_lock lock(mutex_);
   clearProgress();
-  fmt::print(stderr, "lathe: warning: {}\n", printable(line));
+  say(fmt::format("lathe: warning: {}\n", printable(line)));
 }
 
 void Console::error(std::string_view line) {
   const std::scoped_lock lock(mutex_);
   clearProgress();
-  fmt::print(stderr, "lathe: {}\n", printable(line));
+  say(fmt::format("lathe: {}\n", printable(line)));
 }
 
 void Console::error(const Error& problem) {
@@ -82,13 +89,12 @@ void Console::progress(double fraction, std::string_view what) {
   lastPermille_ = permille;
   hasProgressLine_ = true;
   const int filled = permille * 24 / 1000;
-  fmt::print(stderr, "\r\x1b[K[{:#<{}}{:.<{}}] {:3d} % {}", "", filled, "", 24 - filled, permille / 10,
-             printable(what));
+  say(fmt::format("\r\x1b[K[{:#<{}}{:.<{}}] {:3d} % {}", "", filled, "", 24 - filled, permille / 10, printable(what)));
   std::fflush(stderr);
 }
 
 void Console::clearProgress() {
-  if (hasProgressLine_) fmt::print(stderr, "\r\x1b[K");
+  if (hasProgressLine_) say("\r\x1b[K");
   hasProgressLine_ = false;
   lastPermille_ = -1;
 }

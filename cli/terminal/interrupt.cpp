@@ -12,8 +12,9 @@
 namespace lathe::cli {
 namespace {
 
+/// Never destroyed: the thread that meets the signals lives to the very end.
 std::stop_source& source() {
-  static std::stop_source instance;
+  static std::stop_source& instance = *new std::stop_source;
   return instance;
 }
 
@@ -33,8 +34,8 @@ Interrupt::Interrupt() {
   source();
   meetEndingSignals([](int signal) {
     if (caught.exchange(signal) != 0) endAtOnce(signal);
+    std::thread(endWhereDeaf, signal).detach();  // before anything that may take long
     source().request_stop();
-    std::thread(endWhereDeaf, signal).detach();
   });
 }
 

@@ -20,6 +20,7 @@
 
 #include "core/audio/error.h"
 #include "core/audio/number_text.h"
+#include "core/audio/utf8.h"
 #include "core/file/sync_folder.h"
 
 namespace lathe {
@@ -33,7 +34,11 @@ constexpr std::string_view kEnding = ".tmp";
 /// What the names of all temporaries of a target start with; short enough for what follows to fit everywhere (a file
 /// system that encrypts names may take no more than 143 bytes).
 std::string temporaryPrefix(const fs::path& target) {
-  return "." + target.filename().string().substr(0, 80) + std::string(kMark);
+  const std::string name = target.filename().string();
+  std::size_t length = std::min<std::size_t>(name.size(), 80);
+  // Never inside a letter of UTF-8: some file systems take no name with half of one.
+  while (length > 0 && length < name.size() && isContinuation(name[length])) --length;
+  return "." + name.substr(0, length) + std::string(kMark);
 }
 
 fs::path temporaryName(const fs::path& target) {

@@ -49,9 +49,9 @@ void meetEndingSignals(void (*caught)(int signal)) {
     cleanUpBefore(signal);
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  if (!isIgnored(SIGHUP)) sigaddset(&signals, SIGHUP);
+  // Blocked signals wait even where they are ignored, as a script's background jobs ignore SIGINT and nohup's SIGHUP.
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    if (!isIgnored(signal)) sigaddset(&signals, signal);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::thread(waitFor, signals, caught).detach();
 }

@@ -6,7 +6,7 @@
 namespace lathe {
 
 /// To be called once, before any other thread is made. From then on:
-/// - SIGINT, SIGTERM and SIGHUP (where it is not ignored, as under nohup) call `caught` with their number, each time,
+/// - SIGINT, SIGTERM and SIGHUP (those that are not ignored, as under nohup) call `caught` with their number, each time,
 ///   on a thread of its own;
 /// - a file that outgrows what the system allows (SIGXFSZ) is a failed write with a reason and no longer ends the
 ///   program;

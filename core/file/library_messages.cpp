@@ -70,7 +70,7 @@ Messages& messages() {
 
 #ifdef __GLIBC__
 ssize_t receive(void*, const char* text, size_t size) {
-  if (!spokenOf) return ::write(STDERR_FILENO, text, size);
+  if (!spokenOf) return std::max<ssize_t>(::write(STDERR_FILENO, text, size), 0);  // 0: failed; below it is not allowed
   try {
     messages().add(*spokenOf, {text, size});
   } catch (...) {  // no memory for what nobody asked for

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <mutex>
 #include <thread>
 #endif
 
@@ -21,11 +22,19 @@ namespace lathe {
 #ifdef LATHE_HAS_PORTAUDIO
 namespace {
 
+/// PortAudio is not made for several threads: whoever opens, closes or lists holds this. The window lists devices while
+/// the player's engine opens one.
+std::recursive_mutex& portAudio() {
+  static std::recursive_mutex mutex;
+  return mutex;
+}
+
 /// While it lives nothing reaches the error stream: opening PortAudio makes ALSA and JACK write about every device that
 /// is not there.
 class QuietErrors {
  public:
   QuietErrors() : kept_(dup(STDERR_FILENO)) {
+    if (kept_ < 0) return;  // it could not be brought back
     const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (nowhere < 0) return;
     dup2(nowhere, STDERR_FILENO);
@@ -50,11 +59,15 @@ class QuietErrors {
 class Library {
  public:
   Library() {
+    const std::scoped_lock lock(portAudio());
     const QuietErrors quiet;
     const PaError error = Pa_Initialize();
     if (error != paNoError) fail("the sound system cannot be used", error);
   }
-  ~Library() { Pa_Terminate(); }
+  ~Library() {
+    const std::scoped_lock lock(portAudio());
+    Pa_Terminate();
+  }
   Library(const Library&) = delete;
 };
 
@@ -63,6 +76,7 @@ class PortAudioOutput : public AudioOutput {
   ~PortAudioOutput() override { closeStream(); }
 
   OutputFormat open(const OutputRequest& request, Fill fill, Ready ready) override {
+    const std::scoped_lock lock(portAudio());
     closeStream();
     fill_ = std::move(fill);
     ready_ = std::move(ready);
@@ -141,6 +155,7 @@ class PortAudioOutput : public AudioOutput {
   }
 
   void closeStream() {
+    const std::scoped_lock lock(portAudio());
     if (stream_) Pa_CloseStream(stream_);
     stream_ = nullptr;
   }
@@ -162,6 +177,7 @@ class PortAudioOutput : public AudioOutput {
 bool hasSoundCardSupport() noexcept { return true; }
 
 std::vector<OutputDevice> outputDevices() {
+  const std::scoped_lock lock(portAudio());
   const Library library;
   std::vector<OutputDevice> devices;
   for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) {

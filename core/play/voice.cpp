@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
+#include <string>
 #include <utility>
 
 namespace lathe {
@@ -53,8 +55,8 @@ std::uint64_t Voice::stretchEnd(std::uint64_t frame) const noexcept {
 }
 
 void Voice::feed(std::stop_token stop) {
-  AudioBuffer block(ahead_.channels(), kReadFrames);
   try {
+    AudioBuffer block(ahead_.channels(), kReadFrames);
     while (!stop.stop_requested()) {
       const std::uint64_t end = stretchEnd(feedAt_);
       const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(kReadFrames, end - feedAt_));
@@ -74,6 +76,9 @@ void Voice::feed(std::stop_token stop) {
   } catch (const Error& error) {
     const std::scoped_lock lock(mutex_);
     trouble_ = error;
+  } catch (const std::exception& error) {  // no memory, say
+    const std::scoped_lock lock(mutex_);
+    trouble_ = Error(ErrorKind::Io, std::string("the sound cannot be read on: ") + error.what());
   }
   isFed_ = true;
   changed_.notify_all();

@@ -42,7 +42,6 @@ class TrackRender {
 
   FinishedRender run() {
     checkChain(task_.chain);
-    checkTask(task_);
     settleWordLength();
     const SplitChain parts = splitForDelivery(chain_);
     after_ = parts.after;
@@ -361,6 +360,7 @@ FinishedRender finishTrack(const RenderTask& task, const MeterFactory& makeMeter
 }
 
 RenderReport renderTrack(const RenderTask& task, const MeterFactory& makeMeter, const Progress& progress) {
+  checkTask(task);
   FinishedRender finished = finishTrack(task, makeMeter, progress);
   finished.file->commit();
   return std::move(finished.report);

@@ -15,7 +15,7 @@ struct FinishedRender {
   std::unique_ptr<AudioWriter> file;
 };
 
-/// Throws what finishTrack() would throw before it begins to work: Error as checkDestinations() and AudioWriter do.
+/// To be asked before finishTrack() is; renderTrack() does. Throws Error as checkDestinations() and AudioWriter do.
 void checkTask(const RenderTask& task);
 
 /// Renders, reads the written file back and measures it. Loudness and ceiling are met by the file as read back, or

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <span>
 
@@ -48,7 +49,7 @@ ByteFile makeLocked(fs::path& path) {
   for (int again = 0; again < 100; ++again) {
     const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor >= 0) {
-      flock(descriptor, LOCK_EX | LOCK_NB);
+      flock(descriptor, LOCK_EX);  // one who looks for lost sessions may hold it for a moment
       return ByteFile(descriptor, path);
     }
     if (errno != EEXIST) break;
@@ -57,10 +58,11 @@ ByteFile makeLocked(fs::path& path) {
   throw Error(ErrorKind::Io, "the journal " + quoted(path) + " cannot be made: " + systemReason(errno));
 }
 
-/// False while another open file holds the lock.
-bool isFree(const fs::path& path) {
-  const ByteFile file(open(path.c_str(), O_RDONLY | O_CLOEXEC), path);
-  return file.descriptor() >= 0 && flock(file.descriptor(), LOCK_EX | LOCK_NB) == 0;
+/// The journal with its lock, which nobody else gets while it is kept; nothing while another open file holds it.
+std::optional<ByteFile> lockedWhereFree(const fs::path& path) {
+  ByteFile file(open(path.c_str(), O_RDONLY | O_CLOEXEC), path);
+  if (file.descriptor() < 0 || flock(file.descriptor(), LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+  return file;
 }
 
 std::uint64_t bytesOf(const Track& track) {
@@ -188,7 +190,12 @@ Journal::Journal(const fs::path& folder, const History& history, const fs::path&
   Json head = {{"format", kFormat}, {"version", 1}, {"session", session.string()}};
   if (stamp) head["session_file"] = {{"inode", stamp->inode}, {"size", stamp->size}, {"written", stamp->written}};
   head["history"] = wholeHistory(history);
-  append(lineOf(head));
+  try {
+    append(lineOf(head));
+  } catch (...) {
+    remove();  // a beginning that is not whole would lie there for ever
+    throw;
+  }
 }
 
 /// The first sync brings the name to the disk, too.
@@ -222,6 +229,7 @@ void Journal::append(const std::string& line) {
     sync_->throwIfFailed();
   } catch (const Error&) {
     isBroken_ = true;
+    if (::ftruncate(file_.descriptor(), static_cast<off_t>(end_)) != 0) errno = 0;  // else half a line stays at the end
     throw;
   }
 }
@@ -290,7 +298,8 @@ std::vector<LostSession> lostSessions(const fs::path& folder, std::vector<Unread
                                       const Progress& progress) {
   std::vector<LostSession> lost;
   for (const fs::path& path : journalsIn(folder)) {
-    if (!isFree(path)) continue;
+    const std::optional<ByteFile> own = lockedWhereFree(path);
+    if (!own) continue;
     try {
       lost.push_back(readJournal(path, {}, progress));
     } catch (const std::exception& error) {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/audio/error.h"
+#include "core/audio/utf8.h"
 #include "core/file/audio_file.h"
 #include "core/file/content_hash.h"
 #include "tests/core/file/file_signals.h"
@@ -173,6 +174,16 @@ TEST(AtomicFile, RefusesANameThatNoFileCanHaveBeforeAnythingIsWritten) {
   AtomicFile(folder / std::string(255, 'a'), Overwrite::No).commit();
   EXPECT_THAT(errorOf([&] { AtomicFile(folder / std::string(256, 'b'), Overwrite::No); }), HasSubstr("at most 255"));
   EXPECT_THAT(folder.names(), ElementsAre(std::string(255, 'a')));
+}
+
+TEST(AtomicFile, CutsNoLetterOfATemporarysName) {
+  for (std::size_t first = 0; first < 4; ++first) {
+    const TemporaryFolder folder;
+    std::string name(first, 'a');
+    for (int i = 0; i < 40; ++i) name += "\u97f3";
+    const AtomicFile file(folder / name, Overwrite::No);
+    for (const std::string& made : folder.names()) EXPECT_TRUE(isUtf8(made)) << made;
+  }
 }
 
 TEST(AudioWriter, LeavesTheTargetAsItWasWithoutCommit) {

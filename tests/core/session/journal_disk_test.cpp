@@ -15,6 +15,7 @@
 #include "core/audio/error.h"
 #include "core/session/edits.h"
 #include "core/session/journal.h"
+#include "tests/support/failing_writes.h"
 #include "tests/support/temporary_folder.h"
 
 namespace lathe {
@@ -277,6 +278,16 @@ TEST(HostileJournal, DoesNotHoldUpOneWhoStops) {
   std::stop_source source;
   source.request_stop();
   EXPECT_THROW(lostSessions(folder.path(), nullptr, {{}, source.get_token()}), Error);
+}
+
+TEST(Journal, ThatCannotBeBegunLeavesNothing) {
+  const TemporaryFolder folder;
+  {
+    const test::FailingWrites disk(1, ENOSPC);
+    EXPECT_THROW(Journal(folder.path(), History(), {}), Error);
+    EXPECT_TRUE(disk.hasFailed());
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
 TEST(Journal, KnowsWhatTheSavedSessionWas) {
