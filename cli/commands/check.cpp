@@ -10,6 +10,7 @@
 #include "cli/support/checked_files.h"
 #include "cli/support/file_list.h"
 #include "cli/terminal/terminal_text.h"
+#include "core/render/destinations.h"
 
 namespace lathe::cli {
 
@@ -58,6 +59,7 @@ int checkAll(const CheckRequest& request, const CheckOptions& options, Context& 
   }
   for (const std::string& warning : results.warnings) context.console.warning(warning);
   for (const auto& failure : results.failures) context.console.error(failure.error);
+  refuseToWriteOver(options.files, options.report);
   if (!options.report.empty()) writeReport(options.report, results, context);
 
   if (results.failures.size() == request.files.size()) return kFailed;
@@ -80,6 +82,7 @@ int runCheck(const CheckOptions& options, Context& context) {
   checkReportPath(options.report);
   if (options.batch.isWanted(options.files) && options.report.empty())
     return runBatch(request, options.batch, batchKey(options), context);
+  options.batch.refuseBeside("--report");
   const FileList list(options.files);
   request.files = list.files();
   return list.exitCode(checkAll(request, options, context), context);

@@ -9,6 +9,7 @@
 #include "cli/support/delivery.h"
 #include "cli/terminal/terminal_text.h"
 #include "core/file/audio_file.h"
+#include "core/render/destinations.h"
 #include "core/session/edits.h"
 #include "core/session/session_file.h"
 #include "core/session/session_rate.h"
@@ -51,6 +52,7 @@ bool writeSession(const DiagnoseOptions& options, const std::vector<FileDiagnosi
   wanted.bits = "32f";
   delivery.format = deliveryFormat(wanted, "", *format);
   history.apply(setDelivery(delivery));
+  refuseToWriteOver(options.files, options.session);
   saveSession(options.session, history, context.mayOverwrite ? Overwrite::Yes : Overwrite::No);
   return true;
 }

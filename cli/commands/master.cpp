@@ -80,6 +80,10 @@ int runMaster(const MasterOptions& options, Context& context) {
   }
   if (tasks.empty()) return kFailed;
   checkDestinations(tasks);
+  for (const RenderTask& task : tasks)
+    if (!options.session.empty() && isSamePlace(task.file, options.session))
+      throw Error(ErrorKind::Invalid, "the master and the session would both be written to '" + task.file.string() +
+                                          "'; give one of them another name");
   if (!options.session.empty()) keepSession(tasks, chain, options, context);
   const int code = renderAndReport(std::move(tasks), context);
   return code == kDone && failures > 0 ? kPartOfBatchFailed : code;

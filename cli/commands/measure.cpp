@@ -231,6 +231,7 @@ int runMeasure(const MeasureOptions& given, Context& context) {
   const analysis::MeterOptions wanted = meterOptions(given);  // a wrong one fails before any file is read
   if (given.batch.isWanted(given.files) && given.report.empty() && !given.writesTags && !given.isFull)
     return runMeasureBatch(given, wanted.loudness, context);
+  given.batch.refuseBeside("--report, --full and --write-tags");
   MeasureOptions options = given;
   const FileList list(given.files);
   options.files = list.files();

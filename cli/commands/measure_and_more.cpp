@@ -17,6 +17,7 @@
 #include "cli/terminal/terminal_text.h"
 #include "core/file/metadata_edit.h"
 #include "core/file/write_lock.h"
+#include "core/render/destinations.h"
 
 namespace lathe::cli {
 namespace {
@@ -117,6 +118,7 @@ int runMeasureAndMore(const MeasureOptions& options, const analysis::LoudnessOpt
       isCompliant = false;
       context.console.note(analysis::verdictLine(checked));
     }
+  refuseToWriteOver(options.files, options.report);
   if (!options.report.empty()) writeReport(options.report, results, context);
   std::size_t failures = results.failures.size();
   if (options.writesTags) failures += writeTags(options, results, context);

@@ -62,6 +62,9 @@ int restore(const std::string& processor, const RestoreOptions& options, Context
   const Chain chain = withDither({{wantedStage(processor, options)}}, options.delivery.dither);
   const RenderTask task =
       fileTask(clip, chain, fileDelivery(options.delivery, options.output, 1, clip->info(), context));
+  if (!options.saveProfile.empty() && isSamePlace(task.file, options.saveProfile))
+    throw Error(ErrorKind::Invalid, "the sound and the noise profile would both be written to '" + task.file.string() +
+                                        "'; give one of them another name");
   if (processor == "denoise") keepProfile(options, *clip, context);
   const RenderReport report = renderTrack(task, analysis::renderMeters(), context.progress());
   for (const std::string& warning : report.warnings) context.console.warning(warning);

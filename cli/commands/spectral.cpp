@@ -128,6 +128,10 @@ void show(const History& history, std::size_t track, Context& context) {
 
 Edit sessionEdit(const SpectralOptions& options, std::size_t track, const Session& session) {
   const std::string& action = options.words.front();
+  if (!options.output.empty() && action != "listen" && action != "render")
+    throw Error(ErrorKind::Invalid, "-o goes with listen and render; '" + action +
+                                        "' of a session changes or shows the "
+                                        "session itself");
   if (action == "add") return addSpectralEdit(track, newEdit(options));
   const std::size_t index = numberOf(wordAt(options, 1, "the number of an edit"), "an edit");
   if (action == "remove") return removeSpectralEdit(track, index);

@@ -3,14 +3,44 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "cli/grammar/arguments.h"
 
-#include <iostream>
+#include <cmath>
 #include <sstream>
+#include <string>
 
 #include "cli/grammar/grammar.h"
 #include "core/compute/backend.h"
 #include "lathe_version.h"
 
 namespace lathe::cli {
+namespace {
+
+/// Numbers are finite, wherever one is taken: NaN is within no limit and beyond none, so a check would let it pass.
+void takeFiniteNumbersOnly(CLI::App& app) {
+  static const CLI::Validator finite(
+      [](std::string& text) {
+        double number = 0;
+        const bool isFinite = !CLI::detail::lexical_cast(text, number) || std::isfinite(number);
+        return isFinite ? std::string() : "'" + text + "' is no number that can be worked with";
+      },
+      "", "finite");
+  for (CLI::Option* option : app.get_options())
+    if (option->get_type_name().find("FLOAT") != std::string::npos) option->check(finite);
+  for (CLI::App* sub : app.get_subcommands({})) takeFiniteNumbersOnly(*sub);
+}
+
+/// A word that is no command is named; CLI11 says only that one is missing.
+std::string unknownCommand(const CLI::App& app, int count, const char* const* words) {
+  for (int i = 1; i < count; ++i) {
+    const std::string word = words[i];
+    if (word.starts_with("-")) continue;
+    const auto commands = app.get_subcommands([&](const CLI::App* sub) { return sub->check_name(word); });
+    if (commands.empty()) return "there is no command '" + word + "'; 'lathe --help' lists them\n";
+    return {};
+  }
+  return {};
+}
+
+}  // namespace
 
 Grammar::Grammar() {
   app.require_subcommand(1);
@@ -43,6 +73,7 @@ Grammar::Grammar() {
   addFiguresCommands(*this);
   addRestoreCommands(*this);
   addHouseCommands(*this);
+  takeFiniteNumbersOnly(app);
 }
 
 Invocation parseArguments(int count, const char* const* words) {
@@ -61,6 +92,9 @@ Invocation parseArguments(int count, const char* const* words) {
     nothing.exitCode = grammar.app.exit(error, result, message) == 0 ? kDone : kUsage;
     nothing.result = result.str();
     nothing.message = message.str();
+    if (nothing.exitCode == kUsage)
+      if (const std::string unknown = unknownCommand(grammar.app, count, words); !unknown.empty())
+        nothing.message = "lathe: " + unknown;
     return nothing;
   }
   return grammar.invocation;

@@ -29,6 +29,8 @@ struct BatchOptions {
 
   /// True when these or the files (folders, patterns) ask for a batch.
   bool isWanted(const Paths& files) const;
+  /// Throws Error (Invalid) when a catalog, lines or a share is asked for, which go with none of `options`.
+  void refuseBeside(const std::string& options) const;
 };
 
 struct MeasureOptions {

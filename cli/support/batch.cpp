@@ -206,6 +206,13 @@ bool BatchOptions::isWanted(const Paths& files) const {
   return !catalog.empty() || isLines || !shard.empty() || hasFoldersOrPatterns(files);
 }
 
+void BatchOptions::refuseBeside(const std::string& options) const {
+  if (!catalog.empty() || isLines || !shard.empty())
+    throw Error(ErrorKind::Invalid,
+                "--catalog, --jsonl and --shard give a line or a row for each file, and go with none of " + options +
+                    "; 'lathe catalog query' makes reports of what a catalog holds");
+}
+
 std::uint64_t fnv1a(std::string_view text) noexcept {
   std::uint64_t hash = 0xCBF29CE484222325u;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;

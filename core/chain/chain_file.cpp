@@ -60,7 +60,8 @@ void savePreset(const std::filesystem::path& path, const ChainPreset& preset, Ov
 }
 
 ChainPreset findPreset(const std::string& nameOrPath) {
-  if (std::filesystem::is_regular_file(nameOrPath)) return loadPreset(nameOrPath);
+  std::error_code none;
+  if (std::filesystem::exists(nameOrPath, none)) return loadPreset(nameOrPath);
   for (const auto& file : userPresetFiles())
     if (file.stem() == nameOrPath) return loadPreset(file);
   for (const ChainPreset& preset : builtinPresets())

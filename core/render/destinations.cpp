@@ -72,6 +72,11 @@ void checkDestinations(std::span<const RenderTask> tasks) {
   }
 }
 
+bool isSamePlace(const fs::path& a, const fs::path& b) {
+  const auto first = identityOf(a), second = identityOf(b);
+  return first || second ? first == second : placeOf(a) == placeOf(b);
+}
+
 void refuseToWriteOver(std::span<const fs::path> inputs, const fs::path& output) {
   const auto there = identityOf(output);
   if (!there) return;

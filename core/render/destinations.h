@@ -18,4 +18,7 @@ void checkDestinations(std::span<const RenderTask> tasks);
 /// `output` is one of `inputs`.
 void refuseToWriteOver(std::span<const std::filesystem::path> inputs, const std::filesystem::path& output);
 
+/// Whether two names mean the same file, there or not yet.
+bool isSamePlace(const std::filesystem::path& a, const std::filesystem::path& b);
+
 }  // namespace lathe

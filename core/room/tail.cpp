@@ -3,6 +3,8 @@
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/room/tail.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -151,6 +153,16 @@ void fade(AudioView samples, std::size_t fadeIn, std::size_t fadeOut) {
 }
 
 AudioBuffer trimResponse(ConstAudioView response, double sampleRate, const TrimSettings& settings) {
+  const auto mustBe = [](double value, double lowest, double highest, const char* what) {
+    if (!(value >= lowest && value <= highest))
+      throw Error(ErrorKind::Invalid,
+                  fmt::format("{} of a response is from {} to {}, not {}", what, lowest, highest, value));
+  };
+  mustBe(settings.startLevel.value_or(0), 0, 200, "the level below the peak where it starts, in dB,");
+  mustBe(settings.endLevel.value_or(0), 0, 200, "the level below the peak where it ends, in dB,");
+  mustBe(settings.length.value_or(1), 1 / sampleRate, 300, "the length, in seconds,");
+  mustBe(settings.fadeIn, 0, 300, "the fade-in, in seconds,");
+  mustBe(settings.fadeOut, 0, 300, "the fade-out, in seconds,");
   float peak = 0;
   for (int c = 0; c < response.channels(); ++c)
     for (const float x : response[c]) peak = std::max(peak, std::abs(x));

@@ -33,7 +33,8 @@ struct TrimSettings {
   std::optional<double> length;      ///< s, at most
 };
 
-/// All channels together, so that they stay aligned.
+/// All channels together, so that they stay aligned. Throws Error (Invalid) for levels outside 0 to 200 dB, fades outside
+/// 0 to 300 s and lengths from less than a frame.
 AudioBuffer trimResponse(ConstAudioView response, double sampleRate, const TrimSettings& settings);
 
 /// Raised-cosine fades in place.

@@ -128,7 +128,6 @@ int recoveredRate(const SessionSnapshot& session, const std::vector<int>& likely
   for (const TrackPtr& track : session.tracks)
     for (const Region& region : track->regions) ofSources.insert(inRange(region.source->sampleRate));
   rates.insert(rates.end(), ofSources.begin(), ofSources.end());
-  rates.insert(rates.end(), {44100, 48000, 88200, 96000, 176400, 192000});
   const auto found = std::ranges::find_if(rates, [&](int rate) { return rate > 0 && fitsAt(session, rate); });
   return found == rates.end() ? 0 : *found;
 }

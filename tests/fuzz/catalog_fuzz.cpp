@@ -5,6 +5,7 @@
 
 #include "analysis/catalog/catalog.h"
 #include "core/audio/error.h"
+#include "core/file/file_stamp.h"
 #include "tests/fuzz/input_file.h"
 
 namespace {
@@ -19,7 +20,7 @@ void use(const std::filesystem::path& file, const std::filesystem::path& other) 
   catalog.findContent("hash", "key");
   analysis::CatalogRow row;
   row.report = "{}";
-  catalog.store(file, "hash", "key", {row});
+  catalog.store(file, stampOf(file), "hash", "key", {row});
   catalog.find(file, "key");
   catalog.merge(other);
 }
