@@ -16,8 +16,8 @@
 #include "cli/terminal/terminal_text.h"
 #include "core/audio/number_text.h"
 #include "core/file/folder.h"
-#include "core/work/parallel.h"
 #include "core/render/destinations.h"
+#include "core/work/parallel.h"
 
 namespace lathe::cli {
 namespace {

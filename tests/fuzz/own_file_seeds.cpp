@@ -10,6 +10,7 @@
 #include "analysis/overview/overview_cache.h"
 #include "core/file/broadcast_chunk.h"
 #include "core/file/cue_chunk.h"
+#include "core/file/file_stamp.h"
 #include "core/file/info_list.h"
 #include "core/file/wav_format.h"
 #include "core/restoration/declick/click_events.h"
@@ -56,7 +57,7 @@ void writeCatalog(const fs::path& folder) {
   analysis::CatalogRow row;
   row.integrated = -14;
   row.report = "{}";
-  catalog.store(folder / "file", "hash", "key", {row});
+  catalog.store(folder / "file", stampOf(folder / "file"), "hash", "key", {row});
 }
 
 void writeChunks(const fs::path& folder) {

@@ -1,11 +1,14 @@
 // Fuzz target: any bytes as a FLAC, Ogg, Opus or MP3 file, or as an ID3 chunk: its tags are read and changed, or an Error.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
+#include <fcntl.h>
+
 #include <array>
 #include <cstdint>
 #include <span>
 
 #include "core/audio/error.h"
+#include "core/file/byte_file.h"
 #include "core/file/tag_metadata.h"
 #include "tests/fuzz/input_file.h"
 
@@ -17,17 +20,18 @@ constexpr std::array kContainers = {Container::Flac, Container::OggVorbis, Conta
 constexpr int kRate = 48000;
 
 void readAndChange(const std::filesystem::path& path, Container container) {
-  Metadata metadata = readFileTags(path, container, kRate);
-  readAllFileTags(path, container);
+  ByteFile file(::open(path.c_str(), O_RDWR | O_CLOEXEC), path);
+  Metadata metadata = readFileTags(file, container, kRate);
+  readAllFileTags(file, container);
   if (container == Container::Flac) {
-    readFlacChannelMask(path);
-    storeFlacChannelMask(path, 3);
+    readFlacChannelMask(file);
+    storeFlacChannelMask(file, 3);
   }
   metadata.title += "x";
   metadata.markers.push_back({1, 2, "m"});
-  storeFileTags(path, container, kRate, metadata);
-  changeFileTags(path, container, {{"REPLAYGAIN_TRACK_GAIN", "-1 dB"}}, {"TITLE"});
-  readFileTags(path, container, kRate);
+  storeFileTags(file, container, kRate, metadata);
+  changeFileTags(file, container, {{"REPLAYGAIN_TRACK_GAIN", "-1 dB"}}, {"TITLE"});
+  readFileTags(file, container, kRate);
 }
 
 void readAndChangeId3(std::span<const std::byte> bytes) {

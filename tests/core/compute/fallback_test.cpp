@@ -11,6 +11,7 @@
 #include "core/compute/backend.h"
 #include "core/compute/convolve.h"
 #include "core/compute/cpu/cpu_backend.h"
+#include "core/compute/device_run.h"
 #include "core/compute/null/null_gpu.h"
 #include "tests/support/convolution_reference.h"
 
@@ -22,6 +23,11 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 /// A stereo job of about 25 chunks, and what it brought.
+/// Short where the device will not answer; else long enough for the slowest machine.
+std::chrono::milliseconds patienceFor(const std::string& faults) {
+  return faults.find("timeout") != std::string::npos ? 200ms : 60s;
+}
+
 struct Job {
   test::TestMatrix<float> matrix = test::roomMatrix<float>(2, 2, 9001);
   std::vector<std::vector<float>> input = test::noiseRows<float>(2, 180001);
@@ -32,7 +38,7 @@ struct Job {
   std::vector<std::vector<float>> run(std::vector<Backend*> backends, ConvolveOptions options = {}) {
     options.backends = backends;
     options.chunkFrames = 8192;
-    options.patience = options.patience == ConvolveOptions{}.patience ? 2000ms : options.patience;
+    options.patience = options.patience == ConvolveOptions{}.patience ? 60s : options.patience;
     std::vector<std::vector<float>> output(2);
     nextRead = 0;
     report = convolve<float>(
@@ -80,7 +86,7 @@ TEST(Fallback, LosesNoSampleWhateverFails) {
         Case{"oom@3", "null", "had too little memory"}, Case{"oom@3,lost@9", "cpu", "had too little memory"},
         Case{"oom@1,oom@2,oom@3,oom@4", "cpu", "had too little memory"}}) {
     NullGpu device({.faults = Faults::parse(c.faults), .longestDelay = 100us});
-    EXPECT_EQ(job.run({&device, &job.cpu}, {.patience = 200ms}), expected) << c.faults;
+    EXPECT_EQ(job.run({&device, &job.cpu}, {.patience = patienceFor(c.faults)}), expected) << c.faults;
     EXPECT_EQ(job.report.device, c.finisher) << c.faults;
     ASSERT_FALSE(job.report.fallbacks.empty()) << c.faults;
     EXPECT_THAT(job.report.fallbacks.front(), HasSubstr(c.sentence)) << c.faults;
@@ -108,7 +114,7 @@ TEST(Fallback, LosesNoSampleIn64BitsEither) {
   const auto matrix = test::roomMatrix<double>(2, 2, 9001);
   const auto input = test::noiseRows<double>(2, 90001);
   CpuBackend cpu;
-  const auto run = [&](std::vector<Backend*> backends, ConvolveReport& report) {
+  const auto run = [&](std::vector<Backend*> backends, ConvolveReport& report, const std::string& faults = "") {
     std::vector<double> output;
     report = convolve<double>(
         matrix.spec, input[0].size(),
@@ -121,14 +127,14 @@ TEST(Fallback, LosesNoSampleIn64BitsEither) {
         [&](BasicAudioView<const double> frames) {
           for (std::size_t n = 0; n < frames.frames(); ++n) output.insert(output.end(), {frames[0][n], frames[1][n]});
         },
-        {.backends = backends, .chunkFrames = 8192, .patience = 200ms});
+        {.backends = backends, .chunkFrames = 8192, .patience = patienceFor(faults)});
     return output;
   };
   ConvolveReport report;
   const auto expected = run({&cpu}, report);
   for (const char* faults : {"", "lost@3", "timeout@2", "oom@2", "plan"}) {
     NullGpu device({.faults = Faults::parse(faults), .longestDelay = 100us});
-    EXPECT_EQ(run({&device, &cpu}, report), expected) << faults;
+    EXPECT_EQ(run({&device, &cpu}, report, faults), expected) << faults;
     EXPECT_EQ(report.fallbacks.empty(), *faults == 0) << faults;
     EXPECT_EQ(device.bytesInUse(), 0u) << faults;
   }
@@ -159,7 +165,7 @@ TEST(Fallback, StopsAtOnceWhenAsked) {
                    options),
                Error);
   EXPECT_EQ(written, 8192u);
-  EXPECT_LT(std::chrono::steady_clock::now() - began, 1s) << "it did not wait for the device that hangs";
+  EXPECT_LT(std::chrono::steady_clock::now() - began, kDevicePatience) << "it did not wait for the device that hangs";
   EXPECT_EQ(device.bytesInUse(), 0u);
 }
 

@@ -89,8 +89,10 @@ TEST(Player, GoesOnThroughAProgrammeOfAnyOtherFormatWithoutAClick) {
     player.setProgramme({{{std::make_shared<Steady>(format, level), {}}}});
   };
   const auto arrives = [&](Format format) {
-    return comes([&] { return std::abs(heard.last() - level) < 1e-4f && player.tapChannels() == format.channels; }) &&
-           player.outputFormat().sampleRate == format.rate && heard.channels() == std::max(2, format.channels);
+    return comes([&] {
+      return std::abs(heard.last() - level) < 1e-4f && player.tapChannels() == format.channels &&
+             player.outputFormat().sampleRate == format.rate && heard.channels() == std::max(2, format.channels);
+    });
   };
   set({2, 48000});
   player.play({0, 1000});
