@@ -156,8 +156,8 @@ void anyRadix(const typename FftPlan<Real>::Pass& pass, const Real* x, Real* y) 
           im += a * d + b * c;
         }
         Real* to = y + 2 * (q + s * (radix * p + k));
-        const Real* turn = turns + 2 * ((radix - 1) * p + k - 1);
-        const double c = k == 0 ? 1 : turn[0], i = k == 0 ? 0 : turn[1];
+        const std::size_t turn = k == 0 ? 0 : 2 * ((radix - 1) * p + k - 1);
+        const double c = k == 0 ? 1 : turns[turn], i = k == 0 ? 0 : turns[turn + 1];
         to[0] = static_cast<Real>(re * c - im * i);
         to[1] = static_cast<Real>(re * i + im * c);
       }
