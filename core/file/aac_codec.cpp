@@ -20,7 +20,7 @@ extern "C" {
 #include <vector>
 
 #include "core/audio/sequential_clip.h"
-#include "core/file/nameless_file.h"
+#include "core/file/temporary_file.h"
 
 namespace lathe {
 namespace {
@@ -42,10 +42,10 @@ using Packet = std::unique_ptr<AVPacket, FreePacket>;
 
 struct Encoded {
   AudioFormat format;
-  std::vector<std::uint8_t> header;    ///< AudioSpecificConfig
-  ByteFile file = makeNamelessFile();  ///< the packets, one after the other
-  std::vector<std::uint32_t> sizes;    ///< of the packets, in bytes
-  std::size_t padding = 0;             ///< frames that come before the first one
+  std::vector<std::uint8_t> header;     ///< AudioSpecificConfig
+  ByteFile file = makeTemporaryFile();  ///< the packets, one after the other
+  std::vector<std::uint32_t> sizes;     ///< of the packets, in bytes
+  std::size_t padding = 0;              ///< frames that come before the first one
 };
 
 class AacEncoder {

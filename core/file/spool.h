@@ -1,4 +1,4 @@
-// Audio kept in a nameless file on disk while a render needs it more than once; gone with the process, whatever ends
+// Audio kept in a temporary file on disk while a render needs it more than once; gone with the process, whatever ends
 // it.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
@@ -14,7 +14,7 @@ namespace lathe {
 /// Appended once, then read any number of times in any order. Memory does not grow with its length.
 class Spool {
  public:
-  /// Makes the nameless file in `folder`. Throws Error (Io).
+  /// Makes the temporary file in `folder`. Throws Error (Io).
   Spool(const std::filesystem::path& folder, int channels);
   ~Spool();
   Spool(const Spool&) = delete;

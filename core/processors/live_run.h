@@ -14,7 +14,7 @@ namespace lathe {
 /// Sound of which a processor's blocks are told the frame before they come.
 using BeforeBlock = std::function<void(Processor& processor, std::uint64_t frame)>;
 
-/// `input` through `processor` (prepared here), its latency taken off, input.frames() long, in a nameless file.
+/// `input` through `processor` (prepared here), its latency taken off, input.frames() long, in a temporary file.
 /// `before`, if any, is called ahead of each block of 1024 frames of the input. Throws Error.
 ClipPtr throughProcessor(Processor& processor, const ClipPtr& input, const OfflineWork& work,
                          const BeforeBlock& before = {});

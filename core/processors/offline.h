@@ -19,7 +19,7 @@ namespace lathe {
 struct OfflineWork {
   Progress progress = {};
   std::filesystem::path folder =
-      std::filesystem::temp_directory_path();  ///< for nameless files of what is kept on the way
+      std::filesystem::temp_directory_path();  ///< for temporary files of what is kept on the way
   std::string device = {};  ///< as chooseBackends() takes it; empty: LATHE_DEVICE, or what is fastest
   int threads = 1;
   /// Takes a sentence for the report: that a device failed, what was found, what was done.

@@ -1,4 +1,4 @@
-// Encoding into a nameless file, and reading it back.
+// Encoding into a temporary file, and reading it back.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
 #include "core/render/coded_clip.h"
@@ -11,7 +11,7 @@
 #include "core/file/aac_codec.h"
 #include "core/file/audio_file.h"
 #include "core/file/encoder.h"
-#include "core/file/nameless_file.h"
+#include "core/file/temporary_file.h"
 #include "core/render/chain_clip.h"
 
 namespace lathe {
@@ -67,7 +67,7 @@ FileFormat formatOf(const CodecSettings& settings) {
 }
 
 ClipPtr throughSndfile(const AudioClip& clip, const CodecSettings& settings, const Progress& progress) {
-  ByteFile file = makeNamelessFile();
+  ByteFile file = makeTemporaryFile();
   const auto encoder = makeSndfileEncoder(file, formatOf(settings), clip.format());
   AudioBuffer block(clip.format().channels(), kBlock);
   for (std::uint64_t at = 0; at < clip.frames(); at += kBlock) {

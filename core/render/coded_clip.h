@@ -33,7 +33,7 @@ bool isAvailable(CodecSettings::Codec codec) noexcept;
 
 /// The clip encoded and decoded again, as long as it was and in time with it; a decoder's samples beyond full
 /// scale stay as they are. A rate that the codec does not take is converted first (Opus: to 48 kHz), so the result may
-/// have another rate. The encoded bytes are kept in a nameless file. Throws Error (Unsupported for a build without the
+/// have another rate. The encoded bytes are kept in a temporary file. Throws Error (Unsupported for a build without the
 /// codec and for layouts that it refuses; Cancelled; Io).
 ClipPtr throughCodec(ClipPtr clip, const CodecSettings& settings, const Progress& progress);
 

@@ -29,7 +29,7 @@ class FrontEnd {
 
   const AudioFormat& format() const noexcept { return output_->format(); }
 
-  /// Runs once from start to end, measures source and output, and spools the output into a nameless file in `folder`,
+  /// Runs once from start to end, measures source and output, and spools the output into a temporary file in `folder`,
   /// unless an offline stage has just made it.
   /// When that disk is too full, output() runs everything again at each reading instead.
   void spool(const std::filesystem::path& folder, const Progress& progress);

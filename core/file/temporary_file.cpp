@@ -1,7 +1,7 @@
 // The first folder that takes it.
 // SPDX-License-Identifier: GPL-3.0-or-later WITH AdditionRef-Lathe-CUDA
 // SPDX-FileCopyrightText: The Lathe authors
-#include "core/file/nameless_file.h"
+#include "core/file/temporary_file.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -23,7 +23,7 @@ int openNameless() {
 
 }  // namespace
 
-ByteFile makeNamelessFile() {
+ByteFile makeTemporaryFile() {
   const int descriptor = openNameless();
   if (descriptor < 0) throw Error(ErrorKind::Io, "no temporary file can be made: " + systemReason(errno));
   return {descriptor, "/proc/self/fd/" + std::to_string(descriptor)};

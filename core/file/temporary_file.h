@@ -9,6 +9,6 @@ namespace lathe {
 
 /// Empty, on the disk ($TMPDIR, else /var/tmp or /tmp; in memory where none of them takes it), gone when it is closed. It
 /// can be opened anew by its path() as long as it is open. Throws Error (Io).
-ByteFile makeNamelessFile();
+ByteFile makeTemporaryFile();
 
 }  // namespace lathe
