@@ -121,6 +121,19 @@ int firstRate(const SessionSnapshot& session) {
   return 0;
 }
 
+namespace {
+
+/// A whole file on a track says at which rate its frames were counted.
+bool playsAWholeSourceAt(const SessionSnapshot& session, int rate) {
+  return std::ranges::any_of(session.tracks, [&](const TrackPtr& track) {
+    return std::ranges::any_of(track->regions, [&](const Region& region) {
+      return region.source->sampleRate > 0 && region.start + region.length == framesAt(rate, *region.source);
+    });
+  });
+}
+
+}  // namespace
+
 int recoveredRate(const SessionSnapshot& session, const std::vector<int>& likely) {
   if (std::ranges::none_of(session.tracks, [](const TrackPtr& track) { return countsFrames(*track); })) return 0;
   std::vector<int> rates = likely;
@@ -129,7 +142,10 @@ int recoveredRate(const SessionSnapshot& session, const std::vector<int>& likely
     for (const Region& region : track->regions) ofSources.insert(inRange(region.source->sampleRate));
   rates.insert(rates.end(), ofSources.begin(), ofSources.end());
   const auto found = std::ranges::find_if(rates, [&](int rate) { return rate > 0 && fitsAt(session, rate); });
-  return found == rates.end() ? 0 : *found;
+  if (found != rates.end()) return *found;
+  for (const int usual : {44100, 48000, 88200, 96000, 176400, 192000})
+    if (fitsAt(session, usual) && playsAWholeSourceAt(session, usual)) return usual;
+  return 0;
 }
 
 }  // namespace lathe

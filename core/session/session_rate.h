@@ -36,7 +36,8 @@ std::uint64_t framesAt(int rate, const AudioSource& source) noexcept;
 bool fitsAt(const SessionSnapshot& session, int rate);
 
 /// The rate in Hz of a session that was saved without one, when the order of its tracks decided: the first of `likely`
-/// at which all regions fit, then of the rates of its sources. 0 when it fits at none of them, or nothing counts frames.
+/// at which all regions fit, then of the rates of its sources, then of the usual ones at which some region ends where its
+/// source does. 0 when it fits at none of them, or nothing counts frames.
 int recoveredRate(const SessionSnapshot& session, const std::vector<int>& likely);
 
 /// The rate of the first source, or 0.

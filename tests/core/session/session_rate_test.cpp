@@ -178,6 +178,12 @@ TEST(OldSession, ThatBeganAnewWithOtherSourcesIsReadAtTheirRate) {
   EXPECT_EQ(sessionFromText(withoutRates(history), kAlbum).history.session(), session);
 }
 
+TEST(OldSession, WithARegionThatIsALittleTooLongIsNotTakenForOneOfAnotherRate) {
+  auto json = nlohmann::ordered_json::parse(withoutRates(History(twoTracks(44100, 48000).session())));
+  json["tracks"][0]["regions"][0]["length"] = json["tracks"][0]["regions"][0]["length"].get<int>() + 50'000;
+  EXPECT_THROW(historyFromText(json.dump(), kAlbum), Error);
+}
+
 TEST(OldSession, WhoseRegionsFitAtNoRateIsRefusedWithThePlace) {
   auto json = nlohmann::ordered_json::parse(withoutRates(History(twoTracks(48000, 44100).session())));
   json["tracks"][1]["regions"][0]["length"] = 900'000'000'000;
